@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// The targets on the per-event path: exclusivity is proved by their ~Copyable state.
+let hot: [SwiftSetting] =
+  strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+
+/// A target and its tests, which stand on the same targets.
+func module(
+  _ name: String, on dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict
+) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies, swiftSettings: settings),
+    .testTarget(
+      name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+      swiftSettings: strict),
+  ]
+}
+
+let package = Package(
+  name: "regra",
+  products: [
+    .library(name: "CEL", targets: ["CEL"]),
+    .executable(name: "regra", targets: ["regra"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
+  ]
+    + module("Diagnostics")
+    + module("YAMLTree", on: ["CYAML", "Diagnostics"])
+    + module("CEL", on: ["CJSON", "CRE2", "Diagnostics"])
+    + module("Contacts")
+    + module("Functions", on: ["CEL", "CPhone", "Contacts"])
+    + module(
+      "Rulesets",
+      on: ["CEL", "Contacts", "Diagnostics", "Functions", "YAMLTree", collections])
+    + module(
+      "Engine", on: ["CEL", "CJSON", "Contacts", "Functions", "Rulesets"], settings: hot)
+    + module("Planning", on: ["Contacts", "Engine"], settings: hot)
+    + module(
+      "Streams",
+      on: ["CJSON", "CZlib", "Contacts", "Engine", "Planning", logging], settings: hot)
+    + [
+      .executableTarget(
+        name: "regra",
+        dependencies: [
+          "CEL", "Contacts", "Diagnostics", "Engine", "Functions", "Planning", "Rulesets",
+          "Streams", "YAMLTree", arguments, logging,
+        ],
+        swiftSettings: strict),
+      .testTarget(
+        name: "Goldens", dependencies: ["regra", "Diagnostics"],
+        exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
+      .testTarget(name: "TidyTests", swiftSettings: strict),
+    ],
+  cxxLanguageStandard: .cxx20
+)

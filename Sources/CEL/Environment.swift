@@ -1,0 +1,75 @@
+/// The names an expression may use, and how its operators behave.
+public struct Environment: Sendable {
+  /// Which errors of strict CEL have a meaning.
+  public enum Profile: Sendable {
+    /// Strict CEL: what the conformance suite tests.
+    case standard
+    /// Regra's: mixed arithmetic gives double; `/` with an operand read from a variable divides
+    /// exactly; `present` and `known` exist. Otherwise as strict CEL.
+    case regra
+  }
+
+  public var profile: Profile
+  /// The namespace for name resolution, such as `com.example`.
+  public var container: String
+  var variables: [String: Type] = [:]
+  var constants: [String: Literal] = [:]
+  var computed: [String: Expression] = [:]
+  var functions: [String: [Function]] = [:]
+
+  /// An environment with the standard library and all extensions, and no variables.
+  public init(profile: Profile = .standard, container: String = "") {
+    self.profile = profile
+    self.container = container
+  }
+
+  /// Declares a variable that is read from slots; dots make a qualified name.
+  public mutating func declare(_ name: String, as type: Type) { variables[name] = type }
+
+  /// Declares a name for a constant.
+  public mutating func define(_ name: String, as constant: Literal) { constants[name] = constant }
+
+  /// Declares a name for a checked expression, which is evaluated at most once per slots.
+  public mutating func define(_ name: String, as expression: Expression) {
+    computed[name] = expression
+  }
+
+  /// Adds functions from outside, beside those of the standard library.
+  public mutating func add(_ added: [Function]) {
+    for function in added { functions[function.name, default: []].append(function) }
+  }
+}
+
+/// A function from outside: its overloads and what it does.
+public struct Function: Sendable {
+  /// Evaluates a call. The arguments have the types of some overload and are not unknown;
+  /// the result may be an unknown without a site, which the evaluator fills in.
+  public typealias Body =
+    @Sendable (_ arguments: UnsafeBufferPointer<Value>, _ scratch: inout Scratch) -> Value
+
+  /// One signature.
+  public struct Overload: Sendable {
+    public var id: String
+    public var parameters: [Type]
+    public var result: Type
+    /// Whether the first parameter is the receiver, as in `x.f(y)`.
+    public var isMember: Bool
+
+    public init(id: String, _ parameters: [Type], _ result: Type, isMember: Bool = false) {
+      self.id = id
+      self.parameters = parameters
+      self.result = result
+      self.isMember = isMember
+    }
+  }
+
+  public var name: String
+  public var overloads: [Overload]
+  public var body: Body
+
+  public init(_ name: String, _ overloads: [Overload], body: @escaping Body) {
+    self.name = name
+    self.overloads = overloads
+    self.body = body
+  }
+}

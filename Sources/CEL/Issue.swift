@@ -1,0 +1,50 @@
+/// A mistake in an expression, found while parsing or checking.
+public struct Issue: Sendable {
+  /// What kind of mistake; hosts give each their own code.
+  public enum Kind: String, Sendable, CaseIterable {
+    case syntax
+    /// `=` where `==` is meant.
+    case assignment
+    /// `and`, `or`, `not`, `e`, `ou`: operators of other languages.
+    case wordOperator
+    /// `“` or `‘` instead of `"` or `'`.
+    case curlyQuotes
+    /// A text without its closing quote.
+    case unclosedText
+    case badEscape
+    case numberOutOfRange
+    case tooDeep
+    case unknownName
+    case unknownFunction
+    case wrongArgumentCount
+    case wrongType
+    /// Operands that can never be equal, or a condition that is always the same.
+    case constantCondition
+    case badPattern
+    /// `event.order-id`: a minus between a path and an unknown name.
+    case minusInName
+  }
+
+  public var kind: Kind
+  public var message: String
+  /// In the coordinates of the expression's ranges.
+  public var range: Range<Int>
+  /// What is wrong with just this text.
+  public var label: String
+  /// How to repair it.
+  public var help: String?
+  /// A text for `range` that repairs it, where that is safe.
+  public var replacement: String?
+
+  public init(
+    _ kind: Kind, _ message: String, at range: Range<Int>, label: String = "",
+    help: String? = nil, replacement: String? = nil
+  ) {
+    self.kind = kind
+    self.message = message
+    self.range = range
+    self.label = label
+    self.help = help
+    self.replacement = replacement
+  }
+}

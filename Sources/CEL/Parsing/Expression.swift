@@ -1,0 +1,134 @@
+/// A node of a CEL syntax tree: what was written, and where.
+///
+/// ``range`` counts UTF-8 offsets in the parsed text, until ``mapRanges(_:)`` moves it into
+/// other coordinates, such as those of the file that the text stands in. Checking returns the
+/// same tree with every name resolved to a ``Reference``.
+public struct Expression: Sendable {
+  /// What the node is.
+  public indirect enum Kind: Sendable {
+    /// `null`, `true`, `1`, `2u`, `1.5`, `'x'`, `b'x'`; and constants put in by the checker.
+    case literal(Literal)
+    /// A name as written, also `.name`; only before checking.
+    case identifier(String)
+    /// A name the checker resolved; `a.b` is one reference if a variable `a.b` is declared.
+    case reference(Reference)
+    /// `a.b`.
+    case select(Expression, field: String)
+    /// `a.?b`.
+    case optionalSelect(Expression, field: String)
+    /// `has(a.b)`: `a` and `b`; `isOptional` for `has(a.?b)`.
+    case presence(Expression, field: String, isOptional: Bool)
+    /// `a[b]`.
+    case index(Expression, Expression)
+    /// `a[?b]`.
+    case optionalIndex(Expression, Expression)
+    /// `f(x)` and `a.f(x)`.
+    case call(String, target: Expression?, arguments: [Expression])
+    case unary(UnaryOperator, Expression)
+    case binary(BinaryOperator, Expression, Expression)
+    /// `condition ? a : b`.
+    case conditional(Expression, Expression, Expression)
+    /// `[a, ?b]`.
+    case list([ListElement])
+    /// `{a: b, ?c: d}`.
+    case map([MapEntry])
+    /// `type.Name{field: value}`.
+    case message(String, fields: [MessageField])
+    /// A macro over a range, or `cel.bind`.
+    case macro(Macro)
+  }
+
+  /// What the node is.
+  public var kind: Kind
+  /// Where it was written.
+  public var range: Range<Int>
+  /// What the checker deduced; ``Type/dynamic`` before.
+  public var type: Type
+
+  /// A node whose type is not known yet.
+  public init(_ kind: Kind, _ range: Range<Int>, type: Type = .dynamic) {
+    self.kind = kind
+    self.range = range
+    self.type = type
+  }
+
+  /// What a name stands for.
+  public enum Reference: Sendable, Hashable {
+    /// A declared variable, read from a slot; its full name.
+    case variable(String)
+    /// A named expression of the environment (`let`); its name.
+    case computed(String)
+    /// A variable of an enclosing macro; its name.
+    case local(String)
+    /// A name nobody declares: fails when it is evaluated.
+    case unbound(String)
+  }
+
+  /// `!a`, `-a`.
+  public enum UnaryOperator: String, Sendable { case not = "!", negate = "-" }
+
+  /// Operators between two operands, as written.
+  public enum BinaryOperator: String, Sendable, CaseIterable {
+    case or = "||", and = "&&"
+    case equal = "==", notEqual = "!=", less = "<", lessOrEqual = "<="
+    case greater = ">", greaterOrEqual = ">=", isIn = "in"
+    case add = "+", subtract = "-", multiply = "*", divide = "/", modulo = "%"
+  }
+
+  /// An element of a list literal; `?x` leaves an empty optional out.
+  public struct ListElement: Sendable {
+    public var value: Expression
+    public var isOptional: Bool
+    public init(_ value: Expression, isOptional: Bool = false) {
+      self.value = value
+      self.isOptional = isOptional
+    }
+  }
+
+  /// An entry of a map literal.
+  public struct MapEntry: Sendable {
+    public var key: Expression
+    public var value: Expression
+    public var isOptional: Bool
+    public init(_ key: Expression, _ value: Expression, isOptional: Bool = false) {
+      self.key = key
+      self.value = value
+      self.isOptional = isOptional
+    }
+  }
+
+  /// A field of a message literal.
+  public struct MessageField: Sendable {
+    public var name: String
+    public var value: Expression
+    public var isOptional: Bool
+    public init(_ name: String, _ value: Expression, isOptional: Bool = false) {
+      self.name = name
+      self.value = value
+      self.isOptional = isOptional
+    }
+  }
+
+  /// A macro: `operand.all(variables…, arguments…)`, `cel.bind(v, operand, body)`.
+  public struct Macro: Sendable {
+    /// Which macro; the two-variable forms have two names in `variables`.
+    public enum Name: String, Sendable, CaseIterable {
+      case all, exists, existsOne = "exists_one", map, filter
+      case transformList, transformMap, transformMapEntry
+      case bind, optMap, optFlatMap
+    }
+    public var name: Name
+    public var operand: Expression
+    public var variables: [String]
+    /// The predicate, or an optional filter and then the result.
+    public var arguments: [Expression]
+    public init(
+      _ name: Name, operand: Expression, variables: [String], arguments: [Expression]
+    ) {
+      self.name = name
+      self.operand = operand
+      self.variables = variables
+      self.arguments = arguments
+    }
+  }
+}

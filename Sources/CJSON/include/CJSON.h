@@ -1,0 +1,59 @@
+// A C face of simdjson's DOM parser: one parser per thread, reused for every document.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Bytes that must be readable after every text handed to `cjson_parse`.
+#define CJSON_PADDING 64
+
+/// The tag of a tape word for a number that neither Int64, UInt64 nor Double holds.
+#define CJSON_TAG_UNREPRESENTABLE 'x'
+
+typedef struct cjson_parser cjson_parser;
+
+/// Why a text is no JSON value.
+typedef enum cjson_error {
+  CJSON_OK = 0,
+  CJSON_EMPTY = 1,
+  CJSON_INVALID_UTF8 = 2,
+  CJSON_UNCLOSED_STRING = 3,
+  CJSON_CONTROL_CHARACTER = 4,
+  CJSON_BAD_ESCAPE = 5,      // also a lone surrogate
+  CJSON_TOO_DEEP = 6,
+  CJSON_BAD_NUMBER = 7,
+  CJSON_BAD_LITERAL = 8,     // not true, false or null
+  CJSON_BAD_STRUCTURE = 9,   // a missing bracket, comma, colon; text after the value; truncated
+  CJSON_TOO_LONG = 10,
+  CJSON_NO_MEMORY = 11,
+} cjson_error;
+
+/// A parsed document, in simdjson's tape format; valid until the parser's next call.
+///
+/// `tape[0]` is the root word, the value starts at `tape[1]`. A word is an 8-bit tag above a 56-bit payload:
+/// `{` `[` (index past the matching end in the low 32 bits, count saturated at 0xFFFFFF in the next 24),
+/// `}` `]`, `"` (offset into `strings`: a UInt32 length, the bytes, a NUL), `l` `u` `d` (the value in the
+/// next word), `x` (a number out of every range; one more word), `t` `f` `n`.
+typedef struct cjson_document {
+  const uint64_t *tape;
+  const uint8_t *strings;
+} cjson_document;
+
+cjson_parser *cjson_parser_create(size_t byte_limit, size_t depth_limit);
+void cjson_parser_destroy(cjson_parser *parser);
+
+/// Parses `length` bytes, after which `CJSON_PADDING` bytes must be readable.
+cjson_error cjson_parse(cjson_parser *parser, const uint8_t *bytes, size_t length, cjson_document *document);
+
+/// Writes the shortest decimal text of a finite double, never with an exponent, into `buffer` (at least 400 bytes).
+size_t cjson_print_double(double value, uint8_t *buffer);
+
+/// A fixed 64-bit hash of bytes: the same on every machine and run.
+uint64_t cjson_hash(const uint8_t *bytes, size_t length);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,44 @@
+/// Which line of the contact API a workspace speaks.
+package enum Dialect: String, Sendable, CaseIterable { case weni, rapidpro }
+
+/// What one dialect of the API accepts: limits, names, quirks. One value, never an `if` elsewhere.
+package struct APIProfile: Sendable {
+  package var dialect: Dialect
+  /// Characters of a contact's name, after trimming.
+  package var nameLimit: Int
+  /// Characters of a group's name.
+  package var groupNameLimit: Int
+  /// Code points of a field value; more would be cut without a word.
+  package var valueLimit: Int
+  /// URNs, groups or fields in one body, and contacts in one bulk call.
+  package var itemLimit: Int
+  /// Whether `?urn=` finds the other ninth-digit spelling of a Brazilian WhatsApp number.
+  package var verifiesNinthDigit: Bool
+
+  package static let weni = APIProfile(
+    dialect: .weni, nameLimit: 100, groupNameLimit: 64, valueLimit: 640, itemLimit: 100,
+    verifiesNinthDigit: true)
+  package static let rapidpro = APIProfile(
+    dialect: .rapidpro, nameLimit: 64, groupNameLimit: 64, valueLimit: 640, itemLimit: 100,
+    verifiesNinthDigit: false)
+
+  package init(_ dialect: Dialect) {
+    self =
+      switch dialect {
+      case .weni: .weni
+      case .rapidpro: .rapidpro
+      }
+  }
+
+  private init(
+    dialect: Dialect, nameLimit: Int, groupNameLimit: Int, valueLimit: Int, itemLimit: Int,
+    verifiesNinthDigit: Bool
+  ) {
+    self.dialect = dialect
+    self.nameLimit = nameLimit
+    self.groupNameLimit = groupNameLimit
+    self.valueLimit = valueLimit
+    self.itemLimit = itemLimit
+    self.verifiesNinthDigit = verifiesNinthDigit
+  }
+}
