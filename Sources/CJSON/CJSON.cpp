@@ -196,6 +196,10 @@ size_t cjson_print_double(double value, uint8_t *buffer) {
   return size_t(out - buffer);
 }
 
+int cjson_contains(const uint8_t *text, size_t length, const uint8_t *needle, size_t needle_length) {
+  return memmem(text, length, needle, needle_length) != nullptr;
+}
+
 static inline uint64_t folded(uint64_t left, uint64_t right) {
   __uint128_t product = __uint128_t(left) * right;
   return uint64_t(product) ^ uint64_t(product >> 64);

@@ -52,14 +52,18 @@ package struct Evaluator: ~Copyable {
     var isTyped = false
     for index in 0..<program.shapes.count {
       let shape = program.shapes.base[index]
+      var time = Int64.min
+      if program.nowSlot >= 0 { time = setNow(shape, text, now: now, isFirst: index == 0) }
       let type = event.value(of: shape.type)
       let hasType = type.tag == .text && type.length > 0
       isTyped = isTyped || hasType
       let row = types.row(
-        shape: Int32(index), type: hasType ? type.bytes : UnsafeRawBufferPointer(start: nil, count: 0),
+        shape: Int32(index),
+        type: hasType ? type.bytes : UnsafeRawBufferPointer(start: nil, count: 0),
         hasType: hasType)
       types.count(row, slots: event.slots)
-      let start = Log.Event(source: source, line: line, now: now)
+      var start = Log.Event(source: source, line: line, now: now)
+      start.time = time
       if let entry = evaluateRules(of: row, shape, Int32(index), type, text, start, &log) {
         log.events.append(entry)
         isMatched = isMatched || entry.firings.count > 0 || entry.deferred.count > 0
@@ -67,6 +71,19 @@ package struct Evaluator: ~Copyable {
     }
     if isMatched { log.matchedCount += 1 }
     if !isTyped { log.withoutTypeCount += 1 }
+  }
+
+  /// Makes `now` the event's time where its file says where that is.
+  private mutating func setNow(
+    _ shape: EventShape, _ text: UnsafeRawBufferPointer, now: Int64, isFirst: Bool
+  ) -> Int64 {
+    // What an earlier shape evaluated may have read another `now`: the event was parsed before,
+    // so it parses again.
+    if !isFirst { try? event.load(text, now: now) }
+    guard shape.time >= 0 else { return Int64.min }
+    let time = nanoseconds(of: event.value(of: shape.time))
+    if time != Int64.min { event.setNow(time) }
+    return time
   }
 
   /// Evaluates the rules of one shape; nil where nothing is to be remembered of the event.
@@ -102,7 +119,9 @@ package struct Evaluator: ~Copyable {
       entry.firings = ranges.firings
       entry.deferred = ranges.deferred
       if deferredCount > 0 { entry.raw = keep(text, &log) }
-      if shape.time >= 0 { entry.time = nanoseconds(of: event.value(of: shape.time)) }
+      if shape.time >= 0, entry.time == Int64.min {
+        entry.time = nanoseconds(of: event.value(of: shape.time))
+      }
     }
     entry.outcomes = RowRange(
       first: Int32(firstOutcome), count: Int32(log.outcomes.count - firstOutcome))
@@ -161,7 +180,9 @@ package struct Evaluator: ~Copyable {
     }
     entry.id = log.range(from: start)
     guard entry.id.length > 0 else { return }
-    let name = log.bytes.withUnsafeBytes { stableHash(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+    let name = log.bytes.withUnsafeBytes {
+      stableHash(UnsafeRawBufferPointer(rebasing: $0[start...]))
+    }
     let kind = type.tag == .text ? stableHash(type.bytes) : 0
     entry.identity = (name ^ (kind &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(number)) | 1
     entry.content = stableHash(text)

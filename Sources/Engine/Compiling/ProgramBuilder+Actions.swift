@@ -17,7 +17,8 @@ extension ProgramBuilder {
       let value = template(text, as: .setField, type, in: file)
       actions.append(
         ActionRow(
-          kind: .setField, target: target(key, isGroup: false), value: value, fieldType: type,
+          kind: .setField, target: target(key, isGroup: false), value: value,
+          fieldType: type.map(\.index) ?? -1,
           group: group))
     case .clearField(let key):
       actions.append(
@@ -49,10 +50,12 @@ extension ProgramBuilder {
   private mutating func addWorkspaceAction(_ action: Action, _ group: Int32, _ file: Int) {
     switch action.kind {
     case .createField(let label, let type):
-      let word = template(Template([.text(type.rawValue)], line: action.line), as: nil, nil, in: file)
+      let word = template(
+        Template([.text(type.rawValue)], line: action.line), as: nil, nil, in: file)
       let value = template(label, as: nil, nil, in: file)
       actions.append(
-        ActionRow(kind: .createField, value: value, second: word, fieldType: type, group: group))
+        ActionRow(
+          kind: .createField, value: value, second: word, fieldType: type.index, group: group))
     case .createGroup(let name): add(.createGroup, name, group, file)
     case .renameGroup(let old, let new):
       let value = template(old, as: .addToGroup, nil, in: file)
@@ -135,6 +138,11 @@ extension ProgramBuilder {
     }
     return refusal == nil ? output : nil
   }
+}
+
+extension FieldType {
+  /// Its place in `allCases`, for tables of trivial rows.
+  fileprivate var index: Int8 { Int8(Self.allCases.firstIndex(of: self) ?? -1) }
 }
 
 extension APIProfile {

@@ -100,9 +100,11 @@ struct ProgramBuilder {
 
   private mutating func add(_ rule: Rule, number: Int) {
     var list: [Int32] = []
+    var ruleLines: [PredicateLine] = []
     for predicate in rule.predicates {
-      list.append(self.predicate(predicate, in: rule.file, lines: &lines[number]))
+      list.append(self.predicate(predicate, in: rule.file, lines: &ruleLines))
     }
+    lines[number] = ruleLines
     list.sort { (cost(of: $0), $0) < (cost(of: $1), $1) }
     let all = append(list)
     let ofEvent = append(list.filter { !readsContact[Int($0)] })

@@ -76,8 +76,8 @@ struct ActionRow: BitwiseCopyable, Sendable {
   var value: Int32 = -1
   /// renameGroup: the new name.
   var second: Int32 = -1
-  /// setField: what the value must be.
-  var fieldType: FieldType?
+  /// setField: what the value must be; an index in `FieldType.allCases`, -1 where nobody says.
+  var fieldType: Int8 = -1
   /// Actions written as one share a number within their rule.
   var group: Int32
 }

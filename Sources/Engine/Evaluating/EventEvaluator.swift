@@ -183,7 +183,7 @@ struct EventEvaluator: ~Copyable {
         ? .isTrue : .isFalse
     case .containsText, .containsItem:
       let needle = constants + Int(constant.offset)
-      return memmem(text, length, needle, Int(constant.length)) != nil ? .isTrue : .isFalse
+      return contains(text, length, needle, Int(constant.length)) ? .isTrue : .isFalse
     case .equalNumber, .equalBool: return .isFalse
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .isTrue, .present, .program, .all, .any,
       .none:

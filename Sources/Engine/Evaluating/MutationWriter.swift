@@ -8,6 +8,7 @@ struct MutationWriter: ~Copyable {
   private var keys: [Int32]
   private var buffer: [UInt8] = []
   private var action: Int32 = 0
+  private let fieldTypes = FieldType.allCases
 
   private static let notAsked: Int32 = -2
   /// No identifier of the reference is usable.
@@ -61,7 +62,8 @@ struct MutationWriter: ~Copyable {
   ) -> Bool {
     if row.value >= 0 {
       let rendered = event.render(
-        row.value, as: row.kind, type: row.fieldType, buffer: &buffer, into: &log)
+        row.value, as: row.kind, type: row.fieldType < 0 ? nil : fieldTypes[Int(row.fieldType)],
+        buffer: &buffer, into: &log)
       guard let text = accept(rendered, row, rule, &log) else { return false }
       (mutation.value, mutation.isConstant) = text
     }
@@ -100,7 +102,7 @@ struct MutationWriter: ~Copyable {
   }
 
   /// The key of the first usable identifier, rendered once an event.
-  private mutating func key(
+  mutating func key(
     of reference: Int32, _ event: inout EventEvaluator, _ log: inout Log
   ) -> Int32 {
     let known = keys[Int(reference)]

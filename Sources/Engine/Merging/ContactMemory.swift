@@ -69,7 +69,8 @@ struct ContactMemory: ~Copyable {
     let value = String(decoding: builder.batch.text(write.value), as: UTF8.self)
     let target =
       write.target >= 0
-      ? String(decoding: builder.batch.text(builder.batch.targets[Int(write.target)]), as: UTF8.self)
+      ? String(
+        decoding: builder.batch.text(builder.batch.targets[Int(write.target)]), as: UTF8.self)
       : ""
     let number = number(of: name)
     if write.kind.createsContact, write.missing == .create { known[number].exists = true }

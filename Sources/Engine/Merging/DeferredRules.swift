@@ -1,4 +1,5 @@
 import CEL
+import Contacts
 
 /// What rules that read `contact` asked for, once the contact's state before the event was known.
 struct FinishedRules {

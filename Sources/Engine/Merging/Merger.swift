@@ -92,7 +92,7 @@ package struct Merger: ~Copyable {
       event.mutations.count > 0 || event.deferred.count > 0 || event.firings.count > 0
     guard hasWork || event.outcomes.count > 0 else { return }
     let bytes = log.bytes
-    tally.count(log.outcomes, event.outcomes, event: { self.name(of: event, bytes) })
+    tally.count(log.outcomes, event.outcomes, event: name(of: event, bytes))
     guard hasWork else { return }
     lastAction = -1
     if event.deferred.count > 0 {
@@ -118,7 +118,7 @@ package struct Merger: ~Copyable {
     let bytes = log.bytes
     tally.count(
       finished.outcomes, RowRange(first: 0, count: Int32(finished.outcomes.count)),
-      event: { self.name(of: event, bytes) })
+      event: name(of: event, bytes))
     let first = Int(event.firings.first)
     let fired = (log.firings[first..<first + Int(event.firings.count)] + finished.firings).sorted()
     fire(fired, RowRange(first: 0, count: Int32(fired.count)), event, bytes)
@@ -149,29 +149,21 @@ package struct Merger: ~Copyable {
       let rule = Int(firings[index])
       tally.rules[rule].fired += 1
       if trace != nil {
-        trace?.append(contentsOf: program.ruleIDs[rule].utf8)
-        trace?.append(UInt8(ascii: " "))
-        trace?.append(contentsOf: name(of: event, bytes).utf8)
-        trace?.append(UInt8(ascii: "\n"))
+        let line = "\(program.ruleIDs[rule]) \(name(of: event, bytes).text)\n"
+        trace?.append(contentsOf: line.utf8)
       }
     }
   }
 
-  /// The event's id, or where it was read.
-  private func name(of event: Log.Event, _ bytes: [UInt8]) -> String {
-    guard event.id.length == 0 else {
-      let range = Int(event.id.offset)..<Int(event.id.offset + event.id.length)
-      return String(decoding: bytes[range], as: UTF8.self)
-    }
-    let source = Int(event.source)
-    return "\(source < sources.count ? sources[source] : "-"):\(event.line)"
+  private func name(of event: Log.Event, _ bytes: [UInt8]) -> EventName {
+    EventName(event: event, bytes: bytes, sources: sources)
   }
 
   /// Adds the event to the batch and returns its number.
   private mutating func note(_ event: Log.Event, _ bytes: [UInt8]) -> Int32 {
     var id = builder.copy(event.id, isConstant: false, from: bytes)
     if id.length == 0 {
-      let name = Array(name(of: event, bytes).utf8)
+      let name = Array(name(of: event, bytes).text.utf8)
       id = builder.copy(
         TextRange(offset: 0, length: UInt32(name.count)), isConstant: false, from: name)
     }
@@ -227,7 +219,7 @@ package struct Merger: ~Copyable {
     if builder.contacts[Int(contact)].isMadeAgain, mutation.kind.createsContact {
       if builder.identifiers[Int(identifier)].isUUID {
         return tally.setAside(
-          rule: mutation.rule, event: name(of: event, source.bytes),
+          rule: mutation.rule, event: name(of: event, source.bytes).text,
           reason: "the contact was deleted earlier in this window")
       }
       if mutation.missing == .create, builder.contacts[Int(contact)].part < 0 {
@@ -250,7 +242,7 @@ package struct Merger: ~Copyable {
       if program.readsContact { memory.observe(write, builder: builder) }
     case .contactIsBlocked:
       tally.setAside(
-        rule: mutation.rule, event: name(of: event, source.bytes),
+        rule: mutation.rule, event: name(of: event, source.bytes).text,
         reason: "the contact was blocked earlier in this window")
     }
   }
@@ -261,11 +253,27 @@ package struct Merger: ~Copyable {
     let value = builder.copy(mutation.value, isConstant: mutation.isConstant, from: source.bytes)
     if mutation.kind == .note {
       let text = String(decoding: builder.batch.text(value), as: UTF8.self)
-      return tally.note(rule: mutation.rule, event: name(of: event, source.bytes), text: text)
+      return tally.note(rule: mutation.rule, event: name(of: event, source.bytes).text, text: text)
     }
     let second = builder.copy(mutation.second, isConstant: false, from: source.bytes)
     builder.applyToWorkspace(
       mutation.kind, subject: value, value: second, rule: mutation.rule, event: mark)
+  }
+}
+
+/// What people know an event by: its id, or where it was read. Made only when it is printed.
+struct EventName {
+  let event: Log.Event
+  let bytes: [UInt8]
+  let sources: [String]
+
+  var text: String {
+    guard event.id.length == 0 else {
+      let range = Int(event.id.offset)..<Int(event.id.offset + event.id.length)
+      return String(decoding: bytes[range], as: UTF8.self)
+    }
+    let source = Int(event.source)
+    return "\(source < sources.count ? sources[source] : "-"):\(event.line)"
   }
 }
 

@@ -2,7 +2,7 @@ import CEL
 import Contacts
 
 /// Counts while the run goes on; `Statistics` is their printed form.
-struct Tally: ~Copyable {
+struct Tally {
   struct RuleTally {
     var fired = 0
     var skipped = 0
@@ -79,7 +79,7 @@ struct Tally: ~Copyable {
   }
 
   /// Adds what rules did not do for an event.
-  mutating func count(_ outcomes: [Log.Outcome], _ range: RowRange, event: () -> String) {
+  mutating func count(_ outcomes: [Log.Outcome], _ range: RowRange, event: EventName) {
     var hadNobody = false
     for index in Int(range.first)..<Int(range.first + range.count) {
       let outcome = outcomes[index]
@@ -89,13 +89,13 @@ struct Tally: ~Copyable {
       case .unknown: rules[rule].unknown += 1
       case .refused:
         setAside(
-          rule: outcome.rule, event: event(),
+          rule: outcome.rule, event: event.text,
           reason: outcome.refusal?.sentence ?? "the API would refuse the value")
       case .noContact:
         rules[rule].setAside += 1
         if !hadNobody {
           withoutContact += 1
-          remember(rule: outcome.rule, event: event(), reason: "no contact")
+          remember(rule: outcome.rule, event: event.text, reason: "no contact")
         }
         hadNobody = true
       }
@@ -164,7 +164,8 @@ struct Tally: ~Copyable {
     result.skipped = rules[number].skipped
     result.setAside = rules[number].setAside
     result.unknown = rules[number].unknown
-    guard let row = (0..<program.rules.count).first(where: { Int(program.rules[$0].number) == number })
+    guard
+      let row = (0..<program.rules.count).first(where: { Int(program.rules[$0].number) == number })
     else { return result }
     let heard = types.filter {
       $0.shape == program.rules[row].shape
