@@ -9,6 +9,7 @@ public struct Environment: Sendable {
     case regra
   }
 
+  /// How its operators behave.
   public var profile: Profile
   /// The namespace for name resolution, such as `com.example`.
   public var container: String
@@ -42,19 +43,24 @@ public struct Environment: Sendable {
 
 /// A function from outside: its overloads and what it does.
 public struct Function: Sendable {
-  /// Evaluates a call. The arguments have the types of some overload and are not unknown;
-  /// the result may be an unknown without a site, which the evaluator fills in.
+  /// Evaluates a call.
+  ///
+  /// The arguments have the types of some overload and are not unknown; the result may be an unknown without a site, which the evaluator fills in.
   public typealias Body =
     @Sendable (_ arguments: UnsafeBufferPointer<Value>, _ scratch: inout Scratch) -> Value
 
   /// One signature.
   public struct Overload: Sendable {
+    /// Tells overloads apart.
     public var id: String
+    /// What it takes, the receiver first.
     public var parameters: [Type]
+    /// What it gives.
     public var result: Type
     /// Whether the first parameter is the receiver, as in `x.f(y)`.
     public var isMember: Bool
 
+    /// A signature.
     public init(id: String, _ parameters: [Type], _ result: Type, isMember: Bool = false) {
       self.id = id
       self.parameters = parameters
@@ -63,10 +69,14 @@ public struct Function: Sendable {
     }
   }
 
+  /// How it is called; dots make a namespace, as in `math.abs`.
   public var name: String
+  /// What it takes and gives.
   public var overloads: [Overload]
+  /// What it does.
   public var body: Body
 
+  /// A function with all its overloads, which its body tells apart.
   public init(_ name: String, _ overloads: [Overload], body: @escaping Body) {
     self.name = name
     self.overloads = overloads

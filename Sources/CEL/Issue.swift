@@ -25,7 +25,9 @@ public struct Issue: Sendable {
     case minusInName
   }
 
+  /// What kind of mistake it is.
   public var kind: Kind
+  /// What is wrong, without a full stop.
   public var message: String
   /// In the coordinates of the expression's ranges.
   public var range: Range<Int>
@@ -36,6 +38,7 @@ public struct Issue: Sendable {
   /// A text for `range` that repairs it, where that is safe.
   public var replacement: String?
 
+  /// A mistake at a place.
   public init(
     _ kind: Kind, _ message: String, at range: Range<Int>, label: String = "",
     help: String? = nil, replacement: String? = nil

@@ -12,13 +12,16 @@ public struct Value: BitwiseCopyable, Sendable {
   /// text, bytes: count of bytes · list in memory: count of elements · map in memory: count of
   /// entries, key and value in turn · timestamp: nanoseconds of the second.
   public var length: UInt32
+  /// What the value is.
   public var tag: Tag
   /// unknown: an ``Reason`` · list, map: 1 when on the document's tape · otherwise 0.
   public var reason: UInt8
   /// unknown: the row of the program's site table where it arose; 0 where nobody knows.
   public var site: UInt16
 
-  /// What a value is. `missing` is a slot that the event has nothing for: all bits zero.
+  /// What a value is.
+  ///
+  /// `missing` is a slot that the event has nothing for: all bits zero.
   public enum Tag: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     case missing = 0
     case null, bool, int, uint, double, text, bytes, list, map

@@ -1,25 +1,11 @@
 extension APIProfile {
-  /// Brings `scheme:path` into the form the server keeps, appended to `output`.
-  ///
-  /// Nothing is appended where the URN is refused. No allocation but `output`'s growth.
-  package func normalizeURN(_ text: UnsafeRawBufferPointer, into output: inout [UInt8]) -> Refusal?
-  {
-    output.append(contentsOf: text)
-    return nil
-  }
-
-  /// Appends the ISO 639-3 code of a language: `pt`, `pt-BR` and `POR` become `por`.
-  package func normalizeLanguage(
-    _ text: UnsafeRawBufferPointer, into output: inout [UInt8]
-  ) -> Refusal? {
-    output.append(contentsOf: text)
-    return nil
-  }
-
-  /// Appends the trimmed contact name.
+  /// Appends the trimmed contact name; nothing where it is blank.
   package func normalizeName(_ text: UnsafeRawBufferPointer, into output: inout [UInt8]) -> Refusal?
   {
-    output.append(contentsOf: text)
+    let name = UTF8Text.trimmed(text)
+    if UTF8Text.contains(0, in: name) { return .nulCharacter }
+    if exceeds(name, nameLimit) { return .nameTooLong }
+    output.append(contentsOf: name)
     return nil
   }
 
@@ -27,28 +13,91 @@ extension APIProfile {
   package func normalizeGroup(
     _ text: UnsafeRawBufferPointer, into output: inout [UInt8]
   ) -> Refusal? {
-    output.append(contentsOf: text)
+    let name = UTF8Text.trimmed(text)
+    if name.isEmpty { return .groupNameEmpty }
+    if UUIDText.isHyphenated(name) {
+      for byte in name { output.append(byte.lowercased) }
+      return nil
+    }
+    if UTF8Text.contains(0, in: name) { return .nulCharacter }
+    if exceeds(name, groupNameLimit) { return .groupNameTooLong }
+    guard allowsGroup(name) else { return .groupNameCharacter }
+    output.append(contentsOf: name)
     return nil
   }
 
+  /// `weni` wants a letter, digit or `_` first; `rapidpro` forbids `"` and `\`.
+  private func allowsGroup(_ name: UnsafeRawBufferPointer) -> Bool {
+    switch dialect {
+    case .weni: UTF8Text.beginsWord(name)
+    case .rapidpro: !UTF8Text.contains(0x22, in: name) && !UTF8Text.contains(0x5C, in: name)
+    }
+  }
+
   /// Appends the trimmed value of a field; `type` is absent where no `ensure` names it.
+  ///
+  /// Nothing is appended where the value is blank: to the API that would clear the field.
   package func normalizeFieldValue(
     _ text: UnsafeRawBufferPointer, type: FieldType?, into output: inout [UInt8]
   ) -> Refusal? {
-    output.append(contentsOf: text)
+    let value = UTF8Text.trimmed(text)
+    if UTF8Text.contains(0, in: value) { return .nulCharacter }
+    if exceeds(value, valueLimit) { return .valueTooLong }
+    if value.isEmpty { return nil }
+    switch type {
+    case .number: if !isNumber(value) { return .notANumber }
+    case .datetime: return appendDateTime(value, into: &output)
+    case .text, .state, .district, .ward, nil: break
+    }
+    output.append(contentsOf: value)
+    return nil
+  }
+
+  /// An optional `-`, then digits with or without `.` and more digits, or `.` and digits.
+  private func isNumber(_ value: UnsafeRawBufferPointer) -> Bool {
+    var index = value[0] == UInt8(ascii: "-") ? 1 : 0
+    var digits = 0
+    var hasPoint = false
+    while index < value.count {
+      if value[index].isDigit {
+        digits += 1
+      } else if value[index] == UInt8(ascii: "."), !hasPoint {
+        hasPoint = true
+        digits = 0
+        if index + 1 == value.count { return false }
+      } else {
+        return false
+      }
+      index += 1
+    }
+    return digits > 0
+  }
+
+  /// Capital `T` and `Z`, as the server's parser wants them.
+  private func appendDateTime(
+    _ value: UnsafeRawBufferPointer, into output: inout [UInt8]
+  ) -> Refusal? {
+    guard let time = WrittenTime(rfc3339: value), time.hasOffset else { return .notADateTime }
+    for byte in value { output.append(byte.isLetter ? byte & 0xDF : byte) }
     return nil
   }
 
   /// Appends a contact's uuid, in lower case with hyphens.
   package func normalizeUUID(_ text: UnsafeRawBufferPointer, into output: inout [UInt8]) -> Refusal?
   {
-    output.append(contentsOf: text)
+    let uuid = UTF8Text.trimmed(text)
+    let isBare = UUIDText.isBare(uuid)
+    guard isBare || UUIDText.isHyphenated(uuid) else { return .notAUUID }
+    for (index, byte) in uuid.enumerated() {
+      if isBare, index == 8 || index == 12 || index == 16 || index == 20 {
+        output.append(UInt8(ascii: "-"))
+      }
+      output.append(byte.lowercased)
+    }
     return nil
   }
 
-  /// Why a custom field cannot have this key.
-  package func refusal(ofFieldKey key: String) -> Refusal? { nil }
-
-  /// Why a custom field cannot have this label, and otherwise the key the server makes of it.
-  package func key(ofLabel label: String) throws(Refusal) -> String { label }
+  private func exceeds(_ text: UnsafeRawBufferPointer, _ limit: Int) -> Bool {
+    text.count > limit && UTF8Text.scalarCount(text) > limit
+  }
 }

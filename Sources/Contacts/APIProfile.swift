@@ -1,7 +1,9 @@
 /// Which line of the contact API a workspace speaks.
 package enum Dialect: String, Sendable, CaseIterable { case weni, rapidpro }
 
-/// What one dialect of the API accepts: limits, names, quirks. One value, never an `if` elsewhere.
+/// What one dialect of the API accepts: limits, names, quirks.
+///
+/// One value, never an `if` elsewhere.
 package struct APIProfile: Sendable {
   package var dialect: Dialect
   /// Characters of a contact's name, after trimming.
@@ -12,6 +14,10 @@ package struct APIProfile: Sendable {
   package var valueLimit: Int
   /// URNs, groups or fields in one body, and contacts in one bulk call.
   package var itemLimit: Int
+  /// Code points of a whole URN.
+  package var urnLimit: Int { 255 }
+  /// Characters of a custom field's label and of its key.
+  package var labelLimit: Int { 36 }
   /// Whether `?urn=` finds the other ninth-digit spelling of a Brazilian WhatsApp number.
   package var verifiesNinthDigit: Bool
 

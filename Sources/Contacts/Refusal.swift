@@ -14,7 +14,4 @@ package enum Refusal: UInt8, Sendable, BitwiseCopyable, CaseIterable, Error {
   case notAUUID
   /// A list, map, bytes or duration where a text belongs.
   case notText
-
-  /// What people read, in lower case without a full stop.
-  package var sentence: String { "\(self)" }
 }

@@ -1,26 +1,201 @@
+import CEL
+import Contacts
+
 /// Evaluates events on one thread: the whole path from bytes to logged mutations.
 package struct Evaluator: ~Copyable {
+  private let program: Program
+  private var event: EventEvaluator
+  private var writer: MutationWriter
+  private var types: TypeTable
+  private var hits: [Int32] = []
+
   /// An evaluator with a parser and memory of its own.
   ///
-  /// - Parameter byteLimit: the longest event that is read.
-  package init(_ program: Program, byteLimit: Int) {}
+  /// - Parameters:
+  ///   - program: the rules.
+  ///   - byteLimit: the longest event that is read.
+  package init(_ program: Program, byteLimit: Int) {
+    self.program = program
+    event = EventEvaluator(program, byteLimit: byteLimit)
+    writer = MutationWriter(program)
+    types = TypeTable(program)
+  }
 
   /// Evaluates the records of one chunk and appends what they ask for to `log`.
   ///
   /// - Parameters:
   ///   - bytes: the chunk; 64 readable bytes must follow it.
+  ///   - records: where its events stand.
   ///   - source: index in the run's list of inputs.
   ///   - now: the run's clock for this window, nanoseconds since 1970.
+  ///   - log: where it is all noted.
   package mutating func evaluate(
     _ bytes: UnsafeRawBufferPointer, _ records: [Record], source: Int32, now: Int64,
     into log: inout Log
-  ) {}
+  ) {
+    for record in records {
+      let text = UnsafeRawBufferPointer(
+        rebasing: bytes[Int(record.offset)..<Int(record.offset) + Int(record.length)])
+      log.eventCount += 1
+      do {
+        try event.load(text, now: now)
+      } catch {
+        log.problems.append(
+          InputProblem(source: source, line: record.line, cause: error.cause))
+        continue
+      }
+      evaluate(text, source: source, line: record.line, now: now, into: &log)
+    }
+    types.flush(into: &log)
+  }
+
+  private mutating func evaluate(
+    _ text: UnsafeRawBufferPointer, source: Int32, line: UInt64, now: Int64, into log: inout Log
+  ) {
+    var isMatched = false
+    var isTyped = false
+    for index in 0..<program.shapes.count {
+      let shape = program.shapes.base[index]
+      var time = Int64.min
+      if program.nowSlot >= 0 { time = setNow(shape, text, now: now, isFirst: index == 0) }
+      let type = event.value(of: shape.type)
+      let hasType = type.tag == .text && type.length > 0
+      isTyped = isTyped || hasType
+      let row = types.row(
+        shape: Int32(index),
+        type: hasType ? type.bytes : UnsafeRawBufferPointer(start: nil, count: 0),
+        hasType: hasType)
+      types.count(row, slots: event.slots)
+      var start = Log.Event(source: source, line: line, now: now)
+      start.time = time
+      if let entry = evaluateRules(of: row, shape, Int32(index), type, text, start, &log) {
+        log.events.append(entry)
+        isMatched = isMatched || entry.firings.count > 0 || entry.deferred.count > 0
+      }
+    }
+    if isMatched { log.matchedCount += 1 }
+    if !isTyped { log.withoutTypeCount += 1 }
+  }
+
+  /// Makes `now` the event's time where its file says where that is.
+  private mutating func setNow(
+    _ shape: EventShape, _ text: UnsafeRawBufferPointer, now: Int64, isFirst: Bool
+  ) -> Int64 {
+    // What an earlier shape evaluated may have read another `now`: the event was parsed before,
+    // so it parses again.
+    if !isFirst { try? event.load(text, now: now) }
+    guard shape.time >= 0 else { return Int64.min }
+    let time = nanoseconds(of: event.value(of: shape.time))
+    if time != Int64.min { event.setNow(time) }
+    return time
+  }
+
+  /// Evaluates the rules of one shape; nil where nothing is to be remembered of the event.
+  private mutating func evaluateRules(
+    of row: Int, _ shape: EventShape, _ shapeNumber: Int32, _ type: Value,
+    _ text: UnsafeRawBufferPointer, _ start: Log.Event, _ log: inout Log
+  ) -> Log.Event? {
+    var entry = start
+    let firstOutcome = log.outcomes.count
+    hits.removeAll(keepingCapacity: true)
+    var deferredCount = 0
+    for rule in types.rows[row].rules {
+      let rule = program.rules.base[Int(rule)]
+      switch event.all(of: rule.readsContact ? rule.eventPredicates : rule.predicates) {
+      case .isFalse: continue
+      case .isTrue:
+        hits.append(rule.number)
+      case .isUnknown where rule.readsContact: hits.append(rule.number)
+      case .isUnknown:
+        log.outcomes.append(
+          Log.Outcome(kind: .unknown, refusal: nil, rule: rule.number, action: .note))
+        continue
+      }
+      if rule.readsContact { deferredCount += 1 }
+    }
+    let isRemembered = shape.id >= 0
+    guard !hits.isEmpty || isRemembered || log.outcomes.count > firstOutcome else { return nil }
+    identify(shape, shapeNumber, type, text, &entry, &log)
+    if !hits.isEmpty {
+      writer.begin(log: log)
+      let ranges = write(row, &entry, &log)
+      entry.mutations = ranges.mutations
+      entry.firings = ranges.firings
+      entry.deferred = ranges.deferred
+      if deferredCount > 0 { entry.raw = keep(text, &log) }
+      if shape.time >= 0, entry.time == Int64.min {
+        entry.time = nanoseconds(of: event.value(of: shape.time))
+      }
+    }
+    entry.outcomes = RowRange(
+      first: Int32(firstOutcome), count: Int32(log.outcomes.count - firstOutcome))
+    return entry
+  }
+
+  /// Writes what the hits ask for, in firing order.
+  private mutating func write(
+    _ row: Int, _ entry: inout Log.Event, _ log: inout Log
+  ) -> (mutations: RowRange, firings: RowRange, deferred: RowRange) {
+    let firstMutation = log.mutations.count
+    let firstFiring = log.firings.count
+    let firstDeferred = log.deferred.count
+    var next = 0
+    for ruleRow in types.rows[row].rules where next < hits.count {
+      let rule = program.rules.base[Int(ruleRow)]
+      guard rule.number == hits[next] else { continue }
+      next += 1
+      if rule.readsContact {
+        log.deferred.append(ruleRow)
+      } else {
+        log.firings.append(rule.number)
+        writer.write(rule, &event, into: &log)
+      }
+    }
+    return (
+      RowRange(first: Int32(firstMutation), count: Int32(log.mutations.count - firstMutation)),
+      RowRange(first: Int32(firstFiring), count: Int32(log.firings.count - firstFiring)),
+      RowRange(first: Int32(firstDeferred), count: Int32(log.deferred.count - firstDeferred))
+    )
+  }
+
+  private func keep(_ text: UnsafeRawBufferPointer, _ log: inout Log) -> TextRange {
+    let start = log.bytes.count
+    log.bytes.append(contentsOf: text)
+    return log.range(from: start)
+  }
+
+  /// Notes the event's id, and what a repeat of it would be known by.
+  private mutating func identify(
+    _ shape: EventShape, _ number: Int32, _ type: Value, _ text: UnsafeRawBufferPointer,
+    _ entry: inout Log.Event, _ log: inout Log
+  ) {
+    if type.tag == .text {
+      let start = log.bytes.count
+      log.bytes.append(contentsOf: type.bytes)
+      entry.type = log.range(from: start)
+    }
+    guard shape.id >= 0 else { return }
+    let id = event.value(of: shape.id)
+    let start = log.bytes.count
+    switch id.tag {
+    case .text: log.bytes.append(contentsOf: id.bytes)
+    case .int: appendDecimal(id.int, to: &log.bytes)
+    default: return
+    }
+    entry.id = log.range(from: start)
+    guard entry.id.length > 0 else { return }
+    let name = log.bytes.withUnsafeBytes {
+      stableHash(UnsafeRawBufferPointer(rebasing: $0[start...]))
+    }
+    let kind = type.tag == .text ? stableHash(type.bytes) : 0
+    entry.identity = (name ^ (kind &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(number)) | 1
+    entry.content = stableHash(text)
+  }
 }
 
-/// What one chunk of events asks for, in order; merged when its turn comes.
-package struct Log: ~Copyable {
-  package init() {}
-
-  /// Empties the log for the next chunk; keeps the memory.
-  package mutating func reset() {}
+/// A timestamp in nanoseconds since 1970; `Int64.min` for anything else.
+private func nanoseconds(of value: Value) -> Int64 {
+  guard value.tag == .timestamp else { return Int64.min }
+  let (scaled, overflow) = value.int.multipliedReportingOverflow(by: 1_000_000_000)
+  return overflow ? Int64.min : scaled + Int64(value.length)
 }

@@ -1,3 +1,4 @@
+import Contacts
 
 /// Where one event stands in a chunk of input.
 package struct Record: BitwiseCopyable, Sendable {
@@ -26,5 +27,127 @@ package struct InputProblem: Sendable, Hashable {
     self.source = source
     self.line = line
     self.cause = cause
+  }
+}
+
+/// What one chunk of events asks for, in order; merged when its turn comes.
+package struct Log: ~Copyable {
+  /// An event with hits, or with an id that a repeat could have.
+  struct Event: BitwiseCopyable {
+    var id = TextRange.none
+    var type = TextRange.none
+    var source: Int32
+    var line: UInt64
+    /// Hash of shape, type and id; 0 where the event has no id.
+    var identity: UInt64 = 0
+    /// Hash of its bytes.
+    var content: UInt64 = 0
+    /// Nanoseconds since 1970; `Int64.min` where it has no time.
+    var time = Int64.min
+    /// The run's clock, for rules that are finished at merge.
+    var now: Int64
+    var mutations = RowRange.empty
+    var firings = RowRange.empty
+    var outcomes = RowRange.empty
+    /// Rules that read `contact`, to be finished at merge; `raw` holds the event for them.
+    var deferred = RowRange.empty
+    var raw = TextRange.none
+  }
+
+  /// One write, as rendered.
+  struct Mutation: BitwiseCopyable {
+    var kind: MutationKind
+    var missing: MissingPolicy
+    /// Whether `value` stands in the program's constants instead of the log's bytes.
+    var isConstant: Bool
+    /// In ``Log/keys``; -1 for changes of the workspace and notes.
+    var key: Int32
+    /// A constant target of the program; -1 where `value` is the target, or there is none.
+    var target: Int32
+    var rule: Int32
+    /// Writes of one action share a number within their event.
+    var action: Int32
+    var value: TextRange
+    var second: TextRange
+  }
+
+  /// A contact as events name it.
+  struct ContactKey: BitwiseCopyable {
+    var text: TextRange
+    var hash: UInt64
+    var isUUID: Bool
+  }
+
+  /// Something a rule did not do for an event.
+  struct Outcome: BitwiseCopyable {
+    enum Kind: UInt8, BitwiseCopyable {
+      /// A hole was unknown, null or blank.
+      case skipped
+      /// The API would refuse the value.
+      case refused
+      /// No identifier of the contact was usable.
+      case noContact
+      /// Only an unknown kept the rule from firing.
+      case unknown
+    }
+
+    var kind: Kind
+    var refusal: Refusal?
+    var rule: Int32
+    var action: MutationKind
+  }
+
+  /// Counts of one event type in this chunk: events, then tags per slot of the type's rules.
+  struct TypeCount {
+    var shape: Int32
+    var type: String
+    var events: UInt64
+    /// Slot by slot, `tagCount` counters each.
+    var tags: [UInt32]
+    var slots: [Int32]
+  }
+
+  static let tagCount = 16
+
+  var events: [Event] = []
+  var mutations: [Mutation] = []
+  var keys: [ContactKey] = []
+  var firings: [Int32] = []
+  var outcomes: [Outcome] = []
+  var deferred: [Int32] = []
+  var bytes: [UInt8] = []
+  var problems: [InputProblem] = []
+  var types: [TypeCount] = []
+  var eventCount = 0
+  var matchedCount = 0
+  var withoutTypeCount = 0
+
+  package init() {}
+
+  /// Empties the log for the next chunk; keeps the memory.
+  package mutating func reset() {
+    events.removeAll(keepingCapacity: true)
+    mutations.removeAll(keepingCapacity: true)
+    keys.removeAll(keepingCapacity: true)
+    firings.removeAll(keepingCapacity: true)
+    outcomes.removeAll(keepingCapacity: true)
+    deferred.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+    problems.removeAll(keepingCapacity: true)
+    types.removeAll(keepingCapacity: true)
+    eventCount = 0
+    matchedCount = 0
+    withoutTypeCount = 0
+  }
+
+  /// The text of a range of ``bytes``.
+  func text(_ range: TextRange) -> String {
+    String(
+      decoding: bytes[Int(range.offset)..<Int(range.offset + range.length)], as: UTF8.self)
+  }
+
+  /// The text from `start` to the end of ``bytes``.
+  func range(from start: Int) -> TextRange {
+    TextRange(offset: UInt32(start), length: UInt32(bytes.count - start))
   }
 }

@@ -1,22 +1,100 @@
+import CEL
 package import Contacts
 package import Rulesets
 
 /// A ruleset compiled for the event loop: flat tables, immutable, shared by all workers.
 package struct Program: Sendable {
-  /// Rule ids, in firing order; what `Write.rule` indexes.
+  /// Rule ids in firing order, what `Write.rule` indexes; rules that are switched off count too.
   package let ruleIDs: [String]
+  /// `PATH:LINE` of each rule.
+  package let ruleLocations: [String]
   /// `"rule":"ID","at":"PATH:LINE"` of each rule, as JSON without braces.
   package let provenance: [[UInt8]]
+  package let isRuleEnabled: [Bool]
   package let profile: APIProfile
   package let guards: Guards
   package let ensure: Ensure
 
+  let cel: CEL.Program
+  let slotCount: Int
+  let trie: PathTrie
+  /// The slot of `now`, and those of `contact` with their paths; -1 where no rule reads it.
+  let nowSlot: Int
+  let contactSlots: [(slot: Int, path: [String])]
+  /// The path of each slot, for people.
+  let paths: [[String]]
+  let shapes: Table<EventShape>
+  let rules: Table<RuleRow>
+  let triggers: [Trigger]
+  let predicates: Table<PredicateRow>
+  /// Lists of predicates that rows point into.
+  let predicateLists: Table<Int32>
+  /// Lists of constant texts that rows point into.
+  let texts: Table<TextConstant>
+  let actions: Table<ActionRow>
+  let templates: Table<TemplateRow>
+  let parts: Table<TemplatePart>
+  let contacts: Table<ContactRow>
+  let identifiers: Table<IdentifierRow>
+  /// The bytes of all constant texts; the first bytes of every batch, too.
+  let constants: Table<UInt8>
+  /// Constant field keys and groups, in ``constants``, and whether each is a group.
+  let targets: [(text: TextRange, isGroup: Bool)]
+  /// The lines of each rule.
+  let lines: [[PredicateLine]]
+
   /// Compiles a checked ruleset; rules that are switched off stay out.
   package init(_ ruleset: Ruleset, profile: APIProfile) {
+    var builder = ProgramBuilder(ruleset, profile: profile)
+    builder.build()
     ruleIDs = ruleset.rules.map(\.id)
-    provenance = ruleset.rules.map { _ in [] }
+    ruleLocations = ruleset.rules.map { "\(ruleset.files[$0.file].path):\($0.line)" }
+    provenance = zip(ruleIDs, ruleLocations).map { id, at in
+      Array("\"rule\":\(jsonText(id)),\"at\":\(jsonText(at))".utf8)
+    }
+    isRuleEnabled = ruleset.rules.map(\.isEnabled)
     self.profile = profile
     guards = ruleset.guards
     ensure = ruleset.ensure
+    cel = builder.cel
+    paths = builder.layout.paths
+    slotCount = paths.count
+    trie = PathTrie(paths: paths, root: "event")
+    nowSlot = paths.firstIndex(of: ["now"]) ?? -1
+    contactSlots = paths.enumerated().filter { $0.element.first == "contact" }
+      .map { ($0.offset, $0.element) }
+    shapes = Table(builder.shapes)
+    rules = Table(builder.rules)
+    triggers = builder.triggers
+    predicates = Table(builder.predicates)
+    predicateLists = Table(builder.predicateLists)
+    texts = Table(builder.texts)
+    actions = Table(builder.actions)
+    templates = Table(builder.templates)
+    parts = Table(builder.parts)
+    contacts = Table(builder.contacts)
+    identifiers = Table(builder.identifiers)
+    constants = Table(builder.constants)
+    targets = builder.targets
+    lines = builder.lines
   }
+
+  /// Whether some rule reads `contact` and is therefore finished at merge.
+  package var readsContact: Bool { !contactSlots.isEmpty }
+}
+
+/// A text as a JSON string.
+func jsonText(_ text: String) -> String {
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": result += "\\\""
+    case "\\": result += "\\\\"
+    case _ where scalar.value < 0x20:
+      let digits = String(scalar.value, radix: 16)
+      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "\""
 }

@@ -19,11 +19,14 @@ public struct SlotLayout: Sendable {
 
 /// Where an unknown arose: the path that was read, if any, and the range of the expression.
 public struct Site: Sendable {
+  /// The path that was read; empty if the value was not read from a path.
   public var path: [String]
+  /// The expression that gave no value.
   public var range: Range<Int>
   /// The entry it belongs to.
   public var entry: Int
 
+  /// A place in an entry.
   public init(path: [String], range: Range<Int>, entry: Int) {
     self.path = path
     self.range = range
@@ -47,7 +50,9 @@ public struct Program: Sendable {
     _ expression: Expression, in environment: Environment, layout: inout SlotLayout
   ) -> Int { 0 }
 
-  /// Evaluates one entry. Slots tagged ``Value/Tag/missing`` are absent; those of computed
+  /// Evaluates one entry.
+  ///
+  /// Slots tagged ``Value/Tag/missing`` are absent; those of computed
   /// names are filled in, so clear them between events. Never fails: what strict CEL calls an
   /// error is an unknown with its reason and site.
   public func evaluate(

@@ -1,15 +1,45 @@
 extension Expression {
-  /// Parses CEL source text; macros are expanded where `has`, `all`, … have the right form.
+  /// Parses CEL source text.
+  ///
+  /// Macros are expanded where `has`, `all`, … have the right form. Slips that leave no doubt
+  /// what is meant (`=`, `and`, curly quotes) are issues and are read as what is meant.
   ///
   /// - Returns: the tree, absent if it could not be made, and what is wrong.
   public static func parse(_ text: String) -> (expression: Expression?, issues: [Issue]) {
-    (nil, [])
+    var parser = Parser(text)
+    do {
+      let expression = try parser.parseWhole()
+      return (expression, parser.issues)
+    } catch {
+      return (nil, parser.issues)
+    }
   }
 
   /// The same tree in other coordinates.
-  public func mapRanges(_ map: (Range<Int>) -> Range<Int>) -> Expression { self }
+  public func mapRanges(_ map: (Range<Int>) -> Range<Int>) -> Expression {
+    var result = mapChildren { $0.mapRanges(map) }
+    result.range = map(range)
+    return result
+  }
 
-  /// The steps of a whole path such as `event.order.id` or `event["order-id"]`, its root first;
-  /// absent for anything else. Roots are identifiers and references to variables.
-  public var path: [String]? { nil }
+  /// The steps of a whole path, its root first; absent for anything else.
+  ///
+  /// Paths are such as `event.order.id` or `event["order-id"]`; roots are identifiers and
+  /// references to variables.
+  public var path: [String]? {
+    switch kind {
+    case .identifier(let name): [name]
+    case .reference(.variable(let name)), .reference(.computed(let name)),
+      .reference(.unbound(let name)):
+      [name]
+    case .select(let operand, let field): operand.path.map { $0 + [field] }
+    case .index(let operand, let index):
+      if case .literal(.string(let key)) = index.kind {
+        operand.path.map { $0 + [key] }
+      } else {
+        nil
+      }
+    default: nil
+    }
+  }
 }

@@ -77,8 +77,11 @@ public struct Expression: Sendable {
 
   /// An element of a list literal; `?x` leaves an empty optional out.
   public struct ListElement: Sendable {
+    /// The item.
     public var value: Expression
+    /// Whether it was written with `?`.
     public var isOptional: Bool
+    /// An item.
     public init(_ value: Expression, isOptional: Bool = false) {
       self.value = value
       self.isOptional = isOptional
@@ -87,9 +90,13 @@ public struct Expression: Sendable {
 
   /// An entry of a map literal.
   public struct MapEntry: Sendable {
+    /// What the value is found by.
     public var key: Expression
+    /// What is found.
     public var value: Expression
+    /// Whether it was written with `?`.
     public var isOptional: Bool
+    /// An entry.
     public init(_ key: Expression, _ value: Expression, isOptional: Bool = false) {
       self.key = key
       self.value = value
@@ -99,9 +106,13 @@ public struct Expression: Sendable {
 
   /// A field of a message literal.
   public struct MessageField: Sendable {
+    /// The field.
     public var name: String
+    /// Its value.
     public var value: Expression
+    /// Whether it was written with `?`.
     public var isOptional: Bool
+    /// A field.
     public init(_ name: String, _ value: Expression, isOptional: Bool = false) {
       self.name = name
       self.value = value
@@ -117,11 +128,15 @@ public struct Expression: Sendable {
       case transformList, transformMap, transformMapEntry
       case bind, optMap, optFlatMap
     }
+    /// Which macro.
     public var name: Name
+    /// The range; of `bind`, the value.
     public var operand: Expression
+    /// The names it introduces.
     public var variables: [String]
     /// The predicate, or an optional filter and then the result.
     public var arguments: [Expression]
+    /// A macro with its parts.
     public init(
       _ name: Name, operand: Expression, variables: [String], arguments: [Expression]
     ) {

@@ -51,6 +51,9 @@ cjson_error cjson_parse(cjson_parser *parser, const uint8_t *bytes, size_t lengt
 /// Writes the shortest decimal text of a finite double, never with an exponent, into `buffer` (at least 400 bytes).
 size_t cjson_print_double(double value, uint8_t *buffer);
 
+/// Whether `needle` occurs in `text`; an empty one always does.
+int cjson_contains(const uint8_t *text, size_t length, const uint8_t *needle, size_t needle_length);
+
 /// A fixed 64-bit hash of bytes: the same on every machine and run.
 uint64_t cjson_hash(const uint8_t *bytes, size_t length);
 

@@ -1,3 +1,5 @@
+import Contacts
+
 /// Merges logs in the order of their chunks into one batch per window.
 package struct Merger: ~Copyable {
   /// How mutations become batches.
@@ -8,17 +10,303 @@ package struct Merger: ~Copyable {
     case off
   }
 
-  package init(_ program: Program, mode: Mode, sources: [String]) {}
+  private let program: Program
+  private let mode: Mode
+  private let sources: [String]
+  private var builder: BatchBuilder
+  private var repeats = RepeatTable()
+  private var finisher: DeferredRules?
+  private var memory: ContactMemory
+  var tally: Tally
+  /// `rule event-id` lines since ``takeTrace()``, where asked for.
+  private var trace: [UInt8]?
+  private var deletedContacts: [Int32] = []
+  private var lastAction: Int32 = -1
+
+  /// A merger for a run.
+  ///
+  /// - Parameters:
+  ///   - program: the rules.
+  ///   - mode: how mutations become batches.
+  ///   - sources: the names of the inputs, for events without an id.
+  ///   - tracesFirings: whether ``takeTrace()`` has something to give.
+  package init(
+    _ program: Program, mode: Mode, sources: [String], tracesFirings: Bool = false
+  ) {
+    self.program = program
+    self.mode = mode
+    self.sources = sources
+    builder = BatchBuilder(program, mode: mode)
+    finisher = program.readsContact ? DeferredRules(program) : nil
+    memory = ContactMemory(program)
+    tally = Tally(program)
+    trace = tracesFirings ? [] : nil
+  }
 
   /// Applies one log.
-  package mutating func apply(_ log: borrowing Log) {}
+  package mutating func apply(_ log: borrowing Log) {
+    tally.count(log)
+    var source = MutationSource(mutations: log.mutations, keys: log.keys, bytes: log.bytes)
+    for event in log.events { apply(event, log, &source) }
+  }
 
   /// Bytes held by the merged writes of the open window.
-  package var byteCount: Int { 0 }
+  package var byteCount: Int { builder.byteCount }
+
+  /// Whether the open window changes nothing so far.
+  package var isEmpty: Bool { builder.batch.parts.isEmpty && builder.batch.workspace.isEmpty }
 
   /// Closes the window: what it asks for, and a fresh table for the next.
-  package mutating func closeWindow() -> Batch { Batch(number: 1) }
+  package mutating func closeWindow() -> Batch {
+    tally.contactCount += builder.contacts.count { $0.part >= 0 }
+    tally.overwrittenCount += builder.overwrittenCount
+    builder.overwrittenCount = 0
+    lastAction = -1
+    return builder.take()
+  }
 
   /// What was counted since the start of the run.
-  package var statistics: Statistics { Statistics() }
+  package var statistics: Statistics { tally.statistics(overwritten: builder.overwrittenCount) }
+
+  /// The `rule event-id` lines of the firings since the last call, in order.
+  package mutating func takeTrace() -> [UInt8] {
+    var lines: [UInt8] = []
+    if trace != nil {
+      lines = trace ?? []
+      trace = []
+    }
+    return lines
+  }
+
+  private mutating func apply(
+    _ event: Log.Event, _ log: borrowing Log, _ source: inout MutationSource
+  ) {
+    if event.identity != 0 {
+      switch repeats.insert(identity: event.identity, content: event.content) {
+      case .new: break
+      case .repeated:
+        tally.repeats += 1
+        return
+      case .changed: tally.changedRepeats += 1
+      }
+    }
+    let hasWork =
+      event.mutations.count > 0 || event.deferred.count > 0 || event.firings.count > 0
+    guard hasWork || event.outcomes.count > 0 else { return }
+    let bytes = log.bytes
+    tally.count(log.outcomes, event.outcomes, event: name(of: event, bytes))
+    guard hasWork else { return }
+    lastAction = -1
+    if event.deferred.count > 0 {
+      applyWithDeferred(event, log, &source)
+    } else {
+      fire(log.firings, event.firings, event, bytes)
+      guard event.mutations.count > 0 else { return }
+      let mark = note(event, bytes)
+      prepare(event.mutations, event, &source)
+      for index in Int(event.mutations.first)..<Int(event.mutations.first + event.mutations.count) {
+        apply(source.mutations[index], event, source, mark)
+      }
+    }
+  }
+
+  /// Finishes the rules that read `contact`, then merges their mutations with the event's other
+  /// ones in firing order.
+  private mutating func applyWithDeferred(
+    _ event: Log.Event, _ log: borrowing Log, _ source: inout MutationSource
+  ) {
+    let finished = finisher?.finish(event, log, memory) ?? FinishedRules()
+    var late = finished.source
+    let bytes = log.bytes
+    tally.count(
+      finished.outcomes, RowRange(first: 0, count: Int32(finished.outcomes.count)),
+      event: name(of: event, bytes))
+    let first = Int(event.firings.first)
+    let fired = (log.firings[first..<first + Int(event.firings.count)] + finished.firings).sorted()
+    fire(fired, RowRange(first: 0, count: Int32(fired.count)), event, bytes)
+    let mark = note(event, bytes)
+    prepare(event.mutations, event, &source)
+    prepare(RowRange(first: 0, count: Int32(late.mutations.count)), event, &late)
+    var index = Int(event.mutations.first)
+    let end = index + Int(event.mutations.count)
+    var next = 0
+    while index < end || next < late.mutations.count {
+      let isLate =
+        index >= end
+        || (next < late.mutations.count && late.mutations[next].rule < source.mutations[index].rule)
+      if isLate {
+        apply(late.mutations[next], event, late, mark)
+        next += 1
+      } else {
+        apply(source.mutations[index], event, source, mark)
+        index += 1
+      }
+    }
+  }
+
+  private mutating func fire(
+    _ firings: [Int32], _ range: RowRange, _ event: Log.Event, _ bytes: [UInt8]
+  ) {
+    for index in Int(range.first)..<Int(range.first + range.count) {
+      let rule = Int(firings[index])
+      tally.rules[rule].fired += 1
+      if trace != nil {
+        let line = "\(program.ruleIDs[rule]) \(name(of: event, bytes).text)\n"
+        trace?.append(contentsOf: line.utf8)
+      }
+    }
+  }
+
+  private func name(of event: Log.Event, _ bytes: [UInt8]) -> EventName {
+    EventName(event: event, bytes: bytes, sources: sources)
+  }
+
+  /// Adds the event to the batch and returns its number.
+  private mutating func note(_ event: Log.Event, _ bytes: [UInt8]) -> Int32 {
+    var id = builder.copy(event.id, isConstant: false, from: bytes)
+    if id.length == 0 {
+      let name = Array(name(of: event, bytes).text.utf8)
+      id = builder.copy(
+        TextRange(offset: 0, length: UInt32(name.count)), isConstant: false, from: name)
+    }
+    builder.batch.events.append(Batch.Event(id: id))
+    return Int32(builder.batch.events.count - 1)
+  }
+
+  /// Finds the contacts of an event's mutations, and notes whom it deletes.
+  ///
+  /// All are found before any mutation is applied: later rules mean the same person even if an
+  /// earlier one takes the URN away.
+  private mutating func prepare(
+    _ range: RowRange, _ event: Log.Event, _ source: inout MutationSource
+  ) {
+    if range.first == event.mutations.first { deletedContacts.removeAll(keepingCapacity: true) }
+    for index in Int(range.first)..<Int(range.first + range.count) {
+      let mutation = source.mutations[index]
+      guard mutation.key >= 0 else { continue }
+      if source.contacts[Int(mutation.key)] < 0 {
+        let key = source.keys[Int(mutation.key)]
+        let identifier = builder.identifier(
+          key.text, in: source.bytes, hash: key.hash, isUUID: key.isUUID)
+        let contact = builder.contact(named: identifier)
+        source.identifiers[Int(mutation.key)] = identifier
+        source.contacts[Int(mutation.key)] = contact
+        if event.time != Int64.min {
+          if event.time < builder.contacts[Int(contact)].lastTime { tally.outOfOrder += 1 }
+          builder.contacts[Int(contact)].lastTime = max(
+            builder.contacts[Int(contact)].lastTime, event.time)
+        }
+      }
+      if mutation.kind == .deleteContact {
+        deletedContacts.append(source.contacts[Int(mutation.key)])
+      }
+    }
+  }
+
+  private mutating func apply(
+    _ mutation: Log.Mutation, _ event: Log.Event, _ source: MutationSource, _ mark: Int32
+  ) {
+    tally.mutationCount += 1
+    if mode == .off, mutation.action != lastAction {
+      if !isEmpty { builder.globalRound += 1 }
+      lastAction = mutation.action
+    }
+    guard mutation.key >= 0 else { return applyToWorkspace(mutation, event, source, mark) }
+    let contact = source.contacts[Int(mutation.key)]
+    let identifier = source.identifiers[Int(mutation.key)]
+    if !deletedContacts.isEmpty, deletedContacts.contains(contact) {
+      // A deletion cancels every other change of its event, whatever the order of rules.
+      guard mutation.kind == .deleteContact, !builder.contacts[Int(contact)].wasDeleted else {
+        return
+      }
+    }
+    if builder.contacts[Int(contact)].isMadeAgain, mutation.kind.createsContact {
+      if builder.identifiers[Int(identifier)].isUUID {
+        return tally.setAside(
+          rule: mutation.rule, event: name(of: event, source.bytes).text,
+          reason: "the contact was deleted earlier in this window")
+      }
+      if mutation.missing == .create, builder.contacts[Int(contact)].part < 0 {
+        tally.madeAgain += 1
+      }
+    }
+    var value = builder.copy(mutation.value, isConstant: mutation.isConstant, from: source.bytes)
+    var target: Int32 = -1
+    if mutation.target >= 0 {
+      target = builder.target(constant: mutation.target)
+    } else if mutation.kind.takesTargetFromValue {
+      target = builder.target(value, isGroup: mutation.kind.isAboutGroup)
+      value = builder.batch.targets[Int(target)]
+    }
+    let write = PendingWrite(
+      kind: mutation.kind, missing: mutation.missing, target: target, value: value,
+      rule: mutation.rule, event: mark, contact: contact, identifier: identifier)
+    switch builder.apply(write) {
+    case .merged:
+      if program.readsContact { memory.observe(write, builder: builder) }
+    case .contactIsBlocked:
+      tally.setAside(
+        rule: mutation.rule, event: name(of: event, source.bytes).text,
+        reason: "the contact was blocked earlier in this window")
+    }
+  }
+
+  private mutating func applyToWorkspace(
+    _ mutation: Log.Mutation, _ event: Log.Event, _ source: MutationSource, _ mark: Int32
+  ) {
+    let value = builder.copy(mutation.value, isConstant: mutation.isConstant, from: source.bytes)
+    if mutation.kind == .note {
+      let text = String(decoding: builder.batch.text(value), as: UTF8.self)
+      return tally.note(rule: mutation.rule, event: name(of: event, source.bytes).text, text: text)
+    }
+    let second = builder.copy(mutation.second, isConstant: false, from: source.bytes)
+    builder.applyToWorkspace(
+      mutation.kind, subject: value, value: second, rule: mutation.rule, event: mark)
+  }
+}
+
+/// What people know an event by, its id or where it was read; made only when it is printed.
+struct EventName {
+  let event: Log.Event
+  let bytes: [UInt8]
+  let sources: [String]
+
+  var text: String {
+    guard event.id.length == 0 else {
+      let range = Int(event.id.offset)..<Int(event.id.offset + event.id.length)
+      return String(decoding: bytes[range], as: UTF8.self)
+    }
+    let source = Int(event.source)
+    return "\(source < sources.count ? sources[source] : "-"):\(event.line)"
+  }
+}
+
+/// Mutations with what their ranges point into, and whom their keys name.
+struct MutationSource {
+  let mutations: [Log.Mutation]
+  let keys: [Log.ContactKey]
+  let bytes: [UInt8]
+  /// Of each key its contact and identifier in the batch; -1 before they are looked up.
+  var contacts: [Int32]
+  var identifiers: [Int32]
+
+  init(mutations: [Log.Mutation], keys: [Log.ContactKey], bytes: [UInt8]) {
+    self.mutations = mutations
+    self.keys = keys
+    self.bytes = bytes
+    contacts = Array(repeating: -1, count: keys.count)
+    identifiers = contacts
+  }
+}
+
+extension MutationKind {
+  fileprivate var isAboutGroup: Bool { self == .addToGroup || self == .removeFromGroup }
+
+  /// Whether a rendered value names the target: a group or URN.
+  fileprivate var takesTargetFromValue: Bool {
+    switch self {
+    case .addToGroup, .removeFromGroup, .addURN, .preferURN, .removeURN: true
+    default: false
+    }
+  }
 }

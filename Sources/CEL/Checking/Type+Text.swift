@@ -1,0 +1,119 @@
+extension Type: CustomStringConvertible {
+  /// The type as declarations write it, such as `map(string, list(int))`.
+  public var description: String {
+    switch self {
+    case .dynamic: "dyn"
+    case .null: "null_type"
+    case .bool: "bool"
+    case .int: "int"
+    case .uint: "uint"
+    case .double: "double"
+    case .string: "string"
+    case .bytes: "bytes"
+    case .timestamp: "timestamp"
+    case .duration: "duration"
+    case .list(let element): "list(\(element))"
+    case .map(let key, let value): "map(\(key), \(value))"
+    case .type(let type): "type(\(type))"
+    case .optional(let type): "optional_type(\(type))"
+    case .parameter(let name): name
+    case .named(let name, let parameters):
+      parameters.isEmpty
+        ? name : name + "(" + parameters.map(\.description).joined(separator: ", ") + ")"
+    case .wrapper(let type): "wrapper(\(type))"
+    case .unknown: "unknown"
+    }
+  }
+
+  /// The type as a person says it.
+  var noun: String {
+    switch self {
+    case .int, .uint, .double: "a number"
+    case .string: "a text"
+    case .bool: "true or false"
+    case .null: "null"
+    case .bytes: "bytes"
+    case .timestamp: "a time"
+    case .duration: "a duration"
+    case .list: "a list"
+    case .map: "a map"
+    case .optional: "an optional"
+    case .type: "a type"
+    case .wrapper(let type): type.noun
+    case .dynamic, .parameter, .unknown: "a value"
+    case .named(let name, _): "a `\(name)`"
+    }
+  }
+
+  /// Reads a declaration's type; absent if it is none.
+  ///
+  /// - Parameters:
+  ///   - text: such as `map(string, dyn)`.
+  ///   - parameters: the names that are type parameters.
+  public init?(_ text: String, parameters: Set<String> = []) {
+    var reader = TypeReader(rest: text[...], parameters: parameters)
+    guard let type = reader.read(), reader.rest.isEmpty else { return nil }
+    self = type
+  }
+
+  fileprivate static func primitive(_ name: String) -> Type? {
+    switch name {
+    case "dyn", "any", "google.protobuf.Any", "google.protobuf.Value": .dynamic
+    case "null_type": .null
+    case "bool": .bool
+    case "int": .int
+    case "uint": .uint
+    case "double": .double
+    case "string": .string
+    case "bytes": .bytes
+    case "timestamp", "google.protobuf.Timestamp": .timestamp
+    case "duration", "google.protobuf.Duration": .duration
+    case "google.protobuf.Struct": .map(.string, .dynamic)
+    case "google.protobuf.ListValue": .list(.dynamic)
+    case "google.protobuf.BoolValue": .wrapper(.bool)
+    case "google.protobuf.BytesValue": .wrapper(.bytes)
+    case "google.protobuf.StringValue": .wrapper(.string)
+    case "google.protobuf.DoubleValue", "google.protobuf.FloatValue": .wrapper(.double)
+    case "google.protobuf.Int32Value", "google.protobuf.Int64Value": .wrapper(.int)
+    case "google.protobuf.UInt32Value", "google.protobuf.UInt64Value": .wrapper(.uint)
+    default: nil
+    }
+  }
+}
+
+/// Takes the text of a type apart, from its front.
+private struct TypeReader {
+  var rest: Substring
+  var parameters: Set<String>
+
+  mutating func read() -> Type? {
+    let name = String(rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." })
+    guard !name.isEmpty else { return nil }
+    rest = rest.dropFirst(name.count)
+    var arguments: [Type] = []
+    if rest.first == "(" {
+      repeat {
+        rest = rest.dropFirst().drop { $0 == " " }
+        guard let argument = read() else { return nil }
+        arguments.append(argument)
+      } while rest.first == ","
+      guard rest.first == ")" else { return nil }
+      rest = rest.dropFirst()
+    }
+    return type(name, arguments)
+  }
+
+  private func type(_ name: String, _ arguments: [Type]) -> Type? {
+    switch (name, arguments.count) {
+    case ("list", 1): .list(arguments[0])
+    case ("map", 2): .map(arguments[0], arguments[1])
+    case ("type", 1): .type(arguments[0])
+    case ("type", 0): .type(.dynamic)
+    case ("optional_type", 1): .optional(arguments[0])
+    case ("wrapper", 1): .wrapper(arguments[0])
+    case (_, 0):
+      parameters.contains(name) ? .parameter(name) : Type.primitive(name) ?? .named(name, [])
+    default: .named(name, arguments)
+    }
+  }
+}

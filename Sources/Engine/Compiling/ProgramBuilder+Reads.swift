@@ -1,0 +1,52 @@
+import CEL
+
+extension ProgramBuilder {
+  /// Work that a predicate takes, by kind: the order in which a rule's lines are tried.
+  func cost(of number: Int32) -> Int {
+    let row = predicates[Int(number)]
+    switch row.kernel {
+    case .equalText, .equalAsText, .equalNumber, .equalBool, .isTrue: return 0
+    case .inTexts: return 1
+    case .startsWith, .endsWith: return 2
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: return 3
+    case .present: return 4
+    case .containsItem: return 5
+    case .containsText: return 6
+    case .all, .any, .none:
+      let children = predicateLists[Int(row.rows.first)..<Int(row.rows.first + row.rows.count)]
+      return children.reduce(1) { $0 + cost(of: $1) }
+    case .program: return 20
+    }
+  }
+
+  /// The slots a predicate reads, with the tags that a kernel can use; no tags: any.
+  func collectReads(of number: Int32, into reads: inout [(slot: Int, expected: Set<UInt8>)]) {
+    let row = predicates[Int(number)]
+    switch row.kernel {
+    case .all, .any, .none:
+      for child in predicateLists[Int(row.rows.first)..<Int(row.rows.first + row.rows.count)] {
+        collectReads(of: child, into: &reads)
+      }
+    case .program:
+      for slot in cel.slots(of: Int(row.rows.first)) where layout.paths[slot].first == "event" {
+        add(slot, [], to: &reads)
+      }
+    case .startsWith, .endsWith, .containsText: add(Int(row.slot), [.text], to: &reads)
+    case .containsItem: add(Int(row.slot), [.text, .list], to: &reads)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      add(Int(row.slot), [.int, .double], to: &reads)
+    case .isTrue: add(Int(row.slot), [.bool], to: &reads)
+    case .equalText, .inTexts: add(Int(row.slot), [.text], to: &reads)
+    case .equalNumber: add(Int(row.slot), [.int, .double], to: &reads)
+    case .equalBool: add(Int(row.slot), [.bool], to: &reads)
+    case .present, .equalAsText: add(Int(row.slot), [], to: &reads)
+    }
+  }
+
+  private func add(
+    _ slot: Int, _ tags: [Value.Tag], to reads: inout [(slot: Int, expected: Set<UInt8>)]
+  ) {
+    guard !reads.contains(where: { $0.slot == slot }) else { return }
+    reads.append((slot, Set(tags.map(\.rawValue))))
+  }
+}

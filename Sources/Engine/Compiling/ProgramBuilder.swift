@@ -1,0 +1,171 @@
+import CEL
+import Contacts
+import Rulesets
+
+/// Collects the tables of a `Program`: rules first, everything they mention once.
+struct ProgramBuilder {
+  let ruleset: Ruleset
+  let profile: APIProfile
+  var environment: CEL.Environment
+  var cel = CEL.Program()
+  var layout = SlotLayout()
+
+  var shapes: [EventShape] = []
+  var rules: [RuleRow] = []
+  var triggers: [Trigger] = []
+  var predicates: [PredicateRow] = []
+  var predicateLists: [Int32] = []
+  var texts: [TextConstant] = []
+  var actions: [ActionRow] = []
+  var templates: [TemplateRow] = []
+  var parts: [TemplatePart] = []
+  var contacts: [ContactRow] = []
+  var identifiers: [IdentifierRow] = []
+  var constants: [UInt8] = []
+  var targets: [(text: TextRange, isGroup: Bool)] = []
+  var lines: [[PredicateLine]] = []
+
+  var shapeOfFile: [Int] = []
+  var predicateNumbers: [PredicateRow: Int32] = [:]
+  var entryNumbers: [String: Int32] = [:]
+  var readsContact: [Bool] = []
+  var targetNumbers: [String: Int32] = [:]
+  var contactNumbers: [ContactPlace: Int32] = [:]
+  var textConstants: [[UInt8]: TextConstant] = [:]
+  var textLists: [[TextConstant]: RowRange] = [:]
+  var predicateListNumbers: [[Int32]: RowRange] = [:]
+  /// The `let` expressions of each file, by name.
+  var lets: [[String: CEL.Expression]] = []
+
+  /// Where a contact reference was written: rules of a file share theirs.
+  struct ContactPlace: Hashable {
+    var file: Int
+    var line: Int
+  }
+
+  init(_ ruleset: Ruleset, profile: APIProfile) {
+    self.ruleset = ruleset
+    self.profile = profile
+    environment = ruleset.files.first?.environment ?? CEL.Environment(profile: .regra)
+    for (number, file) in ruleset.files.enumerated() {
+      lets.append([:])
+      for binding in file.lets {
+        lets[number][binding.name] = binding.expression
+        environment.define(
+          Self.unique(binding.name, in: number),
+          as: binding.expression.renamingComputed { Self.unique($0, in: number) })
+      }
+    }
+  }
+
+  /// A `let` name that no other file has.
+  static func unique(_ name: String, in file: Int) -> String { "\(name) of file \(file)" }
+
+  mutating func build() {
+    for file in ruleset.files.indices { shapeOfFile.append(shape(of: file)) }
+    for (number, rule) in ruleset.rules.enumerated() {
+      lines.append([])
+      if rule.isEnabled { add(rule, number: number) }
+    }
+  }
+
+  /// Compiles an expression of a file; the same text in files of the same names is one entry.
+  mutating func entry(_ expression: CEL.Expression, in file: Int) -> Int32 {
+    let renamed = expression.renamingComputed { Self.unique($0, in: file) }
+    let text = renamed.description
+    if let entry = entryNumbers[text] { return entry }
+    let entry = Int32(cel.add(renamed, in: environment, layout: &layout))
+    entryNumbers[text] = entry
+    return entry
+  }
+
+  private mutating func shape(of number: Int) -> Int {
+    let file = ruleset.files[number]
+    let zone = CEL.Expression(.literal(.string(file.zone ?? "UTC")), 0..<0)
+    let time = file.eventTime.map {
+      CEL.Expression(.call("date", target: nil, arguments: [$0, zone]), $0.range)
+    }
+    let shape = EventShape(
+      type: entry(file.eventType, in: number),
+      id: file.eventID.map { entry($0, in: number) } ?? -1,
+      time: time.map { entry($0, in: number) } ?? -1)
+    if let known = shapes.firstIndex(where: {
+      $0.type == shape.type && $0.id == shape.id && $0.time == shape.time
+    }) {
+      return known
+    }
+    shapes.append(shape)
+    return shapes.count - 1
+  }
+
+  private mutating func add(_ rule: Rule, number: Int) {
+    var list: [Int32] = []
+    var ruleLines: [PredicateLine] = []
+    for predicate in rule.predicates {
+      list.append(self.predicate(predicate, in: rule.file, lines: &ruleLines))
+    }
+    lines[number] = ruleLines
+    list.sort { (cost(of: $0), $0) < (cost(of: $1), $1) }
+    let all = append(list)
+    let ofEvent = append(list.filter { !readsContact[Int($0)] })
+    let firstAction = actions.count
+    for action in rule.actions { add(action, in: rule.file) }
+    let needsContact = actions[firstAction...].contains { $0.kind.isAboutContact }
+    let row = RuleRow(
+      number: Int32(number), shape: Int32(shapeOfFile[rule.file]), predicates: all,
+      eventPredicates: ofEvent,
+      actions: RowRange(first: Int32(firstAction), count: Int32(actions.count - firstAction)),
+      contact: needsContact ? rule.contact.map { contact($0, in: rule.file) } ?? -1 : -1,
+      readsContact: rule.readsContact)
+    rules.append(row)
+    triggers.append(rule.trigger)
+  }
+
+  mutating func append(_ list: [Int32]) -> RowRange {
+    defer { predicateLists += list }
+    return RowRange(first: Int32(predicateLists.count), count: Int32(list.count))
+  }
+
+  private mutating func contact(_ reference: ContactReference, in file: Int) -> Int32 {
+    let place = ContactPlace(file: file, line: reference.line)
+    if let known = contactNumbers[place] { return known }
+    let first = identifiers.count
+    for identifier in reference.identifiers {
+      let row =
+        switch identifier {
+        case .urn(let text):
+          IdentifierRow(template: template(text, as: .addURN, nil, in: file), isUUID: false)
+        case .uuid(let text):
+          IdentifierRow(template: template(text, as: nil, nil, in: file), isUUID: true)
+        }
+      identifiers.append(row)
+    }
+    contacts.append(
+      ContactRow(
+        identifiers: RowRange(first: Int32(first), count: Int32(identifiers.count - first)),
+        missing: reference.missing))
+    contactNumbers[place] = Int32(contacts.count - 1)
+    return Int32(contacts.count - 1)
+  }
+
+  mutating func constant(_ bytes: some Collection<UInt8>) -> TextConstant {
+    let constant = TextConstant(
+      offset: UInt32(constants.count), length: UInt32(bytes.count), head: PathTrie.head(bytes))
+    constants += bytes
+    return constant
+  }
+}
+
+extension MutationKind {
+  /// Whether it changes a contact, rather than the workspace or nothing.
+  var isAboutContact: Bool {
+    switch self {
+    case .createField, .createGroup, .renameGroup, .deleteGroup, .note: false
+    case .setName, .clearName, .setLanguage, .clearLanguage, .setField, .clearField, .addToGroup,
+      .removeFromGroup, .replaceGroups, .addURN, .preferURN, .removeURN, .replaceURNs,
+      .createContact, .deleteContact, .blockContact, .unblockContact, .interruptContact,
+      .archiveMessages:
+      true
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// Trivial elements at an address that never changes, shared by all workers.
+///
+/// Safety: the elements are written in `init` only, before the table can be shared, and freed
+/// when its last owner goes; every `Program` that hands out the address owns the table.
+final class Table<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  let base: UnsafePointer<Element>
+  let count: Int
+
+  init(_ elements: [Element]) {
+    let room = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+    room.initialize(from: elements, count: elements.count)
+    base = UnsafePointer(room)
+    count = elements.count
+  }
+
+  deinit { base.deallocate() }
+
+  subscript(index: Int) -> Element {
+    precondition(index >= 0 && index < count, "a row outside its table")
+    return base[index]
+  }
+}

@@ -1,0 +1,270 @@
+import CEL
+import Contacts
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// True, false or unknown.
+enum Ternary: UInt8, BitwiseCopyable {
+  case isFalse = 0
+  case isTrue = 1
+  case isUnknown = 2
+}
+
+/// The state of one event on one thread: its document, its slots, and which predicates hold.
+struct EventEvaluator: ~Copyable {
+  let program: Program
+  private let parser: JSONParser
+  private var walker: DocumentWalker
+  var scratch = Scratch()
+  let slots: UnsafeMutablePointer<Value>
+  /// Of each predicate the event that answered it last, and the answer in the low two bits.
+  private let memo: UnsafeMutablePointer<UInt32>
+  private var stamp: UInt32 = 0
+  private let predicates: UnsafePointer<PredicateRow>
+  private let lists: UnsafePointer<Int32>
+  private let constants: UnsafePointer<UInt8>
+  private let texts: UnsafePointer<TextConstant>
+
+  init(_ program: Program, byteLimit: Int) {
+    self.program = program
+    parser = JSONParser(byteLimit: byteLimit)
+    walker = DocumentWalker(program.trie)
+    slots = .allocate(capacity: program.slotCount + 1)
+    slots.initialize(repeating: .missing, count: program.slotCount + 1)
+    memo = .allocate(capacity: program.predicates.count + 1)
+    memo.initialize(repeating: 0, count: program.predicates.count + 1)
+    predicates = program.predicates.base
+    lists = program.predicateLists.base
+    constants = program.constants.base
+    texts = program.texts.base
+  }
+
+  deinit {
+    slots.deallocate()
+    memo.deallocate()
+  }
+
+  /// Parses an event and fills its slots; 64 readable bytes must follow it.
+  mutating func load(_ text: UnsafeRawBufferPointer, now: Int64) throws(JSONParser.Failure) {
+    memset(slots, 0, program.slotCount * MemoryLayout<Value>.stride)
+    scratch.reset()
+    stamp += 1
+    if stamp >= 1 << 30 { forgetAnswers() }
+    let document = try parser.parse(text)
+    guard document.tape[1] >> 56 == UInt64(UInt8(ascii: "{")) else {
+      throw JSONParser.Failure(cause: "an event must be a JSON object")
+    }
+    scratch.document = document
+    walker.fill(slots, from: document)
+    setNow(now)
+  }
+
+  /// Sets `now`, in nanoseconds since 1970.
+  mutating func setNow(_ now: Int64) {
+    guard program.nowSlot >= 0 else { return }
+    let (seconds, rest) = now.quotientAndRemainder(dividingBy: 1_000_000_000)
+    slots[program.nowSlot] =
+      rest < 0
+      ? .timestamp(seconds: seconds - 1, nanoseconds: UInt32(rest + 1_000_000_000))
+      : .timestamp(seconds: seconds, nanoseconds: UInt32(rest))
+  }
+
+  private mutating func forgetAnswers() {
+    memo.update(repeating: 0, count: program.predicates.count + 1)
+    stamp = 1
+  }
+
+  /// Evaluates one entry of the CEL program.
+  mutating func value(of entry: Int32) -> Value {
+    program.cel.evaluate(Int(entry), slots: slots, scratch: &scratch)
+  }
+
+  /// Whether all predicates of a list hold; the first false one decides.
+  mutating func all(of range: RowRange) -> Ternary {
+    var result = Ternary.isTrue
+    for index in Int(range.first)..<Int(range.first + range.count) {
+      switch answer(of: lists[index]) {
+      case .isFalse: return .isFalse
+      case .isUnknown: result = .isUnknown
+      case .isTrue: break
+      }
+    }
+    return result
+  }
+
+  /// Whether a predicate holds, evaluated at most once an event.
+  mutating func answer(of number: Int32) -> Ternary {
+    let known = memo[Int(number)]
+    if known >> 2 == stamp { return Ternary(rawValue: UInt8(known & 3)) ?? .isUnknown }
+    let result = evaluate(predicates[Int(number)])
+    memo[Int(number)] = stamp << 2 | UInt32(result.rawValue)
+    return result
+  }
+
+  private mutating func evaluate(_ row: PredicateRow) -> Ternary {
+    switch row.kernel {
+    case .all: return all(of: row.rows)
+    case .any: return any(of: row.rows, when: .isTrue, otherwise: .isFalse)
+    case .none: return any(of: row.rows, when: .isFalse, otherwise: .isTrue)
+    case .program: return run(row.rows.first)
+    case .equalAsText:
+      let value = slots[Int(row.slot)]
+      if value.tag == .text { return testText(row, value) }
+      return isPresent(value) == .isFalse ? .isFalse : run(row.rows.first)
+    case .present: return isPresent(slots[Int(row.slot)])
+    case .equalText, .inTexts, .startsWith, .endsWith, .containsText, .containsItem, .equalNumber,
+      .less, .lessOrEqual, .greater, .greaterOrEqual, .equalBool, .isTrue:
+      return test(row, slots[Int(row.slot)])
+    }
+  }
+
+  /// There and not null; a path through what is no object leads to nothing.
+  private func isPresent(_ value: Value) -> Ternary {
+    if value.tag == .unknown {
+      return value.reason == Value.Reason.unrepresentable.rawValue ? .isUnknown : .isFalse
+    }
+    return value.tag == .missing || value.tag == .null ? .isFalse : .isTrue
+  }
+
+  private mutating func run(_ entry: Int32) -> Ternary {
+    let value = value(of: entry)
+    return value.isTrue ? .isTrue : value.isFalse ? .isFalse : .isUnknown
+  }
+
+  private mutating func any(
+    of range: RowRange, when found: Ternary, otherwise none: Ternary
+  ) -> Ternary {
+    var result = none
+    for index in Int(range.first)..<Int(range.first + range.count) {
+      switch answer(of: lists[index]) {
+      case .isTrue: return found
+      case .isUnknown: result = .isUnknown
+      case .isFalse: break
+      }
+    }
+    return result
+  }
+
+  /// Tests a slot against the row's constant.
+  private func test(_ row: PredicateRow, _ value: Value) -> Ternary {
+    switch value.tag {
+    case .missing: return row.isGuarded ? .isFalse : .isUnknown
+    case .unknown:
+      let isAbsent = value.reason != Value.Reason.unrepresentable.rawValue
+      return row.isGuarded && isAbsent ? .isFalse : .isUnknown
+    case .null: return row.isGuarded || row.kernel.isEquality ? .isFalse : .isUnknown
+    case .text: return testText(row, value)
+    case .int, .double: return testNumber(row, value)
+    case .bool:
+      switch row.kernel {
+      case .isTrue: return value.bits == 1 ? .isTrue : .isFalse
+      case .equalBool: return value.bits == row.bits ? .isTrue : .isFalse
+      default: return row.kernel.isEquality ? .isFalse : .isUnknown
+      }
+    case .list where row.kernel == .containsItem: return testItems(row, value)
+    case .uint, .bytes, .list, .map, .timestamp, .duration, .type, .optional:
+      return row.kernel.isEquality ? .isFalse : .isUnknown
+    }
+  }
+
+  private func testText(_ row: PredicateRow, _ value: Value) -> Ternary {
+    guard let text = UnsafeRawPointer(bitPattern: UInt(value.bits)) ?? UnsafeRawPointer(constants)
+    else { return .isUnknown }
+    let length = Int(value.length)
+    let constant = row.text
+    switch row.kernel {
+    case .equalText, .equalAsText: return equals(text, length, constant) ? .isTrue : .isFalse
+    case .inTexts:
+      for index in Int(row.rows.first)..<Int(row.rows.first + row.rows.count)
+      where equals(text, length, texts[index]) {
+        return .isTrue
+      }
+      return .isFalse
+    case .startsWith:
+      guard length >= Int(constant.length) else { return .isFalse }
+      return memcmp(text, constants + Int(constant.offset), Int(constant.length)) == 0
+        ? .isTrue : .isFalse
+    case .endsWith:
+      guard length >= Int(constant.length) else { return .isFalse }
+      let tail = text + (length - Int(constant.length))
+      return memcmp(tail, constants + Int(constant.offset), Int(constant.length)) == 0
+        ? .isTrue : .isFalse
+    case .containsText, .containsItem:
+      let needle = constants + Int(constant.offset)
+      return contains(text, length, needle, Int(constant.length)) ? .isTrue : .isFalse
+    case .equalNumber, .equalBool: return .isFalse
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .isTrue, .present, .program, .all, .any,
+      .none:
+      return .isUnknown
+    }
+  }
+
+  private func equals(_ text: UnsafeRawPointer, _ length: Int, _ constant: TextConstant) -> Bool {
+    length == Int(constant.length)
+      && memcmp(text, constants + Int(constant.offset), length) == 0
+  }
+
+  private func testItems(_ row: PredicateRow, _ value: Value) -> Ternary {
+    guard value.isOnTape, let document = scratch.document else { return .isUnknown }
+    var index = Int(value.bits) + 1
+    let end = Int(document.tape[Int(value.bits)] & 0xFFFF_FFFF) - 1
+    while index < end {
+      let word = document.tape[index]
+      if word >> 56 == UInt64(UInt8(ascii: "\"")) {
+        let text = UnsafeRawPointer(document.strings + Int(word & 0xFF_FFFF_FFFF_FFFF))
+        let length = Int(text.loadUnaligned(as: UInt32.self))
+        if equals(text + 4, length, row.text) { return .isTrue }
+        index += 1
+      } else {
+        index = document.end(of: index)
+      }
+    }
+    return .isFalse
+  }
+
+  private func testNumber(_ row: PredicateRow, _ value: Value) -> Ternary {
+    let isLess: Bool
+    let isEqual: Bool
+    switch (value.tag == .int, row.isInteger) {
+    case (true, true):
+      isLess = value.int < Int64(bitPattern: row.bits)
+      isEqual = value.bits == row.bits
+    case (true, false): (isLess, isEqual) = ordered(Double(value.int), Double(bitPattern: row.bits))
+    case (false, true):
+      (isLess, isEqual) = ordered(value.double, Double(Int64(bitPattern: row.bits)))
+    case (false, false): (isLess, isEqual) = ordered(value.double, Double(bitPattern: row.bits))
+    }
+    let holds: Bool
+    switch row.kernel {
+    case .equalNumber: holds = isEqual
+    case .less: holds = isLess
+    case .lessOrEqual: holds = isLess || isEqual
+    case .greater: holds = !isLess && !isEqual
+    case .greaterOrEqual: holds = !isLess
+    case .equalText, .inTexts, .equalBool: holds = false
+    case .startsWith, .endsWith, .containsText, .containsItem, .isTrue, .present, .program, .all,
+      .any, .none, .equalAsText:
+      return .isUnknown
+    }
+    return holds ? .isTrue : .isFalse
+  }
+
+  /// CEL compares an int with a double as doubles; JSON has no NaN.
+  private func ordered(_ left: Double, _ right: Double) -> (isLess: Bool, isEqual: Bool) {
+    (left < right, left == right)
+  }
+}
+
+extension Kernel {
+  /// Whether another type is simply unequal, rather than unknown.
+  fileprivate var isEquality: Bool {
+    switch self {
+    case .equalText, .inTexts, .equalNumber, .equalBool: true
+    case .startsWith, .endsWith, .containsText, .containsItem, .less, .lessOrEqual, .greater,
+      .greaterOrEqual, .present, .isTrue, .program, .all, .any, .none, .equalAsText:
+      false
+    }
+  }
+}

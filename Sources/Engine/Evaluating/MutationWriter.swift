@@ -1,0 +1,147 @@
+import CEL
+import Contacts
+
+/// Writes what firing rules ask for into the log, one mutation a write.
+struct MutationWriter: ~Copyable {
+  private let program: Program
+  /// Of each contact reference the key found for the present event.
+  private var keys: [Int32]
+  private var buffer: [UInt8] = []
+  private var action: Int32 = 0
+  private let fieldTypes = FieldType.allCases
+
+  private static let notAsked: Int32 = -2
+  /// No identifier of the reference is usable.
+  private static let nobody: Int32 = -1
+
+  init(_ program: Program) {
+    self.program = program
+    keys = Array(repeating: Self.notAsked, count: program.contacts.count)
+  }
+
+  /// Forgets the contacts of the event before.
+  mutating func begin(log: borrowing Log) {
+    for index in keys.indices { keys[index] = Self.notAsked }
+    action = 0
+  }
+
+  /// Writes the actions of one rule.
+  mutating func write(_ rule: RuleRow, _ event: inout EventEvaluator, into log: inout Log) {
+    var key: Int32 = -1
+    var missing = MissingPolicy.create
+    var hasContact = true
+    if rule.contact >= 0 {
+      key = self.key(of: rule.contact, &event, &log)
+      missing = program.contacts.base[Int(rule.contact)].missing
+      hasContact = key >= 0
+      if !hasContact {
+        log.outcomes.append(
+          Log.Outcome(kind: .noContact, refusal: nil, rule: rule.number, action: .note))
+      }
+    }
+    let actions = program.actions.base + Int(rule.actions.first)
+    var group: Int32 = -1
+    for index in 0..<Int(rule.actions.count) {
+      let row = actions[index]
+      if row.group != group { action += 1 }
+      group = row.group
+      let isAboutContact = row.kind.isAboutContact
+      guard hasContact || !isAboutContact else { continue }
+      var mutation = Log.Mutation(
+        kind: row.kind, missing: missing, isConstant: false, key: isAboutContact ? key : -1,
+        target: row.target, rule: rule.number, action: action, value: .none, second: .none)
+      guard fill(&mutation, from: row, rule.number, &event, &log) else { continue }
+      log.mutations.append(mutation)
+    }
+  }
+
+  /// Renders a mutation's texts; false where it is skipped or refused.
+  private mutating func fill(
+    _ mutation: inout Log.Mutation, from row: ActionRow, _ rule: Int32,
+    _ event: inout EventEvaluator, _ log: inout Log
+  ) -> Bool {
+    if row.value >= 0 {
+      let rendered = event.render(
+        row.value, as: row.kind, type: row.fieldType < 0 ? nil : fieldTypes[Int(row.fieldType)],
+        buffer: &buffer, into: &log)
+      guard let text = accept(rendered, row, rule, &log) else { return false }
+      (mutation.value, mutation.isConstant) = text
+    }
+    if row.second >= 0 {
+      // Two texts must stand in one place: constants are copied into the log.
+      let rendered = event.render(
+        row.second, as: row.kind, type: nil, buffer: &buffer, into: &log)
+      guard let text = accept(rendered, row, rule, &log) else { return false }
+      mutation.second = text.isConstant ? copy(text.range, &log) : text.range
+      if mutation.isConstant { mutation.value = copy(mutation.value, &log) }
+      mutation.isConstant = false
+    }
+    return true
+  }
+
+  private func accept(
+    _ rendered: Rendered, _ row: ActionRow, _ rule: Int32, _ log: inout Log
+  ) -> (range: TextRange, isConstant: Bool)? {
+    switch rendered {
+    case .text(let range, let isConstant): return (range, isConstant)
+    case .skipped:
+      log.outcomes.append(
+        Log.Outcome(kind: .skipped, refusal: nil, rule: rule, action: row.kind))
+    case .refused(let refusal):
+      log.outcomes.append(
+        Log.Outcome(kind: .refused, refusal: refusal, rule: rule, action: row.kind))
+    }
+    return nil
+  }
+
+  private func copy(_ range: TextRange, _ log: inout Log) -> TextRange {
+    let start = log.bytes.count
+    let base = program.constants.base + Int(range.offset)
+    log.bytes.append(contentsOf: UnsafeBufferPointer(start: base, count: Int(range.length)))
+    return log.range(from: start)
+  }
+
+  /// The key of the first usable identifier, rendered once an event.
+  mutating func key(
+    of reference: Int32, _ event: inout EventEvaluator, _ log: inout Log
+  ) -> Int32 {
+    let known = keys[Int(reference)]
+    if known != Self.notAsked { return known }
+    let contact = program.contacts.base[Int(reference)]
+    var found = Self.nobody
+    for index in 0..<Int(contact.identifiers.count) {
+      let identifier = program.identifiers.base[Int(contact.identifiers.first) + index]
+      let kind: MutationKind? = identifier.isUUID ? nil : .addURN
+      let rendered = event.render(
+        identifier.template, as: kind, type: nil, buffer: &buffer, into: &log)
+      guard case .text(let text, let isConstant) = rendered,
+        let range = usable(text, isConstant, isUUID: identifier.isUUID, &log)
+      else { continue }
+      let hash = log.bytes.withUnsafeBytes {
+        stableHash(
+          UnsafeRawBufferPointer(
+            rebasing: $0[Int(range.offset)..<Int(range.offset + range.length)]))
+      }
+      log.keys.append(Log.ContactKey(text: range, hash: hash, isUUID: identifier.isUUID))
+      found = Int32(log.keys.count - 1)
+      break
+    }
+    keys[Int(reference)] = found
+    return found
+  }
+
+  private mutating func usable(
+    _ text: TextRange, _ isConstant: Bool, isUUID: Bool, _ log: inout Log
+  ) -> TextRange? {
+    let range = isConstant ? copy(text, &log) : text
+    guard isUUID else { return range.length > 0 ? range : nil }
+    buffer.removeAll(keepingCapacity: true)
+    buffer.append(
+      contentsOf: log.bytes[Int(range.offset)..<Int(range.offset + range.length)])
+    let start = log.bytes.count
+    let refusal = buffer.withUnsafeBytes {
+      program.profile.normalizeUUID($0, into: &log.bytes)
+    }
+    return refusal == nil ? log.range(from: start) : nil
+  }
+}

@@ -1,0 +1,167 @@
+import CEL
+import Contacts
+
+/// What became of one value.
+enum Rendered {
+  /// Bytes in the log, or, without holes, among the program's constants.
+  case text(TextRange, isConstant: Bool)
+  /// A hole was unknown, null or blank.
+  case skipped
+  case refused(Refusal)
+}
+
+extension EventEvaluator {
+  /// Renders a template in the form the API keeps for what `kind` writes, into the log.
+  mutating func render(
+    _ number: Int32, as kind: MutationKind?, type: FieldType?, buffer: inout [UInt8],
+    into log: inout Log
+  ) -> Rendered {
+    let template = program.templates.base[Int(number)]
+    let parts = program.parts.base + Int(template.parts.first)
+    if template.isConstant {
+      let text = parts[0].text
+      return .text(TextRange(offset: text.offset, length: text.length), isConstant: true)
+    }
+    buffer.removeAll(keepingCapacity: true)
+    for index in 0..<Int(template.parts.count) {
+      switch append(parts[index], to: &buffer) {
+      case .text: break
+      case .skipped: return .skipped
+      case .refused(let refusal): return .refused(refusal)
+      }
+    }
+    let start = log.bytes.count
+    let refusal = buffer.withUnsafeBytes {
+      program.profile.normalize($0, as: kind, type: type, into: &log.bytes)
+    }
+    if let refusal {
+      log.bytes.removeLast(log.bytes.count - start)
+      return .refused(refusal)
+    }
+    return .text(log.range(from: start), isConstant: false)
+  }
+
+  private enum Appended {
+    case text, skipped
+    case refused(Refusal)
+  }
+
+  private mutating func append(_ part: TemplatePart, to buffer: inout [UInt8]) -> Appended {
+    let value: Value
+    switch part.kind {
+    case .text:
+      let start = program.constants.base + Int(part.text.offset)
+      buffer.append(contentsOf: UnsafeBufferPointer(start: start, count: Int(part.text.length)))
+      return .text
+    case .slot: value = slots[Int(part.number)]
+    case .program: value = self.value(of: part.number)
+    }
+    switch value.tag {
+    case .text:
+      guard !value.bytes.isBlank else { return .skipped }
+      buffer.append(contentsOf: value.bytes)
+    case .missing, .unknown, .null: return .skipped
+    case .optional, .list, .map, .bytes, .duration, .type: return .refused(.notText)
+    case .bool: buffer.append(contentsOf: value.bits == 1 ? "true".utf8 : "false".utf8)
+    case .int: appendDecimal(value.int, to: &buffer)
+    case .uint: buffer.append(contentsOf: String(value.bits).utf8)
+    case .double:
+      guard value.double.isFinite else { return .refused(.notANumber) }
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 400) { room in
+        guard let base = room.baseAddress else { return }
+        let count = printDouble(value.double, into: base)
+        buffer.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
+      }
+    case .timestamp: appendTimestamp(value, to: &buffer)
+    }
+    return .text
+  }
+}
+
+/// Appends a whole number in decimal.
+func appendDecimal(_ number: Int64, to buffer: inout [UInt8]) {
+  if number < 0 { buffer.append(UInt8(ascii: "-")) }
+  var rest = number.magnitude
+  let start = buffer.count
+  repeat {
+    buffer.append(UInt8(ascii: "0") + UInt8(rest % 10))
+    rest /= 10
+  } while rest > 0
+  buffer[start...].reverse()
+}
+
+/// Appends a timestamp as RFC 3339 in UTC, with as many digits of a fraction as it has.
+private func appendTimestamp(_ value: Value, to buffer: inout [UInt8]) {
+  let seconds = value.int
+  let days = Int(seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400))
+  let time = Int(seconds) - days * 86_400
+  let date = CivilDate(daysSince1970: days)
+  append(date.year, digits: 4, to: &buffer)
+  buffer.append(UInt8(ascii: "-"))
+  append(date.month, digits: 2, to: &buffer)
+  buffer.append(UInt8(ascii: "-"))
+  append(date.day, digits: 2, to: &buffer)
+  buffer.append(UInt8(ascii: "T"))
+  append(time / 3600, digits: 2, to: &buffer)
+  buffer.append(UInt8(ascii: ":"))
+  append(time / 60 % 60, digits: 2, to: &buffer)
+  buffer.append(UInt8(ascii: ":"))
+  append(time % 60, digits: 2, to: &buffer)
+  if value.length > 0 {
+    buffer.append(UInt8(ascii: "."))
+    append(Int(value.length), digits: 9, to: &buffer)
+    while buffer.last == UInt8(ascii: "0") { buffer.removeLast() }
+  }
+  buffer.append(UInt8(ascii: "Z"))
+}
+
+private func append(_ number: Int, digits: Int, to buffer: inout [UInt8]) {
+  var divisor = 1
+  for _ in 1..<digits { divisor *= 10 }
+  while divisor > 0 {
+    buffer.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+    divisor /= 10
+  }
+}
+
+/// A day of the Gregorian calendar.
+private struct CivilDate {
+  var year: Int
+  var month: Int
+  var day: Int
+
+  /// Counts in years that begin in March, so that the leap day comes last.
+  init(daysSince1970 days: Int) {
+    let shifted = days + 719_468  // days since 0000-03-01
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether there is nothing but ASCII blanks and no-break spaces.
+  var isBlank: Bool {
+    for byte in self {
+      switch byte {
+      case 0x20, 0x09...0x0D: continue
+      default: return isUnicodeBlank
+      }
+    }
+    return true
+  }
+
+  private var isUnicodeBlank: Bool {
+    guard contains(where: { $0 >= 0x80 }), first.map({ $0 >= 0x80 || $0 <= 0x20 }) ?? true else {
+      return false
+    }
+    return String(decoding: self, as: UTF8.self).unicodeScalars.allSatisfy {
+      $0.properties.isWhitespace
+    }
+  }
+}

@@ -1,0 +1,237 @@
+import Contacts
+
+/// One mutation on its way into the batch.
+struct PendingWrite {
+  var kind: MutationKind
+  var missing: MissingPolicy
+  /// In the batch; -1 where the kind has none.
+  var target: Int32
+  var value: TextRange
+  var rule: Int32
+  var event: Int32
+  /// Who it is about, and by which identifier the event names them.
+  var contact: Int32
+  var identifier: Int32
+}
+
+/// What became of a mutation.
+enum Applied { case merged, contactIsBlocked }
+
+/// Merging: the pairs of the contact API's algebra, and the barriers where order matters.
+extension BatchBuilder {
+  /// Merges one mutation of a contact.
+  mutating func apply(_ write: PendingWrite) -> Applied {
+    switch write.kind {
+    case .setName, .clearName, .setLanguage, .clearLanguage, .setField, .clearField,
+      .createContact:
+      put(write, in: part(for: write))
+    case .addToGroup, .removeFromGroup, .replaceGroups: return applyGroup(write)
+    case .addURN, .preferURN, .removeURN, .replaceURNs: applyURN(write)
+    case .blockContact, .unblockContact: applyStatus(write)
+    case .interruptContact, .archiveMessages: put(write, in: part(for: write))
+    case .deleteContact: applyDeletion(write)
+    case .createField, .createGroup, .renameGroup, .deleteGroup, .note:
+      preconditionFailure("not a change of a contact")
+    }
+    return .merged
+  }
+
+  /// The part a write belongs to: the contact's newest, unless something stands between them.
+  private mutating func part(for write: PendingWrite, behind barrier: Bool = false) -> Int32 {
+    let newest = contacts[Int(write.contact)].part
+    guard newest >= 0 else { return open(write, round: 0) }
+    let part = batch.parts[Int(newest)]
+    if part.deletes || barrier { return open(write, round: part.round + 1) }
+    if part.round < globalRound { return open(write, round: globalRound) }
+    if write.kind.createsContact, isPolicyBarrier(newest, write) {
+      return open(write, round: part.round + 1)
+    }
+    if write.kind.createsContact, !makesContact(newest) {
+      batch.parts[Int(newest)].missing = write.missing
+    }
+    return newest
+  }
+
+  private mutating func open(_ write: PendingWrite, round: Int32) -> Int32 {
+    open(
+      write.contact, as: write.identifier, missing: write.missing, round: round,
+      event: write.event)
+  }
+
+  /// Whether a part holds a write of a kind that makes contacts, under whatever policy.
+  private func makesContact(_ part: Int32) -> Bool { contains(in: part, .creating) }
+
+  /// Whether a write that may make the contact would change what earlier ones did without it.
+  private func isPolicyBarrier(_ number: Int32, _ write: PendingWrite) -> Bool {
+    let part = batch.parts[Int(number)]
+    if makesContact(number) { return part.missing != write.missing && part.missing != .create }
+    // A contact made only now must not meet the status that an earlier event meant for nobody.
+    return write.missing == .create
+      && contains(in: number, [.blockContact, .unblockContact])
+  }
+
+  private mutating func put(_ write: PendingWrite, in part: Int32) {
+    put(
+      write.kind, target: write.target, value: write.value, in: part, rule: write.rule,
+      event: write.event)
+    noteCreation(write, part)
+  }
+
+  private mutating func noteCreation(_ write: PendingWrite, _ part: Int32) {
+    if write.kind.createsContact, batch.parts[Int(part)].missing == .create,
+      !batch.parts[Int(part)].isUUID
+    {
+      batch.parts[Int(part)].creates = true
+    }
+  }
+
+  private mutating func applyGroup(_ write: PendingWrite) -> Applied {
+    let part = part(for: write)
+    if contains(in: part, [.blockContact]) {
+      // Blocked since: the API refuses to add, and there is nothing to remove from.
+      return write.kind == .addToGroup ? .contactIsBlocked : .merged
+    }
+    if write.kind == .replaceGroups {
+      drop(from: part) { $0.kind == .addToGroup || $0.kind == .removeFromGroup }
+      batch.parts[Int(part)].replacesGroups = true
+    }
+    put(write, in: part)
+    return .merged
+  }
+
+  private mutating func applyStatus(_ write: PendingWrite) {
+    let newest = contacts[Int(write.contact)].part
+    var barrier = false
+    if write.kind == .unblockContact, newest >= 0 {
+      // Group writes from before may have been refused, and a block empties the groups.
+      barrier = contains(
+        in: newest, [.blockContact, .addToGroup, .removeFromGroup, .replaceGroups])
+    }
+    let part = part(for: write, behind: barrier)
+    if write.kind == .blockContact { clearGroups(of: part, write) }
+    put(write, in: part)
+  }
+
+  /// A block empties the static groups: what was written to them before is dead, except that it
+  /// makes a missing contact.
+  private mutating func clearGroups(of part: Int32, _ write: PendingWrite) {
+    let madeContact = makesContact(part)
+    drop(from: part) {
+      $0.kind == .addToGroup || $0.kind == .removeFromGroup || $0.kind == .replaceGroups
+    }
+    batch.parts[Int(part)].replacesGroups = false
+    if madeContact, !makesContact(part) {
+      put(
+        .createContact, target: -1, value: .none, in: part, rule: write.rule, event: write.event)
+    }
+  }
+
+  private mutating func applyURN(_ write: PendingWrite) {
+    if write.kind == .replaceURNs {
+      let part = part(for: write)
+      drop(from: part) { $0.kind.isURNEdit }
+      batch.parts[Int(part)].replacesURNs = true
+      put(write, in: part)
+      var next = contacts[Int(write.contact)].firstIdentifier
+      while next >= 0 {
+        if !identifiers[Int(next)].isUUID { release(next, from: write.contact) }
+        next = identifiers[Int(next)].next
+      }
+      return
+    }
+    let urn = identifier(of: write.value)
+    let owner = identifiers[Int(urn)].contact
+    var part = part(for: write)
+    if write.kind == .removeURN {
+      put(write, in: part)
+      return release(urn, from: write.contact)
+    }
+    if owner >= 0, owner != write.contact {
+      // What the other contact was written under this URN must come before it moves.
+      let round = round(after: contacts[Int(owner)].part)
+      if batch.parts[Int(part)].round < round { part = open(write, round: round) }
+      assign(urn, to: write.contact)
+    } else if owner < 0 {
+      if batch.parts[Int(part)].round < identifiers[Int(urn)].minRound {
+        part = open(write, round: identifiers[Int(urn)].minRound)
+      }
+      assign(urn, to: write.contact)
+    }
+    putURN(write, in: part)
+  }
+
+  /// A URN that was removed and added again stands at the end of the list.
+  private mutating func putURN(_ write: PendingWrite, in part: Int32) {
+    let known = Int(writeNumbers.find(part: part, target: write.target))
+    var comesAfterRemoval = false
+    var keepsPreference = false
+    if known >= 0, batch.writes[known].next != Self.unlinked {
+      let before = batch.writes[known]
+      comesAfterRemoval = before.kind == .removeURN || before.comesAfterRemoval
+      keepsPreference = before.kind == .preferURN
+    }
+    var write = write
+    var sequence: Int32?
+    if keepsPreference, write.kind == .addURN {
+      write.kind = .preferURN
+      sequence = batch.writes[known].sequence
+    }
+    let number = put(
+      write.kind, target: write.target, value: write.value, in: part, rule: write.rule,
+      event: write.event)
+    batch.writes[number].comesAfterRemoval = comesAfterRemoval
+    if let sequence { batch.writes[number].sequence = sequence }
+    noteCreation(write, part)
+  }
+
+  private mutating func identifier(of urn: TextRange) -> Int32 {
+    let hash = batch.bytes.withUnsafeBytes {
+      stableHash(
+        UnsafeRawBufferPointer(rebasing: $0[Int(urn.offset)..<Int(urn.offset + urn.length)]))
+    }
+    return identifier(urn, in: batch.bytes, hash: hash, isUUID: false)
+  }
+
+  /// A deletion drops what came before, except URNs taken from others: those stay taken.
+  private mutating func applyDeletion(_ write: PendingWrite) {
+    var part = part(for: write)
+    drop(from: part) { !$0.kind.takesURN }
+    batch.parts[Int(part)].replacesGroups = false
+    if batch.parts[Int(part)].firstWrite >= 0 {
+      part = open(write, round: batch.parts[Int(part)].round + 1)
+    }
+    batch.parts[Int(part)].deletes = true
+    batch.parts[Int(part)].creates = false
+    batch.parts[Int(part)].replacesURNs = false
+    put(write, in: part)
+    contacts[Int(write.contact)].wasDeleted = true
+  }
+}
+
+extension BatchBuilder {
+  /// Adds a change of the workspace.
+  ///
+  /// Renames and deletions close their round; so does a creation of something that earlier writes
+  /// may have tried to use.
+  mutating func applyToWorkspace(
+    _ kind: MutationKind, subject: TextRange, value: TextRange, rule: Int32, event: Int32
+  ) {
+    let isCreation = kind == .createField || kind == .createGroup
+    if isCreation, !batch.parts.isEmpty { globalRound += 1 }
+    batch.workspace.append(
+      Batch.WorkspaceWrite(
+        kind: kind, subject: subject, value: value, rule: rule, event: event, round: globalRound))
+    if !isCreation { globalRound += 1 }
+  }
+}
+
+extension MutationKind {
+  fileprivate var isURNEdit: Bool {
+    switch self {
+    case .addURN, .preferURN, .removeURN, .replaceURNs: true
+    default: false
+    }
+  }
+
+  fileprivate var takesURN: Bool { self == .addURN || self == .preferURN }
+}

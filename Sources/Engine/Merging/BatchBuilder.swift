@@ -1,0 +1,351 @@
+import Contacts
+
+/// The open window: contacts, their parts, and the newest write to each target.
+struct BatchBuilder: ~Copyable {
+  /// A contact as this window knows it.
+  struct Contact {
+    /// Its newest part; -1 before its first write.
+    var part: Int32 = -1
+    /// Its next part begins in this round or later.
+    var minRound: Int32 = 0
+    var wasDeleted = false
+    /// Named by an identifier whose contact was deleted in this window.
+    var isMadeAgain = false
+    var lastTime = Int64.min
+    /// Head of its list of identifiers.
+    var firstIdentifier: Int32 = -1
+  }
+
+  /// A URN or uuid, and whom it names now.
+  struct Identifier {
+    var text: TextRange
+    var isUUID: Bool
+    /// -1 where it names nobody: the next event that uses it is about a new contact.
+    var contact: Int32
+    /// The round from which a new contact may use it.
+    var minRound: Int32
+    /// The next identifier of the same contact.
+    var next: Int32 = -1
+  }
+
+  let program: Program
+  let mode: Merger.Mode
+  var batch: Batch
+  var contacts: [Contact] = []
+  var identifiers: [Identifier] = []
+  private var identifierNumbers = TextTable()
+  private var targetNumbers = TextTable()
+  private var targetIsGroup: [Bool] = []
+  /// Of each constant target of the program its number in the batch; -1 before its first use.
+  private var constantTargets: [Int32]
+  var writeNumbers = WriteTable()
+  /// The kinds of write that each part has, or had until another replaced them.
+  private var kinds: [KindSet] = []
+  private var buffer: [UInt8] = []
+  private var sequence: Int32 = 0
+  /// No part begins before this round.
+  var globalRound: Int32 = 0
+  var overwrittenCount = 0
+
+  init(_ program: Program, mode: Merger.Mode) {
+    self.program = program
+    self.mode = mode
+    constantTargets = Array(repeating: -1, count: program.targets.count)
+    batch = Batch(number: 1)
+    start()
+  }
+
+  /// The first bytes of every batch are the program's constants: they are copied once.
+  private mutating func start() {
+    batch.bytes.append(
+      contentsOf: UnsafeBufferPointer(
+        start: program.constants.base, count: program.constants.count))
+  }
+
+  /// Bytes that the window holds.
+  var byteCount: Int {
+    batch.bytes.count + batch.writes.count * MemoryLayout<Batch.Write>.stride
+      + batch.parts.count * MemoryLayout<Batch.Part>.stride
+      + identifiers.count * MemoryLayout<Identifier>.stride * 2
+  }
+
+  /// Hands out the batch and begins the next window.
+  mutating func take() -> Batch {
+    batch.roundCount = Int(globalRound) + 1
+    for part in batch.parts { batch.roundCount = max(batch.roundCount, Int(part.round) + 1) }
+    for write in batch.workspace { batch.roundCount = max(batch.roundCount, Int(write.round) + 1) }
+    var next = Batch(number: batch.number + 1)
+    swap(&batch, &next)
+    contacts.removeAll(keepingCapacity: true)
+    identifiers.removeAll(keepingCapacity: true)
+    identifierNumbers.removeAll()
+    targetNumbers.removeAll()
+    targetIsGroup.removeAll(keepingCapacity: true)
+    for index in constantTargets.indices { constantTargets[index] = -1 }
+    writeNumbers.removeAll()
+    kinds.removeAll(keepingCapacity: true)
+    globalRound = 0
+    sequence = 0
+    start()
+    return next
+  }
+
+  /// Copies a text of a log into the batch; constants are there already.
+  mutating func copy(_ range: TextRange, isConstant: Bool, from bytes: [UInt8]) -> TextRange {
+    if isConstant || range.length == 0 { return range }
+    let start = batch.bytes.count
+    batch.bytes.append(
+      contentsOf: bytes[Int(range.offset)..<Int(range.offset + range.length)])
+    return TextRange(offset: UInt32(start), length: range.length)
+  }
+
+  // Identifiers.
+
+  /// The number of an identifier, a new one at its first use.
+  mutating func identifier(
+    _ text: TextRange, in bytes: [UInt8], hash: UInt64, isUUID: Bool
+  ) -> Int32 {
+    let slice = bytes[Int(text.offset)..<Int(text.offset + text.length)]
+    let known = identifierNumbers.find(hash) { number in
+      let candidate = identifiers[Int(number)]
+      return candidate.isUUID == isUUID && batch.text(candidate.text).elementsEqual(slice)
+    }
+    if let known { return known }
+    let start = batch.bytes.count
+    batch.bytes.append(contentsOf: slice)
+    let range = TextRange(offset: UInt32(start), length: text.length)
+    identifiers.append(Identifier(text: range, isUUID: isUUID, contact: -1, minRound: 0))
+    identifierNumbers.insert(hash, Int32(identifiers.count - 1))
+    return Int32(identifiers.count - 1)
+  }
+
+  /// The contact that an identifier names; one that was deleted or lost the identifier is not it.
+  mutating func contact(named identifier: Int32) -> Int32 {
+    let known = identifiers[Int(identifier)]
+    if known.contact >= 0, !contacts[Int(known.contact)].wasDeleted { return known.contact }
+    var fresh = Contact()
+    fresh.minRound = known.minRound
+    if known.contact >= 0 {
+      let before = contacts[Int(known.contact)]
+      fresh.isMadeAgain = true
+      fresh.minRound = max(fresh.minRound, round(after: before.part))
+    }
+    contacts.append(fresh)
+    assign(identifier, to: Int32(contacts.count - 1))
+    return Int32(contacts.count - 1)
+  }
+
+  /// Lets an identifier name a contact from now on.
+  mutating func assign(_ identifier: Int32, to contact: Int32) {
+    identifiers[Int(identifier)].contact = contact
+    identifiers[Int(identifier)].next = contacts[Int(contact)].firstIdentifier
+    contacts[Int(contact)].firstIdentifier = identifier
+  }
+
+  /// Lets an identifier name nobody from now on, if it names this contact.
+  mutating func release(_ identifier: Int32, from contact: Int32) {
+    guard identifiers[Int(identifier)].contact == contact else { return }
+    identifiers[Int(identifier)].contact = -1
+    identifiers[Int(identifier)].minRound = round(after: contacts[Int(contact)].part)
+  }
+
+  /// The round behind a part's.
+  func round(after part: Int32) -> Int32 { part < 0 ? 0 : batch.parts[Int(part)].round + 1 }
+
+  // Targets.
+
+  /// The batch's number of a constant target of the program.
+  mutating func target(constant number: Int32) -> Int32 {
+    let known = constantTargets[Int(number)]
+    if known >= 0 { return known }
+    let constant = program.targets[Int(number)]
+    let found = target(constant.text, isGroup: constant.isGroup)
+    constantTargets[Int(number)] = found
+    return found
+  }
+
+  /// The number of a group, field key or URN that stands in the batch's bytes; groups are equal
+  /// whatever their case.
+  mutating func target(_ text: TextRange, isGroup: Bool) -> Int32 {
+    let hash = identity(of: text, isGroup: isGroup)
+    let wanted = buffer
+    let known = targetNumbers.find(hash) { number in
+      guard targetIsGroup[Int(number)] == isGroup else { return false }
+      let candidate = batch.targets[Int(number)]
+      guard isGroup else { return batch.text(candidate).elementsEqual(wanted) }
+      var folded: [UInt8] = []
+      fold(candidate, into: &folded)
+      return folded == wanted
+    }
+    if let known { return known }
+    batch.targets.append(text)
+    targetIsGroup.append(isGroup)
+    targetNumbers.insert(hash, Int32(batch.targets.count - 1))
+    return Int32(batch.targets.count - 1)
+  }
+
+  /// Leaves what a target is compared by in ``buffer`` and returns its hash.
+  private mutating func identity(of text: TextRange, isGroup: Bool) -> UInt64 {
+    buffer.removeAll(keepingCapacity: true)
+    if isGroup {
+      var folded: [UInt8] = []
+      swap(&folded, &buffer)
+      fold(text, into: &folded)
+      swap(&folded, &buffer)
+    } else {
+      buffer.append(contentsOf: batch.text(text))
+    }
+    return buffer.withUnsafeBytes { stableHash($0) } ^ (isGroup ? 0x5555_5555_5555_5555 : 0)
+  }
+
+  private func fold(_ text: TextRange, into output: inout [UInt8]) {
+    batch.bytes.withUnsafeBytes { bytes in
+      let name = bytes[Int(text.offset)..<Int(text.offset + text.length)]
+      program.profile.foldGroupName(UnsafeRawBufferPointer(rebasing: name), into: &output)
+    }
+  }
+
+  // Parts and writes.
+
+  /// Opens a part of a contact, in `round` or later.
+  mutating func open(
+    _ contact: Int32, as identifier: Int32, missing: MissingPolicy, round: Int32, event: Int32
+  ) -> Int32 {
+    let known = contacts[Int(contact)]
+    let first = max(max(globalRound, known.minRound), round)
+    let name = identifiers[Int(identifier)]
+    batch.parts.append(
+      Batch.Part(
+        key: name.text, isUUID: name.isUUID, missing: missing, contact: contact, round: first,
+        firstEvent: event))
+    kinds.append([])
+    contacts[Int(contact)].part = Int32(batch.parts.count - 1)
+    return Int32(batch.parts.count - 1)
+  }
+
+  /// Writes to a target of a part; an earlier write to it becomes its `previous`.
+  @discardableResult
+  mutating func put(
+    _ kind: MutationKind, target: Int32, value: TextRange, in part: Int32, rule: Int32,
+    event: Int32
+  ) -> Int {
+    var write = Batch.Write(
+      kind: kind, target: target, value: value, rule: rule, event: event, sequence: sequence)
+    sequence += 1
+    let place = target >= 0 ? target : kind.place
+    let known = Int(writeNumbers.find(part: part, target: place))
+    if known >= 0, batch.writes[known].next != Self.unlinked {
+      let before = batch.writes[known]
+      if before.event != event || before.rule != rule { overwrittenCount += 1 }
+      batch.writes.append(before)
+      batch.writes[batch.writes.count - 1].next = Self.unlinked
+      write.previous = Int32(batch.writes.count - 1)
+      write.next = before.next
+      batch.writes[known] = write
+      kinds[Int(part)].insert(KindSet(kind))
+      keepCreation(part, instead: before, by: kind)
+      return known
+    }
+    if known >= 0 { write.previous = Int32(known) }
+    batch.writes.append(write)
+    let number = Int32(batch.writes.count - 1)
+    writeNumbers.set(part: part, target: place, write: number)
+    link(number, to: part)
+    kinds[Int(part)].insert(KindSet(kind))
+    return Int(number)
+  }
+
+  /// A write that makes a missing contact keeps doing so when one that does not replaces it.
+  private mutating func keepCreation(
+    _ part: Int32, instead before: Batch.Write, by kind: MutationKind
+  ) {
+    guard batch.parts[Int(part)].creates, before.kind.createsContact, !kind.createsContact else {
+      return
+    }
+    put(
+      .createContact, target: -1, value: .none, in: part, rule: before.rule, event: before.event)
+  }
+
+  /// `next` of a write that is only kept as another's `previous`.
+  static let unlinked: Int32 = -2
+
+  private mutating func link(_ write: Int32, to part: Int32) {
+    let last = batch.parts[Int(part)].lastWrite
+    if last >= 0 {
+      batch.writes[Int(last)].next = write
+    } else {
+      batch.parts[Int(part)].firstWrite = write
+    }
+    batch.parts[Int(part)].lastWrite = write
+  }
+
+  /// Takes writes out of a part.
+  mutating func drop(from part: Int32, where isDropped: (Batch.Write) -> Bool) {
+    var kept: Int32 = -1
+    var keptKinds: KindSet = []
+    var next = batch.parts[Int(part)].firstWrite
+    batch.parts[Int(part)].firstWrite = -1
+    while next >= 0 {
+      let write = next
+      next = batch.writes[Int(write)].next
+      if isDropped(batch.writes[Int(write)]) {
+        batch.writes[Int(write)].next = Self.unlinked
+        overwrittenCount += 1
+        continue
+      }
+      if kept >= 0 {
+        batch.writes[Int(kept)].next = write
+      } else {
+        batch.parts[Int(part)].firstWrite = write
+      }
+      kept = write
+      keptKinds.insert(KindSet(batch.writes[Int(write)].kind))
+    }
+    kinds[Int(part)] = keptKinds
+    if kept >= 0 { batch.writes[Int(kept)].next = -1 }
+    batch.parts[Int(part)].lastWrite = kept
+  }
+
+  /// Whether a part has a write of one of these kinds.
+  func contains(in part: Int32, _ wanted: KindSet) -> Bool {
+    !kinds[Int(part)].isDisjoint(with: wanted)
+  }
+}
+
+/// Kinds of mutation, as a set.
+struct KindSet: OptionSet {
+  var rawValue: UInt32
+
+  init(rawValue: UInt32) { self.rawValue = rawValue }
+  init(_ kind: MutationKind) { rawValue = 1 << UInt32(kind.rawValue) }
+
+  static let addToGroup = KindSet(MutationKind.addToGroup)
+  static let removeFromGroup = KindSet(MutationKind.removeFromGroup)
+  static let replaceGroups = KindSet(MutationKind.replaceGroups)
+  static let blockContact = KindSet(MutationKind.blockContact)
+  static let unblockContact = KindSet(MutationKind.unblockContact)
+  /// Kinds that make a contact which does not exist.
+  static let creating = MutationKind.allCases.filter(\.createsContact).reduce(into: KindSet()) {
+    $0.insert(KindSet($1))
+  }
+}
+
+extension MutationKind {
+  /// What stands in for a target where there is none: set and clear write to one place.
+  fileprivate var place: Int32 {
+    switch self {
+    case .setName, .clearName: -2
+    case .setLanguage, .clearLanguage: -3
+    case .blockContact, .unblockContact: -4
+    case .replaceGroups: -5
+    case .replaceURNs: -6
+    case .createContact: -7
+    case .deleteContact: -8
+    case .interruptContact: -9
+    case .archiveMessages: -10
+    case .setField, .clearField, .addToGroup, .removeFromGroup, .addURN, .preferURN, .removeURN,
+      .createField, .createGroup, .renameGroup, .deleteGroup, .note:
+      -1
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import CEL
+import Contacts
+
+/// What rules that read `contact` asked for, once the contact's state before the event was known.
+struct FinishedRules {
+  var source = MutationSource(mutations: [], keys: [], bytes: [])
+  var firings: [Int32] = []
+  var outcomes: [Log.Outcome] = []
+}
+
+/// Finishes, in event order, the rules that read `contact`.
+struct DeferredRules: ~Copyable {
+  private let program: Program
+  private var evaluator: EventEvaluator
+  private var writer: MutationWriter
+  private var log = Log()
+  private var text: [UInt8] = []
+
+  init(_ program: Program) {
+    self.program = program
+    evaluator = EventEvaluator(program, byteLimit: 1 << 30)
+    writer = MutationWriter(program)
+  }
+
+  /// Evaluates the deferred rules of an event against what is known of its contacts before it.
+  mutating func finish(
+    _ event: Log.Event, _ source: borrowing Log, _ memory: borrowing ContactMemory
+  ) -> FinishedRules {
+    log.reset()
+    text.removeAll(keepingCapacity: true)
+    text += source.bytes[Int(event.raw.offset)..<Int(event.raw.offset + event.raw.length)]
+    let count = text.count
+    text.append(contentsOf: repeatElement(0, count: 64))
+    var result = FinishedRules()
+    let now = event.time != Int64.min ? event.time : event.now
+    text.withUnsafeBytes { bytes in
+      let record = UnsafeRawBufferPointer(rebasing: bytes[..<count])
+      for index in Int(event.deferred.first)..<Int(event.deferred.first + event.deferred.count) {
+        finish(source.deferred[index], record, now: now, memory, &result)
+      }
+    }
+    result.source = MutationSource(mutations: log.mutations, keys: log.keys, bytes: log.bytes)
+    result.outcomes = log.outcomes
+    return result
+  }
+
+  private mutating func finish(
+    _ row: Int32, _ record: UnsafeRawBufferPointer, now: Int64,
+    _ memory: borrowing ContactMemory, _ result: inout FinishedRules
+  ) {
+    // The event was parsed before, so it parses again; each rule may be about another contact.
+    guard (try? evaluator.load(record, now: now)) != nil else { return }
+    let rule = program.rules.base[Int(row)]
+    writer.begin(log: log)
+    let key = rule.contact >= 0 ? writer.key(of: rule.contact, &evaluator, &log) : -1
+    let name = key >= 0 ? log.text(log.keys[Int(key)].text) : nil
+    memory.fill(&evaluator, contact: name)
+    switch evaluator.all(of: rule.predicates) {
+    case .isFalse: return
+    case .isUnknown:
+      log.outcomes.append(
+        Log.Outcome(kind: .unknown, refusal: nil, rule: rule.number, action: .note))
+    case .isTrue:
+      result.firings.append(rule.number)
+      writer.write(rule, &evaluator, into: &log)
+    }
+  }
+}

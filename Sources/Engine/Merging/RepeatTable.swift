@@ -1,0 +1,62 @@
+/// Which events were seen before, by a hash of type and id, with a hash of their content.
+///
+/// Two generations of at most five million each: when the younger is full the older is forgotten,
+/// so between five and ten million events are remembered.
+struct RepeatTable: ~Copyable {
+  /// What an event is to those before it.
+  enum Relation { case new, repeated, changed }
+
+  static let generationLimit = 5_000_000
+
+  private var young = Generation()
+  private var old = Generation()
+
+  /// Remembers an event and says whether one like it was there.
+  mutating func insert(identity: UInt64, content: UInt64) -> Relation {
+    if let known = young.content(of: identity) {
+      if known == content { return .repeated }
+      young.set(identity, content)
+      return .changed
+    }
+    let earlier = old.content(of: identity)
+    if young.count >= Self.generationLimit {
+      old = young
+      young = Generation()
+    }
+    young.set(identity, content)
+    guard let earlier else { return .new }
+    return earlier == content ? .repeated : .changed
+  }
+
+  /// Open addressing with linear probing, at most two thirds full; identity 0 is an empty place.
+  private struct Generation {
+    var places: [(identity: UInt64, content: UInt64)] = Array(repeating: (0, 0), count: 1024)
+    var count = 0
+
+    func content(of identity: UInt64) -> UInt64? {
+      var place = Int(truncatingIfNeeded: identity >> 20) & (places.count - 1)
+      while places[place].identity != 0 {
+        if places[place].identity == identity { return places[place].content }
+        place = (place + 1) & (places.count - 1)
+      }
+      return nil
+    }
+
+    mutating func set(_ identity: UInt64, _ content: UInt64) {
+      if count * 3 >= places.count * 2 { grow() }
+      var place = Int(truncatingIfNeeded: identity >> 20) & (places.count - 1)
+      while places[place].identity != 0, places[place].identity != identity {
+        place = (place + 1) & (places.count - 1)
+      }
+      if places[place].identity == 0 { count += 1 }
+      places[place] = (identity, content)
+    }
+
+    private mutating func grow() {
+      let before = places
+      places = Array(repeating: (0, 0), count: before.count * 2)
+      count = 0
+      for entry in before where entry.identity != 0 { set(entry.identity, entry.content) }
+    }
+  }
+}

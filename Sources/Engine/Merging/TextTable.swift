@@ -1,0 +1,106 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Numbers texts of a batch in the order they are first met: open addressing on their hash.
+struct TextTable {
+  private struct Place {
+    var hash: UInt64
+    var number: Int32
+  }
+
+  private var places: [Place] = Array(repeating: Place(hash: 0, number: -1), count: 256)
+  private var count = 0
+
+  /// The number of a text, or nil; `isSame` compares in full with a number of equal hash.
+  func find(_ hash: UInt64, _ isSame: (Int32) -> Bool) -> Int32? {
+    var place = Int(truncatingIfNeeded: hash >> 16) & (places.count - 1)
+    while places[place].number >= 0 {
+      if places[place].hash == hash, isSame(places[place].number) { return places[place].number }
+      place = (place + 1) & (places.count - 1)
+    }
+    return nil
+  }
+
+  /// Adds a text that is not there yet.
+  mutating func insert(_ hash: UInt64, _ number: Int32) {
+    if count * 2 >= places.count { grow() }
+    var place = Int(truncatingIfNeeded: hash >> 16) & (places.count - 1)
+    while places[place].number >= 0 { place = (place + 1) & (places.count - 1) }
+    places[place] = Place(hash: hash, number: number)
+    count += 1
+  }
+
+  /// Forgets all texts; keeps the memory.
+  mutating func removeAll() {
+    guard count > 0 else { return }
+    for index in places.indices { places[index].number = -1 }
+    count = 0
+  }
+
+  private mutating func grow() {
+    let before = places
+    places = Array(repeating: Place(hash: 0, number: -1), count: before.count * 2)
+    count = 0
+    for place in before where place.number >= 0 { insert(place.hash, place.number) }
+  }
+}
+
+/// Finds the newest write to a target of a part.
+struct WriteTable {
+  private struct Place {
+    var key: UInt64
+    var write: Int32
+  }
+
+  private var places: [Place] = Array(repeating: Place(key: 0, write: -1), count: 1024)
+  private var count = 0
+
+  private static func hash(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20)
+  }
+
+  private static func key(_ part: Int32, _ target: Int32) -> UInt64 {
+    UInt64(UInt32(bitPattern: part)) << 32 | UInt64(UInt32(bitPattern: target))
+  }
+
+  /// The write to a target, or -1.
+  func find(part: Int32, target: Int32) -> Int32 {
+    let key = Self.key(part, target)
+    var place = Self.hash(key) & (places.count - 1)
+    while places[place].write >= 0 {
+      if places[place].key == key { return places[place].write }
+      place = (place + 1) & (places.count - 1)
+    }
+    return -1
+  }
+
+  /// Notes the newest write to a target.
+  mutating func set(part: Int32, target: Int32, write: Int32) {
+    if count * 2 >= places.count { grow() }
+    let key = Self.key(part, target)
+    var place = Self.hash(key) & (places.count - 1)
+    while places[place].write >= 0, places[place].key != key {
+      place = (place + 1) & (places.count - 1)
+    }
+    if places[place].write < 0 { count += 1 }
+    places[place] = Place(key: key, write: write)
+  }
+
+  /// Forgets all writes; keeps the memory.
+  mutating func removeAll() {
+    guard count > 0 else { return }
+    for index in places.indices { places[index].write = -1 }
+    count = 0
+  }
+
+  private mutating func grow() {
+    let before = places
+    places = Array(repeating: Place(key: 0, write: -1), count: before.count * 2)
+    for place in before where place.write >= 0 {
+      var index = Self.hash(place.key) & (places.count - 1)
+      while places[index].write >= 0 { index = (index + 1) & (places.count - 1) }
+      places[index] = place
+    }
+  }
+}

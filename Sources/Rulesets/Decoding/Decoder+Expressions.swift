@@ -1,0 +1,121 @@
+internal import CEL
+internal import Diagnostics
+internal import YAMLTree
+
+extension Decoder {
+  /// A scalar that holds CEL.
+  mutating func expression(_ node: YAMLNode, _ what: String) -> ExpressionSyntax? {
+    guard let scalar = scalar(node, what) else { return nil }
+    guard !isBlank(scalar.text) else {
+      report(.emptyText(what, at: location(node.range)))
+      return nil
+    }
+    return expression(scalar, 0..<scalar.text.utf8.count, range: node.range)
+  }
+
+  /// Part of a scalar that holds CEL; `range` is what to point at when nothing smaller is wrong.
+  mutating func expression(
+    _ scalar: YAMLScalar, _ part: Range<Int>, range: SourceRange
+  ) -> ExpressionSyntax? {
+    let bytes = Array(scalar.text.utf8)[part]
+    let parsed = Expression.parse(String(decoding: bytes, as: UTF8.self))
+    let offsets = { (inner: Range<Int>) -> Range<Int> in
+      let file = scalar.map.fileRange(
+        of: inner.lowerBound + part.lowerBound..<inner.upperBound + part.lowerBound)
+      return file.start..<file.end
+    }
+    if let cut = cutByComment(scalar, range: range, parsed.issues) {
+      report(cut)
+      return nil
+    }
+    for issue in parsed.issues {
+      var placed = issue
+      placed.range = offsets(issue.range)
+      report(.expressionIssue(placed, in: source, style: scalar.style))
+    }
+    guard let expression = parsed.expression, parsed.issues.isEmpty else { return nil }
+    return ExpressionSyntax(
+      expression: expression.mapRanges(offsets), range: range, style: scalar.style)
+  }
+
+  /// YAML ends a plain value at ` #`; an open quote before it says that it was not meant.
+  private func cutByComment(
+    _ scalar: YAMLScalar, range: SourceRange, _ issues: [Issue]
+  ) -> Diagnostic? {
+    guard scalar.style == .plain, issues.contains(where: { $0.kind == .unclosedText }) else {
+      return nil
+    }
+    let line = source.position(of: range.end).line
+    let following = comments.first {
+      $0.range.start >= range.end && source.position(of: $0.range.start).line == line
+    }
+    guard let following else { return nil }
+    let whole = SourceRange(range.start..<following.range.end)
+    return .cutByComment(written(whole), at: location(whole), mark: location(following.range))
+  }
+}
+
+/// Whether a text is empty or white space only.
+func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+
+extension Code {
+  /// Each kind of mistake in an expression has its own code.
+  init(_ kind: Issue.Kind) {
+    self =
+      switch kind {
+      case .syntax: .expressionSyntax
+      case .assignment: .assignment
+      case .wordOperator: .wordOperator
+      case .curlyQuotes: .curlyQuotes
+      case .unclosedText: .unclosedText
+      case .badEscape: .badEscape
+      case .numberOutOfRange: .numberOutOfRange
+      case .tooDeep: .expressionTooDeep
+      case .unknownName: .unknownName
+      case .unknownFunction: .unknownFunction
+      case .wrongArgumentCount: .wrongArgumentCount
+      case .wrongType: .wrongType
+      case .constantCondition: .constantCondition
+      case .badPattern: .badPattern
+      case .minusInName: .minusInName
+      }
+  }
+}
+
+extension Diagnostic {
+  /// A mistake in an expression, whose range is already in the file's coordinates.
+  static func expressionIssue(
+    _ issue: Issue, in source: SourceText, style: YAMLScalar.Style
+  ) -> Self {
+    let location = SourceLocation(path: source.path, range: SourceRange(issue.range))
+    let isSafe = issue.replacement.map { canStand($0, in: style) } ?? false
+    let edits = isSafe ? issue.replacement.map { [Fix.Edit(at: location, with: $0)] } : nil
+    return Diagnostic(
+      Code(issue.kind), issue.message, at: location, label: issue.label, help: issue.help,
+      fix: edits.map { Fix($0) })
+  }
+
+  /// Whether a text can be put into a scalar of this style as it is.
+  private static func canStand(_ text: String, in style: YAMLScalar.Style) -> Bool {
+    switch style {
+    case .plain, .literal, .folded:
+      !text.contains("\n") && !text.contains(": ") && !text.contains(" #")
+    case .singleQuoted: !text.contains("'")
+    case .doubleQuoted: !text.contains("\"") && !text.contains("\\")
+    }
+  }
+
+  static func cutByComment(
+    _ text: String, at location: SourceLocation, mark: SourceLocation
+  ) -> Self {
+    let quoted =
+      "'"
+      + text.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "''") + "'"
+    return Diagnostic(
+      .cutByComment, "YAML cut this value at ` #`", at: mark, label: "read as a comment",
+      notes: [Note("the value was meant to go on", at: location)],
+      help: "quote the whole value: \(quoted)",
+      fix: Fix([Fix.Edit(at: location, with: quoted)]))
+  }
+}
