@@ -66,20 +66,13 @@ struct ExpressionChecker {
 
   private func diagnostic(for issue: Issue, style: YAMLScalar.Style) -> Diagnostic {
     var issue = issue
-    if issue.kind == .unknownName, issue.help == nil {
+    if issue.kind == .unknownName, issue.replacement == nil {
       let written = String(
         decoding: source.utf8[issue.range.lowerBound..<issue.range.upperBound], as: UTF8.self)
-      let near = closestMatch(to: written, in: ["event", "contact", "now"] + declaredNames)
-      issue.help =
-        near.map { "did you mean `\($0)`?" }
-        ?? "parts of the event are written `event.\(written)`"
-      issue.replacement = issue.replacement ?? near
+      issue.help = "parts of the event are written `event.\(written)`, texts stand in quotes"
     }
     return .expressionIssue(issue, in: source, style: style)
   }
-
-  /// What the file declares under `let` and `lists`.
-  var declaredNames: [String] = []
 
   /// Whether an expression depends on what is known of the contact.
   func readsContact(_ expression: Expression) -> Bool {

@@ -21,7 +21,6 @@ extension ExpressionChecker {
       if let problem = problem(with: name, places: places) { report(problem) }
       places[name.text] = places[name.text] ?? name.range
     }
-    declaredNames = places.keys.sorted()
     listNames = lists.map(\.name.text)
     for list in lists { environment.define(list.name.text, as: .list(list.items)) }
     return declare(lets)

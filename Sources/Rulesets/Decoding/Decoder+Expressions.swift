@@ -24,10 +24,6 @@ extension Decoder {
         of: inner.lowerBound + part.lowerBound..<inner.upperBound + part.lowerBound)
       return file.start..<file.end
     }
-    if let cut = cutByComment(scalar, range: range, parsed.issues) {
-      report(cut)
-      return nil
-    }
     for issue in parsed.issues {
       var placed = issue
       placed.range = offsets(issue.range)
@@ -36,22 +32,6 @@ extension Decoder {
     guard let expression = parsed.expression, parsed.issues.isEmpty else { return nil }
     return ExpressionSyntax(
       expression: expression.mapRanges(offsets), range: range, style: scalar.style)
-  }
-
-  /// YAML ends a plain value at ` #`; an open quote before it says that it was not meant.
-  private func cutByComment(
-    _ scalar: YAMLScalar, range: SourceRange, _ issues: [Issue]
-  ) -> Diagnostic? {
-    guard scalar.style == .plain, issues.contains(where: { $0.kind == .unclosedText }) else {
-      return nil
-    }
-    let line = source.position(of: range.end).line
-    let following = comments.first {
-      $0.range.start >= range.end && source.position(of: $0.range.start).line == line
-    }
-    guard let following else { return nil }
-    let whole = SourceRange(range.start..<following.range.end)
-    return .cutByComment(written(whole), at: location(whole), mark: location(following.range))
   }
 }
 
@@ -103,19 +83,5 @@ extension Diagnostic {
     case .singleQuoted: !text.contains("'")
     case .doubleQuoted: !text.contains("\"") && !text.contains("\\")
     }
-  }
-
-  static func cutByComment(
-    _ text: String, at location: SourceLocation, mark: SourceLocation
-  ) -> Self {
-    let quoted =
-      "'"
-      + text.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "''") + "'"
-    return Diagnostic(
-      .cutByComment, "YAML cut this value at ` #`", at: mark, label: "read as a comment",
-      notes: [Note("the value was meant to go on", at: location)],
-      help: "quote the whole value: \(quoted)",
-      fix: Fix([Fix.Edit(at: location, with: quoted)]))
   }
 }

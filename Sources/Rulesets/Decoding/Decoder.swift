@@ -113,9 +113,7 @@ extension Decoder {
   private mutating func key(_ node: YAMLNode) -> TextSyntax? {
     guard isUntagged(node, "a key") else { return nil }
     guard case .scalar(let scalar) = node.kind else {
-      report(
-        isDoubleBraced(node)
-          ? .foreignHole(at: location(node.range)) : wrongShape(node, "a key", .text))
+      report(wrongShape(node, "a key", .text))
       return nil
     }
     guard scalar.text != "<<" || scalar.style != .plain else {
@@ -132,16 +130,7 @@ extension Decoder {
   }
 
   private func wrongShape(_ node: YAMLNode, _ what: String, _ expected: Shape) -> Diagnostic {
-    if isDoubleBraced(node) { return .foreignHole(at: location(node.range)) }
-    return .wrongShape(what, is: Shape(node), not: expected, at: location(node.range))
-  }
-
-  /// `{{ x }}`: a mapping with a mapping as its key.
-  private func isDoubleBraced(_ node: YAMLNode) -> Bool {
-    guard case .mapping(let entries) = node.kind, entries.count == 1,
-      let entry = entries.first, case .mapping = entry.key.kind
-    else { return false }
-    return true
+    .wrongShape(what, is: Shape(node), not: expected, at: location(node.range))
   }
 }
 
