@@ -1,10 +1,11 @@
+import Contacts
 import Engine
 
 /// A batch as text, one part a line: what merging tests compare.
 extension Batch {
   var lines: [String] {
-    let parts = parts.indices.sorted { (parts[$0].round, $0) < (parts[$1].round, $1) }
-    return parts.map { line(of: self.parts[$0]) }
+    let order = parts.indices.sorted { (parts[$0].round, $0) < (parts[$1].round, $1) }
+    return order.map { line(of: parts[$0]) }
       + workspace.map { "\($0.round) \($0.kind) \(string($0.subject)) \(string($0.value))" }
   }
 

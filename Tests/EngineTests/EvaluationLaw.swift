@@ -1,4 +1,3 @@
-import CEL
 import Contacts
 import Diagnostics
 import Engine
@@ -211,7 +210,7 @@ private func source(_ rules: [SampleRule]) -> String {
     }.joined()
 }
 
-private func compile(_ rules: [SampleRule]) throws -> Program {
+private func compile(_ rules: [SampleRule]) throws -> Engine.Program {
   let text = SourceText(path: "law.yaml", contents: source(rules))
   let (ruleset, diagnostics) = Ruleset.check([text], profile: .weni)
   let errors = diagnostics.filter { $0.severity == .error }
