@@ -19,7 +19,8 @@ extension Ruleset {
     var rules: [Rule] = []
     for (index, file) in syntax.enumerated() {
       var checker = FileChecker(
-        file, index: index, profile: profile, fieldTypes: ensured.fieldTypes)
+        file, index: index, isBroken: !decoded[index].diagnostics.isEmpty, profile: profile,
+        fieldTypes: ensured.fieldTypes)
       let (checked, diagnostics) = checker.check()
       files.append(checked)
       rules += checker.rules

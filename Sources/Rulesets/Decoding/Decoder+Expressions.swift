@@ -68,11 +68,21 @@ extension Diagnostic {
     _ issue: Issue, in source: SourceText, style: YAMLScalar.Style
   ) -> Self {
     let location = SourceLocation(path: source.path, range: SourceRange(issue.range))
+    if issue.kind == .wordOperator, issue.replacement == "!" {
+      return .wordNot(issue, at: location)
+    }
     let isSafe = issue.replacement.map { canStand($0, in: style) } ?? false
     let edits = isSafe ? issue.replacement.map { [Fix.Edit(at: location, with: $0)] } : nil
     return Diagnostic(
       Code(issue.kind), issue.message, at: location, label: issue.label, help: issue.help,
       fix: edits.map { Fix($0) })
+  }
+
+  /// YAML reads a `!` in front as a tag, so the repair for `not` is a word of `if`.
+  private static func wordNot(_ issue: Issue, at location: SourceLocation) -> Self {
+    Diagnostic(
+      .wordOperator, issue.message, at: location, label: issue.label,
+      help: "put what must not hold under `none:`")
   }
 
   /// Whether a text can be put into a scalar of this style as it is.

@@ -163,8 +163,7 @@ extension Diagnostic {
     let isPath = !inner.contains("|") && !inner.contains("\"")
     let replacement = isPath ? "${\(inner)}" : nil
     return Diagnostic(
-      .doubleBraces, "holes are written `${…}`, not `{{…}}`", at: location,
-      label: "a hole of another language",
+      .doubleBraces, "our holes are `${…}`", at: location, label: "not a hole here",
       help: replacement.map { "write `\($0)`" } ?? "write the expression inside `${…}`",
       fix: replacement.map { Fix([Fix.Edit(at: location, with: $0)]) })
   }
