@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// One request of the article, with the calls made in its place.
-struct ArticleRequest: CustomTestStringConvertible {
+struct ArticleRequest: CustomTestStringConvertible, Sendable {
   var event: String
   var article: CallLine
   var calls: [CallLine]

@@ -2,11 +2,12 @@ import Foundation
 import Testing
 
 /// What one printed call asks of the API: everything but its number and its reasons.
-struct CallLine: Equatable, CustomTestStringConvertible {
+struct CallLine: Equatable, CustomTestStringConvertible, Sendable {
   var method: String
   var path: String
-  var query: NSDictionary
-  var body: NSDictionary
+  /// Objects as JSON with sorted keys.
+  var query: String
+  var body: String
   var batch: Int
 
   /// Reads one line of `regra run`, or one written by hand.
@@ -17,8 +18,8 @@ struct CallLine: Equatable, CustomTestStringConvertible {
   init(_ object: [String: Any]) throws {
     method = try #require(object["method"] as? String)
     path = try #require(object["path"] as? String)
-    query = object["query"] as? NSDictionary ?? [:]
-    body = object["body"] as? NSDictionary ?? [:]
+    query = try Self.text(object["query"])
+    body = try Self.text(object["body"])
     batch = object["batch"] as? Int ?? 0
   }
 
@@ -27,13 +28,18 @@ struct CallLine: Equatable, CustomTestStringConvertible {
       == (right.method, right.path, right.query, right.body)
   }
 
-  var testDescription: String {
-    func text(_ object: NSDictionary) -> String {
-      let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
-      let data = try? JSONSerialization.data(withJSONObject: object, options: options)
-      return data.map { String(decoding: $0, as: UTF8.self) } ?? "?"
-    }
-    return "\(method) \(path) \(text(query)) \(text(body))"
+  var testDescription: String { "\(method) \(path) \(query) \(body)" }
+
+  private static func text(_ object: Any?) throws -> String {
+    let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
+    let data = try JSONSerialization.data(withJSONObject: object ?? [:], options: options)
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// A text that the body sets a field to.
+  func field(_ key: String) throws -> String? {
+    let body = try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any]
+    return (body?["fields"] as? [String: String])?[key]
   }
 
   /// The calls of a text of lines.

@@ -73,8 +73,7 @@ struct DocumentationTests {
       """, to: "rules.yaml")
     let run = try Command(["run", rules.path], input: "{\"type\":\"any\"}\n")
     let call = try #require(CallLine.all(run.output).first, "\(run.errors)")
-    let fields = try #require(call.body["fields"] as? [String: String])
-    #expect(fields["value"] == example.value)
+    #expect(try call.field("value") == example.value)
   }
 
   private func expectClean(_ rules: String) throws {

@@ -32,7 +32,7 @@ struct SilentSlips {
   /// `- event.a ? "x" : "y"`: an item of a list that YAML reads as a key and its value.
   func splitByColon(_ entry: YAMLEntry) -> Slip? {
     guard case .scalar(let key) = entry.key.kind, case .scalar(let value) = entry.value.kind,
-      key.style == .plain
+      key.style == .plain, entry.key.range.end <= entry.value.range.start
     else { return nil }
     let bytes = source.utf8
     let range = entry.key.range.start..<entry.value.range.end

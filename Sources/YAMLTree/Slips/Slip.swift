@@ -47,6 +47,12 @@ struct SlipFinder {
 
   func byte(_ offset: Int) -> UInt8? { bytes.indices.contains(offset) ? bytes[offset] : nil }
 
+  /// The stretch between two offsets, kept inside the text; empty where they are not in order.
+  func stretch(_ start: Int, _ end: Int) -> Range<Int> {
+    let start = min(max(0, start), bytes.count)
+    return start..<min(max(start, end), bytes.count)
+  }
+
   func location(_ range: Range<Int>) -> SourceLocation {
     SourceLocation(path: source.path, range: SourceRange(range))
   }
@@ -93,7 +99,7 @@ struct SlipFinder {
     return Slip(
       diagnostic: Diagnostic(
         .malformedYAML, words?.message ?? "YAML cannot be read here",
-        at: location(offset..<max(offset, end)),
+        at: location(stretch(offset, end)),
         label: words?.label ?? failure.problem, help: words?.help))
   }
 

@@ -9,23 +9,24 @@ extension SlipFinder {
     return Slip(
       diagnostic: Diagnostic(
         .tabIndentation, "lines are indented by blanks, not by tabs",
-        at: location(start..<max(start, end)), label: "a tab", help: "use two blanks per level"))
+        at: location(stretch(start, end)), label: "a tab", help: "use two blanks per level"))
   }
 
   var missingColon: Slip {
     let start = min(failure.contextOffset, bytes.count)
     if let first = byte(start), isQuote(first) { return unclosedQuote(at: start) }
-    let range = start..<max(start, LineValue(bytes, around: start).range.upperBound)
+    let range = stretch(start, LineValue(bytes, around: start).range.upperBound)
     if collection?.shape == .sequence { return missingDash(range) }
     let words = text(range)
     if let colon = words.firstIndex(of: ":"), words[..<colon].allSatisfy(\.isKeyCharacter) {
       let after = start + words[...colon].utf8.count
       return Slip(
         diagnostic: Diagnostic(
-          .missingColon, "a blank must follow the `:` of a key", at: location(after - 1..<after),
+          .missingColon, "a blank must follow the `:` of a key",
+          at: location(stretch(after - 1, after)),
           label: "no blank after it",
           help: "write `\(words[...colon]) \(words[colon...].dropFirst())`",
-          fix: .init([.init(at: location(after..<after), with: " ")])))
+          fix: .init([.init(at: location(stretch(after, after)), with: " ")])))
     }
     return Slip(
       diagnostic: Diagnostic(
@@ -48,16 +49,16 @@ extension SlipFinder {
     let quote = byte(start).map { Unicode.Scalar($0) } ?? "\""
     return Slip(
       diagnostic: Diagnostic(
-        .unclosedQuote, "this quote is not closed", at: location(start..<end),
+        .unclosedQuote, "this quote is not closed", at: location(stretch(start, end)),
         label: "no `\(quote)` ends it in this line",
         help: "add `\(quote)` at the end of the value"),
-      value: start..<end)
+      value: stretch(start, end))
   }
 
   var unknownEscape: Slip {
     let start = min(failure.offset, bytes.count)
     let end = min(lineEnd(in: bytes, from: start), start + 2)
-    let range = start..<max(start, end)
+    let range = stretch(start, end)
     return Slip(
       diagnostic: Diagnostic(
         .unknownEscape, "YAML has no escape `\(text(range))`", at: location(range),
@@ -75,12 +76,12 @@ extension SlipFinder {
     return Slip(
       diagnostic: Diagnostic(
         .unclosedBracket, "this `\(Unicode.Scalar(bracket))` is not closed",
-        at: location(start..<start + 1), label: "no `\(closing)` ends it",
+        at: location(stretch(start, start + 1)), label: "no `\(closing)` ends it",
         notes: failure.offset < bytes.count
           ? [
             .init(
               "what follows does not fit inside it",
-              at: location(failure.offset..<failure.offset + 1))
+              at: location(stretch(failure.offset, failure.offset + 1)))
           ]
           : [],
         help: "add `\(closing)` where the value ends"))
@@ -92,15 +93,16 @@ extension SlipFinder {
     let isList = failure.problem == "did not find expected '-' indicator"
     let expected = column(failure.contextOffset) - 1
     let actual = column(offset) - 1
-    if isList, expected == actual { return missingDash(offset..<end) }
+    if isList, expected == actual { return missingDash(stretch(offset, end)) }
     return Slip(
       diagnostic: Diagnostic(
-        .wrongIndentation, "this line does not fit the lines above", at: location(offset..<end),
+        .wrongIndentation, "this line does not fit the lines above",
+        at: location(stretch(offset, end)),
         label: "indented by \(actual), but what it belongs to by \(expected)",
         notes: [
           .init(
             isList ? "the list begins here" : "the mapping begins here",
-            at: location(failure.contextOffset..<min(failure.contextOffset + 1, bytes.count)))
+            at: location(stretch(failure.contextOffset, failure.contextOffset + 1)))
         ],
         help: "align it with line \(line(failure.contextOffset))"))
   }

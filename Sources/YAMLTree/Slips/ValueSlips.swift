@@ -9,11 +9,11 @@ extension SlipFinder {
     if mark == "!" || byte(LineValue(bytes, around: start).range.lowerBound) == UInt8(ascii: "!") {
       return exclamationMark(before: end)
     }
-    let value = start..<end
+    let value = stretch(start, end)
     return Slip(
       diagnostic: Diagnostic(
         .reservedStart, "a value without quotes cannot start with `\(mark)`",
-        at: location(start..<min(start + 1, bytes.count)),
+        at: location(stretch(start, start + 1)),
         label: Self.meanings[mark] ?? "reserved in YAML",
         help: "quote the whole value: `\(quoted(text(value)))`", fix: quoting(value)),
       value: value)
@@ -31,7 +31,7 @@ extension SlipFinder {
     return Slip(
       diagnostic: Diagnostic(
         .reservedStart, "a value without quotes cannot start with `!`",
-        at: location(value.lowerBound..<min(value.lowerBound + 1, bytes.count)),
+        at: location(stretch(value.lowerBound, value.lowerBound + 1)),
         label: "YAML reads `!` as a tag",
         help: "put what must not hold under `none:`, or quote the whole value"),
       value: value)
@@ -54,11 +54,11 @@ extension SlipFinder {
     guard let braces = bytes[line].firstRange(of: Array("{{".utf8)) else { return nil }
     let value = LineValue(bytes, around: braces.lowerBound).range
     let end = bytes[value].firstRange(of: Array("}}".utf8))?.upperBound ?? value.upperBound
+    let hole = stretch(braces.lowerBound, max(end, braces.upperBound))
     return Slip(
       diagnostic: .doubleBraces(
-        text(braces.lowerBound..<max(end, braces.upperBound)),
-        at: location(braces.lowerBound..<max(end, braces.upperBound))),
-      value: isInFlow ? braces.lowerBound..<end : value)
+        text(hole), at: location(hole)),
+      value: isInFlow ? hole : value)
   }
 
   var colon: Slip {
@@ -67,7 +67,7 @@ extension SlipFinder {
     guard value.hasKey, value.range.contains(offset) else { return deeperKey }
     return Slip(
       diagnostic: .unquotedColon(
-        text(value.range), at: location(offset..<offset + 1), fix: quoting(value.range)),
+        text(value.range), at: location(stretch(offset, offset + 1)), fix: quoting(value.range)),
       value: value.range)
   }
 
@@ -77,7 +77,7 @@ extension SlipFinder {
     let start = LineValue(bytes, around: offset).contentStart
     return Slip(
       diagnostic: Diagnostic(
-        .wrongIndentation, "a key cannot stand here", at: location(start..<max(start, offset)),
+        .wrongIndentation, "a key cannot stand here", at: location(stretch(start, offset)),
         label: "the line above is indented less and has a value already",
         help: "align it with the key above, or take that key's value away"))
   }
@@ -91,7 +91,7 @@ extension SlipFinder {
     let hole = offset - 1..<closingBrace(after: offset)
     var start = hole.lowerBound
     if let last = lastScalar?.range, last.upperBound == offset { start = last.lowerBound }
-    let item = start..<valueEnd(from: hole.upperBound - 1)
+    let item = stretch(start, valueEnd(from: hole.upperBound - 1))
     return Slip(
       diagnostic: Diagnostic(
         .bracesInFlow, "a hole inside `[…]` or `{…}` needs quotes", at: location(hole),
@@ -119,11 +119,11 @@ extension SlipFinder {
     guard isOneLine(range.lowerBound, range.upperBound) else {
       return unclosedQuote(at: range.lowerBound)
     }
-    let value = range.lowerBound..<max(valueEnd(from: offset), offset)
+    let value = stretch(range.lowerBound, max(valueEnd(from: offset), offset))
     return Slip(
       diagnostic: Diagnostic(
         .textAfterQuote, "a value that starts with a quote ends with it",
-        at: location(offset..<value.upperBound), label: "text after the closing quote",
+        at: location(stretch(offset, value.upperBound)), label: "text after the closing quote",
         help: "quote the whole value: `\(quoted(text(value)))`", fix: quoting(value)),
       value: value)
   }
@@ -141,7 +141,7 @@ extension SlipFinder {
     return Slip(
       diagnostic: Diagnostic(
         .textAfterBracket, "a value that starts with a bracket ends with it",
-        at: location(offset..<end), label: "text after the closing `\(bracket)`",
+        at: location(stretch(offset, end)), label: "text after the closing `\(bracket)`",
         help: "name the list under `lists:`, or quote the whole value: `\(quoted(text(value)))`",
         fix: quoting(value)),
       value: value)
