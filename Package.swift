@@ -60,7 +60,7 @@ let package = Package(
     + module("Planning", on: ["Contacts", "Engine"], settings: hot)
     + module(
       "Streams",
-      on: ["CJSON", "CZlib", "Contacts", "Engine", "Planning", logging], settings: hot)
+      on: ["CZlib", "Contacts", "Diagnostics", "Engine", "Planning"], settings: hot)
     + [
       .executableTarget(
         name: "regra",

@@ -209,8 +209,10 @@ extension BatchBuilder {
 }
 
 extension BatchBuilder {
-  /// Adds a change of the workspace. Renames and deletions close their round; so does a creation
-  /// of something that earlier writes may have tried to use.
+  /// Adds a change of the workspace.
+  ///
+  /// Renames and deletions close their round; so does a creation of something that earlier writes
+  /// may have tried to use.
   mutating func applyToWorkspace(
     _ kind: MutationKind, subject: TextRange, value: TextRange, rule: Int32, event: Int32
   ) {

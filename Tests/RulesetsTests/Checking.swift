@@ -1,0 +1,15 @@
+import Contacts
+import Diagnostics
+import Rulesets
+
+/// Checks files as one ruleset of the default dialect.
+func check(_ files: String...) -> (ruleset: Ruleset?, diagnostics: [Diagnostic]) {
+  let names = ["rules.yaml", "other.yaml", "third.yaml"]
+  let sources = zip(names, files).map { SourceText(path: $0, contents: $1) }
+  return Ruleset.check(sources, profile: .weni)
+}
+
+extension Diagnostic {
+  /// Code, place and message on one line.
+  var summary: String { "\(code.rawValue) \(location.range.start): \(message)" }
+}
