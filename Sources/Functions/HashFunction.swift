@@ -1,7 +1,9 @@
 internal import CEL
 
 extension RegraFunctions {
-  /// `hash(x)`: sixteen hexadecimal digits that always stand for the same text. No secret.
+  /// `hash(x)`: sixteen hexadecimal digits that always stand for the same text.
+  ///
+  /// It is no secret: short texts can be found by trying.
   static let hash = Function(
     "hash",
     [

@@ -26,7 +26,7 @@ enum WrittenNumber {
   private static let comma = UInt8(ascii: ",")
   private static let dot = UInt8(ascii: ".")
 
-  /// What stands before decimals in `pt`, `pt-BR`, … and in `en`, `en-US`, …
+  /// What stands before decimals: a comma in Portuguese, a dot in English, whatever the region.
   static func decimalPoint(ofLocale locale: UnsafeRawBufferPointer) -> UInt8? {
     guard locale.count >= 2 else { return nil }
     if locale.count > 2, locale[2] != UInt8(ascii: "-"), locale[2] != UInt8(ascii: "_") {

@@ -19,7 +19,8 @@ extension Ruleset {
     var rules: [Rule] = []
     for (index, file) in syntax.enumerated() {
       var checker = FileChecker(
-        file, index: index, profile: profile, fieldTypes: ensured.fieldTypes)
+        file, index: index, isBroken: !decoded[index].diagnostics.isEmpty, profile: profile,
+        fieldTypes: ensured.fieldTypes)
       let (checked, diagnostics) = checker.check()
       files.append(checked)
       rules += checker.rules
@@ -44,13 +45,23 @@ extension Ruleset {
     var decoder = Decoder(source: source, comments: document.comments)
     let file = decoder.file(document.root)
     let consequences = decoder.diagnostics.filter { problem in
-      // What the reader dropped looks empty here; it has been reported where it was dropped.
-      problem.code == .nothingInside
-        && document.diagnostics.contains { $0.location.range.start >= problem.location.range.start }
+      isConsequence(problem, of: document.diagnostics)
     }
     return (
       file, document.diagnostics + decoder.diagnostics.filter { !consequences.contains($0) }
     )
+  }
+
+  /// What the YAML reader dropped or read as text looks empty or wrong here, but has been said.
+  private static func isConsequence(_ problem: Diagnostic, of earlier: [Diagnostic]) -> Bool {
+    let range = problem.location.range
+    return earlier.contains { other in
+      let place = other.location.range
+      let isInside = place.start >= range.start && place.end <= range.end
+      let isAround = range.start >= place.start && range.end <= place.end
+      return isInside && problem.code == .nothingInside || isInside && problem.code == other.code
+        || isAround && problem.code == other.code
+    }
   }
 
   /// By file in firing order, then by place; two at one place by code.

@@ -80,8 +80,8 @@ struct ActionChecker {
 
   private mutating func setGroups(_ groups: [TemplateSyntax], at range: SourceRange) -> Action.Kind
   {
-    if groups.count == 1 {
-      constants.report(.replacesAllGroups(groups[0].source, at: constants.location(range)))
+    if groups.count == 1, groups[0].constant != nil {
+      constants.report(.replacesAllGroups(at: constants.location(range)))
     }
     return .setGroups(values(groups, .group, "`set_groups`", at: range))
   }
@@ -93,10 +93,9 @@ struct ActionChecker {
 }
 
 extension Diagnostic {
-  static func replacesAllGroups(_ group: String, at location: SourceLocation) -> Self {
+  static func replacesAllGroups(at location: SourceLocation) -> Self {
     Diagnostic(
       .replacesAllGroups, "`set_groups` with one group takes the contact out of all others",
-      at: location, label: "replaces all groups", help: "did you mean `add_to_group`?",
-      fix: nil)
+      at: location, label: "replaces all groups", help: "did you mean `add_to_group`?")
   }
 }

@@ -29,12 +29,12 @@ struct ActionTargets {
       case .interruption: "the contact's flow"
       case .messages: "the contact's messages"
       case .field(let key): "the field `\(key)`"
-      case .group(let name): "the group `\(name)`"
-      case .urn(let urn): "the URN `\(urn)`"
+      case .group: "one group"
+      case .urn: "one URN"
       case .allGroups: "the groups"
       case .allURNs: "the URNs"
-      case .fieldObject(let label): "the field `\(label)` of the workspace"
-      case .groupObject(let name): "the group `\(name)` of the workspace"
+      case .fieldObject: "one field of the workspace"
+      case .groupObject: "one group of the workspace"
       }
     }
   }

@@ -14,6 +14,8 @@ struct ExpressionChecker {
   var listNames: [String] = []
   /// Lets whose value depends on `contact`.
   var contactReaders: Set<String> = []
+  /// Names with a mistake of their own, of which nothing more is said.
+  var brokenNames: Set<String> = []
   /// Every name an expression mentions: what is never here is unused.
   private(set) var mentioned: Set<String> = []
   /// An expression stands several times in the tree of a field test; it is reported once.
@@ -66,20 +68,13 @@ struct ExpressionChecker {
 
   private func diagnostic(for issue: Issue, style: YAMLScalar.Style) -> Diagnostic {
     var issue = issue
-    if issue.kind == .unknownName, issue.help == nil {
+    if issue.kind == .unknownName, issue.replacement == nil {
       let written = String(
         decoding: source.utf8[issue.range.lowerBound..<issue.range.upperBound], as: UTF8.self)
-      let near = closestMatch(to: written, in: ["event", "contact", "now"] + declaredNames)
-      issue.help =
-        near.map { "did you mean `\($0)`?" }
-        ?? "parts of the event are written `event.\(written)`"
-      issue.replacement = issue.replacement ?? near
+      issue.help = "parts of the event are written `event.\(written)`, texts stand in quotes"
     }
     return .expressionIssue(issue, in: source, style: style)
   }
-
-  /// What the file declares under `let` and `lists`.
-  var declaredNames: [String] = []
 
   /// Whether an expression depends on what is known of the contact.
   func readsContact(_ expression: Expression) -> Bool {
@@ -104,14 +99,10 @@ extension ExpressionChecker {
       guard case .call("date", nil, let arguments) = node.kind,
         arguments.allSatisfy({ $0.isText })
       else { return node }
-      switch constant(node, in: environment) {
-      case .timestamp(let seconds, let nanoseconds):
-        let literal = Literal.timestamp(seconds: seconds, nanoseconds: nanoseconds)
-        return Expression(.literal(literal), node.range, type: .timestamp)
-      default:
-        failed.append(SourceRange(arguments[0].range))
-        return node
-      }
+      let value = constant(node, in: environment)
+      if case .unknown = value { failed.append(SourceRange(arguments[0].range)) }
+      guard case .literal(let literal) = value else { return node }
+      return Expression(.literal(literal), node.range, type: .timestamp)
     }
     for range in failed { report(.notADate(at: location(range))) }
     return result
@@ -125,17 +116,26 @@ extension Expression {
   }
 }
 
-/// The value of an expression that reads nothing; absent where it has none.
-private func constant(_ expression: Expression, in environment: Environment) -> Literal? {
+/// What an expression that reads nothing comes to.
+private enum Constant {
+  case literal(Literal)
+  case unknown
+  /// A value that is no timestamp.
+  case other
+}
+
+private func constant(_ expression: Expression, in environment: Environment) -> Constant {
   var layout = SlotLayout()
   var program = Program()
   let entry = program.add(expression, in: environment, layout: &layout)
   var scratch = Scratch()
   var slots = [Value](repeating: .missing, count: layout.paths.count + 1)
   return slots.withUnsafeMutableBufferPointer { buffer in
-    guard let base = buffer.baseAddress else { return nil }
+    guard let base = buffer.baseAddress else { return .other }
     let value = program.evaluate(entry, slots: base, scratch: &scratch)
-    return scratch.literal(of: value)
+    if value.isUnknown { return .unknown }
+    guard value.tag == .timestamp, let literal = scratch.literal(of: value) else { return .other }
+    return .literal(literal)
   }
 }
 

@@ -11,8 +11,14 @@ struct FileChecker {
   private(set) var rules: [Rule] = []
   private var lets: [Let] = []
   private var diagnostics: [Diagnostic] = []
+  /// Whether parts could not be read, so that what they mention is not known.
+  private let isBroken: Bool
 
-  init(_ file: FileSyntax, index: Int, profile: APIProfile, fieldTypes: [String: FieldType]) {
+  init(
+    _ file: FileSyntax, index: Int, isBroken: Bool, profile: APIProfile,
+    fieldTypes: [String: FieldType]
+  ) {
+    self.isBroken = isBroken
     self.file = file
     self.index = index
     var zone: String?
@@ -34,7 +40,8 @@ struct FileChecker {
     let ofEvent = checkEvents()
     let contact = file.contact.map { check($0) }
     for rule in file.rules { check(rule, fileContact: contact) }
-    let unused = actions.expressions.unusedNames(lists: file.lists, lets: file.lets)
+    let unused =
+      isBroken ? [] : actions.expressions.unusedNames(lists: file.lists, lets: file.lets)
     let environment = actions.expressions.environment
     let checked = RuleFile(
       path: file.source.path, about: file.about, eventType: ofEvent.type, eventID: ofEvent.id,

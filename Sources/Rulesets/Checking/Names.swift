@@ -18,10 +18,12 @@ extension ExpressionChecker {
   mutating func declareNames(lists: [ListSyntax], lets: [LetSyntax]) -> [Let] {
     var places: [String: SourceRange] = [:]
     for name in lists.map(\.name) + lets.map(\.name) {
-      if let problem = problem(with: name, places: places) { report(problem) }
+      if let problem = problem(with: name, places: places) {
+        report(problem)
+        brokenNames.insert(name.text)
+      }
       places[name.text] = places[name.text] ?? name.range
     }
-    declaredNames = places.keys.sorted()
     listNames = lists.map(\.name.text)
     for list in lists { environment.define(list.name.text, as: .list(list.items)) }
     return declare(lets)
@@ -58,6 +60,7 @@ extension ExpressionChecker {
       report(.nameCycle(cycle.map(\.text), at: location(cycle[0].range)))
     }
     for name in order.unusable { environment.declare(name, as: .unknown) }
+    brokenNames.formUnion(order.unusable)
     var declared: [Let] = []
     for item in order.sorted {
       guard let expression = item.expression, !order.unusable.contains(item.name.text) else {
@@ -78,7 +81,7 @@ extension ExpressionChecker {
   /// Names that nothing in the file mentions.
   func unusedNames(lists: [ListSyntax], lets: [LetSyntax]) -> [Diagnostic] {
     (lists.map { ($0.name, "list") } + lets.map { ($0.name, "name") })
-      .filter { !mentioned.contains($0.0.text) }
+      .filter { !mentioned.contains($0.0.text) && !brokenNames.contains($0.0.text) }
       .map { .unusedName($0.0.text, $0.1, at: location($0.0.range)) }
   }
 }

@@ -45,10 +45,6 @@ extension Decoder {
       let node = entries.first(where: { $0.key.range == key.range })?.key,
       case .scalar(let scalar) = node.kind
     else { return [] }
-    if let slip = colonSlip(scalar, range: range) {
-      report(slip)
-      return []
-    }
     let count = diagnostics.count
     let path = expression(scalar, 0..<scalar.text.utf8.count, range: key.range)
     let tests = fieldTests(value, of: key.text)
@@ -57,31 +53,8 @@ extension Decoder {
     return lines.count == 1 ? lines : [predicate(.all(lines), range)]
   }
 
-  /// `a ? "x" : "y"` and `f("oi: x")`, of which YAML makes a key and a value.
-  private func colonSlip(_ key: YAMLScalar, range: SourceRange) -> Diagnostic? {
-    guard key.style == .plain else { return nil }
-    let parsed = Expression.parse(key.text)
-    guard parsed.issues.contains(where: { [.unclosedText, .syntax].contains($0.kind) }),
-      key.text.contains("?") || parsed.issues.contains(where: { $0.kind == .unclosedText })
-    else { return nil }
-    return .colonInExpression(written(range), at: location(range))
-  }
-
   private func predicate(_ kind: PredicateSyntax.Kind, _ range: SourceRange) -> PredicateSyntax {
     let words = written(range).split { $0 == " " || $0.isNewline }
     return PredicateSyntax(kind: kind, range: range, text: words.joined(separator: " "))
-  }
-}
-
-extension Diagnostic {
-  static func colonInExpression(_ text: String, at location: SourceLocation) -> Self {
-    let quoted =
-      "'"
-      + text.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "''") + "'"
-    return Diagnostic(
-      .colonInExpression, "YAML reads `: ` in this expression as a key and its value",
-      at: location, help: "quote the whole line: \(quoted)",
-      fix: Fix([Fix.Edit(at: location, with: quoted)]))
   }
 }

@@ -24,10 +24,6 @@ extension Decoder {
         of: inner.lowerBound + part.lowerBound..<inner.upperBound + part.lowerBound)
       return file.start..<file.end
     }
-    if let cut = cutByComment(scalar, range: range, parsed.issues) {
-      report(cut)
-      return nil
-    }
     for issue in parsed.issues {
       var placed = issue
       placed.range = offsets(issue.range)
@@ -36,22 +32,6 @@ extension Decoder {
     guard let expression = parsed.expression, parsed.issues.isEmpty else { return nil }
     return ExpressionSyntax(
       expression: expression.mapRanges(offsets), range: range, style: scalar.style)
-  }
-
-  /// YAML ends a plain value at ` #`; an open quote before it says that it was not meant.
-  private func cutByComment(
-    _ scalar: YAMLScalar, range: SourceRange, _ issues: [Issue]
-  ) -> Diagnostic? {
-    guard scalar.style == .plain, issues.contains(where: { $0.kind == .unclosedText }) else {
-      return nil
-    }
-    let line = source.position(of: range.end).line
-    let following = comments.first {
-      $0.range.start >= range.end && source.position(of: $0.range.start).line == line
-    }
-    guard let following else { return nil }
-    let whole = SourceRange(range.start..<following.range.end)
-    return .cutByComment(written(whole), at: location(whole), mark: location(following.range))
   }
 }
 
@@ -88,11 +68,21 @@ extension Diagnostic {
     _ issue: Issue, in source: SourceText, style: YAMLScalar.Style
   ) -> Self {
     let location = SourceLocation(path: source.path, range: SourceRange(issue.range))
+    if issue.kind == .wordOperator, issue.replacement == "!" {
+      return .wordNot(issue, at: location)
+    }
     let isSafe = issue.replacement.map { canStand($0, in: style) } ?? false
     let edits = isSafe ? issue.replacement.map { [Fix.Edit(at: location, with: $0)] } : nil
     return Diagnostic(
       Code(issue.kind), issue.message, at: location, label: issue.label, help: issue.help,
       fix: edits.map { Fix($0) })
+  }
+
+  /// YAML reads a `!` in front as a tag, so the repair for `not` is a word of `if`.
+  private static func wordNot(_ issue: Issue, at location: SourceLocation) -> Self {
+    Diagnostic(
+      .wordOperator, issue.message, at: location, label: issue.label,
+      help: "put what must not hold under `none:`")
   }
 
   /// Whether a text can be put into a scalar of this style as it is.
@@ -103,19 +93,5 @@ extension Diagnostic {
     case .singleQuoted: !text.contains("'")
     case .doubleQuoted: !text.contains("\"") && !text.contains("\\")
     }
-  }
-
-  static func cutByComment(
-    _ text: String, at location: SourceLocation, mark: SourceLocation
-  ) -> Self {
-    let quoted =
-      "'"
-      + text.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "''") + "'"
-    return Diagnostic(
-      .cutByComment, "YAML cut this value at ` #`", at: mark, label: "read as a comment",
-      notes: [Note("the value was meant to go on", at: location)],
-      help: "quote the whole value: \(quoted)",
-      fix: Fix([Fix.Edit(at: location, with: quoted)]))
   }
 }

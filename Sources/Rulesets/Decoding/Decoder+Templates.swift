@@ -3,7 +3,7 @@ internal import Diagnostics
 internal import YAMLTree
 
 extension Decoder {
-  /// A value: text with `${…}` holes. It may be blank only where the caller looks at that.
+  /// A value, which is text with `${…}` holes; a quoted one may be blank.
   mutating func template(
     _ node: YAMLNode, _ what: String, _ expected: Shape = .text
   )
@@ -158,13 +158,12 @@ extension Decoder {
 }
 
 extension Diagnostic {
-  static func foreignHole(at location: SourceLocation, inside: String? = nil) -> Self {
-    let inner = inside.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-    let isPath = inner.map { !$0.contains("|") && !$0.contains("\"") } ?? false
-    let replacement = isPath ? inner.map { "${\($0)}" } : nil
+  static func foreignHole(at location: SourceLocation, inside: String) -> Self {
+    let inner = inside.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let isPath = !inner.contains("|") && !inner.contains("\"")
+    let replacement = isPath ? "${\(inner)}" : nil
     return Diagnostic(
-      .foreignHole, "holes are written `${…}`, not `{{…}}`", at: location,
-      label: "a hole of another language",
+      .doubleBraces, "our holes are `${…}`", at: location, label: "not a hole here",
       help: replacement.map { "write `\($0)`" } ?? "write the expression inside `${…}`",
       fix: replacement.map { Fix([Fix.Edit(at: location, with: $0)]) })
   }

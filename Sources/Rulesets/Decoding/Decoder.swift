@@ -113,9 +113,7 @@ extension Decoder {
   private mutating func key(_ node: YAMLNode) -> TextSyntax? {
     guard isUntagged(node, "a key") else { return nil }
     guard case .scalar(let scalar) = node.kind else {
-      report(
-        isDoubleBraced(node)
-          ? .foreignHole(at: location(node.range)) : wrongShape(node, "a key", .text))
+      report(wrongShape(node, "a key", .text))
       return nil
     }
     guard scalar.text != "<<" || scalar.style != .plain else {
@@ -127,21 +125,15 @@ extension Decoder {
 
   private mutating func isUntagged(_ node: YAMLNode, _ what: String) -> Bool {
     guard let tag = node.tag else { return true }
-    report(.unknownTag(tag.text, at: location(tag.range), in: what))
+    let whole = SourceRange(tag.range.start..<max(tag.range.end, node.range.end))
+    report(
+      .unknownTag(
+        tag.text, at: location(tag.range), value: written(whole), whole: location(whole), in: what))
     return false
   }
 
   private func wrongShape(_ node: YAMLNode, _ what: String, _ expected: Shape) -> Diagnostic {
-    if isDoubleBraced(node) { return .foreignHole(at: location(node.range)) }
-    return .wrongShape(what, is: Shape(node), not: expected, at: location(node.range))
-  }
-
-  /// `{{ x }}`: a mapping with a mapping as its key.
-  private func isDoubleBraced(_ node: YAMLNode) -> Bool {
-    guard case .mapping(let entries) = node.kind, entries.count == 1,
-      let entry = entries.first, case .mapping = entry.key.kind
-    else { return false }
-    return true
+    .wrongShape(what, is: Shape(node), not: expected, at: location(node.range))
   }
 }
 
@@ -195,14 +187,22 @@ extension Diagnostic {
       help: "write the keys out")
   }
 
-  static func unknownTag(_ tag: String, at location: SourceLocation, in what: String) -> Self {
-    let expression = tag.drop { $0 == "!" }
-    let isNegation = expression.contains { $0 == "(" || $0 == "." } && !tag.hasPrefix("!!")
+  static func unknownTag(
+    _ tag: String, at location: SourceLocation, value: String, whole: SourceLocation,
+    in what: String
+  ) -> Self {
+    let isExpression = value.contains { $0 == "(" || $0 == "." }
+    let isCondition = what.hasPrefix("a line of") && value == tag
+    let quoted =
+      "'"
+      + value.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "''") + "'"
+    let repair = isCondition ? "none: [\(value.dropFirst())]" : quoted
     return Diagnostic(
-      .unknownTag, "YAML reads `\(tag)` as a tag, not as part of the value", at: location,
-      label: "a `!` at the start of a value",
-      help: isNegation
-        ? "write `- none: [\(expression)]`" : "leave the tag out: \(what) needs none")
+      .unknownTag, "YAML reads a `!` in front as a tag, not as part of the value", at: location,
+      label: "read as a tag",
+      help: isExpression ? "write `\(repair)`" : "leave the tag out: \(what) needs none",
+      fix: isExpression ? Fix([Fix.Edit(at: whole, with: repair)]) : nil)
   }
 
   static func unknownKey(
