@@ -72,7 +72,6 @@ let package = Package(
       .testTarget(
         name: "Goldens", dependencies: ["regra", "Diagnostics"],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
-      .executableTarget(name: "scratchcheck", dependencies: ["Rulesets", "Contacts", "Diagnostics", "Engine"], swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),
     ],
   cxxLanguageStandard: .cxx20
