@@ -1,27 +1,154 @@
-package import Engine
+import Contacts
+import Engine
 
 /// The calls of one batch as flat rows, in the order they are sent; `CallEncoder` prints them.
+///
+/// Rows point into the batch they were planned from; keep the two together.
 package struct CallTable: Sendable {
+  /// What a call asks of the API.
+  enum Kind: UInt8, BitwiseCopyable {
+    case findContact, postContact, deleteContact
+    case add, remove, block, unblock, interrupt, archiveMessages, delete
+    case createField, createGroup, findGroup, renameGroup, deleteGroup
+  }
+
+  /// How a call names the contact or group it is about.
+  enum Address: UInt8, BitwiseCopyable { case none, urn, uuid, name, answer }
+
+  /// What stands under `urns` in the body.
+  enum URNs: UInt8, BitwiseCopyable { case none, list, edit }
+
+  /// What the sender does about a contact that is not there.
+  enum Missing: UInt8, BitwiseCopyable {
+    /// Nothing: the call makes the contact, or one before it did.
+    case unsaid
+    case create, skip, fail
+    /// Each member has its own word.
+    case listed
+
+    var word: StaticString {
+      switch self {
+      case .unsaid, .listed: ""
+      case .create: "create"
+      case .skip: "skip"
+      case .fail: "fail"
+      }
+    }
+  }
+
+  /// One call.
+  struct Row: BitwiseCopyable {
+    var kind: Kind
+    var address: Address = .none
+    var urns: URNs = .none
+    var missing: Missing = .unsaid
+    /// Whether the body is `{}`, its items only saying why the call is made.
+    var isBare = false
+    /// Of one contact: its part · bulk: the group's target, or -1 · else: the workspace write.
+    var subject: Int32
+    /// The row whose answer names the contact or group; -1 where the batch's text does.
+    var answer: Int32 = -1
+    /// The row whose answer holds the URN list that is edited.
+    var list: Int32 = -1
+    /// Range in ``items``, of bulk calls in ``members``.
+    var first: Int32 = 0
+    var count: Int32 = 0
+    /// Range in ``uses``: rows that create a field or group this one is the first to use.
+    var firstUse: Int32 = 0
+    var useCount: Int32 = 0
+  }
+
+  /// Where a write stands in a call's body.
+  enum Role: UInt8, BitwiseCopyable {
+    case name, language, field
+    /// Opens the list of groups or URNs, which replace those there are.
+    case groups, urns
+    case group, urn
+    case addedURN, firstURN, removedURN
+    /// Nowhere: it is among the reasons for the call.
+    case reason
+  }
+
+  /// One write in a call of one contact.
+  struct Item: BitwiseCopyable {
+    var role: Role
+    var isCleared: Bool
+    var target: Int32
+    var value: TextRange
+    var rule: Int32
+    var event: Int32
+  }
+
+  /// One contact of a bulk call.
+  struct Member: BitwiseCopyable {
+    var part: Int32
+    /// The row whose answer names the contact; -1 where its key does.
+    var answer: Int32
+    var rule: Int32
+    var event: Int32
+    var missing: Missing
+    /// Whether a call before this one made sure that the contact exists.
+    var isSure: Bool
+  }
+
+  var rows: [Row] = []
+  var items: [Item] = []
+  var members: [Member] = []
+  var uses: [Int32] = []
+
   package init() {}
 
-  /// Calls in the table.
-  package var count: Int { 0 }
+  /// How many calls there are.
+  package var count: Int { rows.count }
+
+  /// How many calls there are of each sort.
+  package internal(set) var counts = CallCounts()
 }
 
-/// Turns merged mutations into the fewest calls known to reach the same state.
-package enum Planner {
-  /// Plans one batch without knowing any contact's present state.
-  package static func plan(
-    _ batch: borrowing Batch, program: Program, mode: Merger.Mode
-  ) -> CallTable { CallTable() }
+/// Calls by what they do, for the summary.
+package struct CallCounts: Sendable, Hashable {
+  /// Contacts made or updated.
+  package var posts = 0
+  /// Contacts and groups looked up.
+  package var lookups = 0
+  /// Bulk calls that add to a group or remove from it.
+  package var groups = 0
+  /// Bulk calls that block, unblock, interrupt or archive messages.
+  package var statuses = 0
+  /// Calls that delete contacts.
+  package var deletes = 0
+  /// Calls that change fields or groups of the workspace.
+  package var workspace = 0
+  /// What one call per write would be.
+  package var naive = 0
+
+  package init() {}
+
+  /// All calls.
+  package var total: Int { posts + lookups + groups + statuses + deletes + workspace }
 }
 
-/// Prints calls in the form of `docs/calls.md`, one line each.
-package struct CallEncoder {
-  package init(program: Program) {}
+extension CallCounts {
+  mutating func count(_ kind: CallTable.Kind) {
+    switch kind {
+    case .findContact, .findGroup: lookups += 1
+    case .postContact: posts += 1
+    case .add, .remove: groups += 1
+    case .block, .unblock, .interrupt, .archiveMessages: statuses += 1
+    case .delete, .deleteContact: deletes += 1
+    case .createField, .createGroup, .renameGroup, .deleteGroup: workspace += 1
+    }
+  }
+}
 
-  /// Appends every call of a batch; calls are numbered from one within it.
-  package mutating func encode(
-    _ table: CallTable, of batch: borrowing Batch, into output: inout [UInt8]
-  ) {}
+extension CallTable.Kind {
+  /// Whether the call is one of `contact_actions`.
+  var isBulk: Bool {
+    switch self {
+    case .add, .remove, .block, .unblock, .interrupt, .archiveMessages, .delete: true
+    case .findContact, .postContact, .deleteContact, .createField, .createGroup, .findGroup,
+      .renameGroup, .deleteGroup:
+      false
+    }
+  }
 }

@@ -25,7 +25,7 @@ struct PhoneTests {
   @Test("plain Brazilian spellings get what libphonenumber gives", arguments: 7...10)
   func fastPath(subscriberDigits: Int) {
     for area in 0..<100 {
-      for start in 0..<100 {
+      for start in stride(from: 0, to: 100, by: 3) {
         let local = padded(start) + "33445566".prefix(subscriberDigits - 2)
         let (head, tail) = (local.dropLast(4), local.suffix(4))
         let number = padded(area) + local

@@ -32,7 +32,8 @@ struct CallLine: Equatable, CustomTestStringConvertible, Sendable {
 
   private static func text(_ object: Any?) throws -> String {
     let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
-    let data = try JSONSerialization.data(withJSONObject: object ?? [:], options: options)
+    let value = object as? [String: Any] ?? [:]
+    let data = try JSONSerialization.data(withJSONObject: value, options: options)
     return String(decoding: data, as: UTF8.self)
   }
 

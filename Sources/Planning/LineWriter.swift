@@ -1,0 +1,159 @@
+/// Bytes of call lines on their way into an array.
+///
+/// Safety: every write goes through ``reserve(_:)``, which keeps 16 bytes beyond the asked for, so
+/// that eight bytes may be stored where fewer are meant; sources are read only within their bounds.
+struct LineWriter: ~Copyable {
+  private var start: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private(set) var count = 0
+
+  init(capacity: Int = 1 << 16) {
+    self.capacity = capacity
+    start = .allocate(capacity: capacity + 16)
+  }
+
+  deinit { start.deallocate() }
+
+  @inline(__always)
+  private mutating func reserve(_ more: Int) {
+    if count + more > capacity { grow(more) }
+  }
+
+  private mutating func grow(_ more: Int) {
+    let larger = max(capacity * 2, count + more)
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + 16)
+    copy.update(from: start, count: count)
+    start.deallocate()
+    start = copy
+    capacity = larger
+  }
+
+  /// Moves what was written to the end of `output`.
+  mutating func flush(into output: inout [UInt8]) {
+    output.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
+    count = 0
+  }
+
+  @inline(__always)
+  mutating func put(_ text: StaticString) {
+    reserve(text.utf8CodeUnitCount)
+    (start + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+    count += text.utf8CodeUnitCount
+  }
+
+  @inline(__always)
+  mutating func put(_ byte: UInt8) {
+    reserve(1)
+    start[count] = byte
+    count += 1
+  }
+
+  /// Takes the last byte back if it is `byte`, such as the comma behind a list's last item.
+  mutating func drop(_ byte: UInt8) {
+    if count > 0, start[count - 1] == byte { count -= 1 }
+  }
+
+  mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress else { return }
+    reserve(bytes.count)
+    (start + count).update(from: base, count: bytes.count)
+    count += bytes.count
+  }
+
+  /// Writes a number that is not negative.
+  mutating func put(_ number: Int) {
+    reserve(20)
+    var digits = 1
+    var limit = 10
+    while digits < 19, number >= limit {
+      digits += 1
+      limit *= 10
+    }
+    var rest = number
+    for index in stride(from: count + digits - 1, through: count, by: -1) {
+      start[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    count += digits
+  }
+
+  /// Writes a text as a JSON string with its quotes.
+  ///
+  /// Eight bytes at a time are tested for a quote, a backslash or a control character and copied;
+  /// all other bytes, those of UTF-8 sequences too, pass as they are.
+  mutating func putString(_ text: UnsafeRawBufferPointer) {
+    reserve(text.count * 6 + 2)
+    start[count] = UInt8(ascii: "\"")
+    count += 1
+    var index = 0
+    while index + 8 <= text.count {
+      let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      guard !Self.needsEscape(word) else {
+        for _ in 0..<8 {
+          putEscaped(text[index])
+          index += 1
+        }
+        continue
+      }
+      UnsafeMutableRawPointer(start + count).storeBytes(of: word, as: UInt64.self)
+      count += 8
+      index += 8
+    }
+    while index < text.count {
+      putEscaped(text[index])
+      index += 1
+    }
+    start[count] = UInt8(ascii: "\"")
+    count += 1
+  }
+
+  /// Whether one of eight bytes is a quote, a backslash or below a blank.
+  @inline(__always)
+  static func needsEscape(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let slashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    let isQuote = (quotes &- ones) & ~quotes
+    let isSlash = (slashes &- ones) & ~slashes
+    let isControl = (word &- (ones &* 0x20)) & ~word
+    return (isQuote | isSlash | isControl) & highs != 0
+  }
+
+  @inline(__always)
+  private mutating func putEscaped(_ byte: UInt8) {
+    if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+      start[count] = byte
+      count += 1
+      return
+    }
+    putEscape(of: byte)
+  }
+
+  private mutating func putEscape(of byte: UInt8) {
+    start[count] = UInt8(ascii: "\\")
+    count += 1
+    let short: UInt8? =
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): byte
+      case 0x08: UInt8(ascii: "b")
+      case 0x09: UInt8(ascii: "t")
+      case 0x0A: UInt8(ascii: "n")
+      case 0x0C: UInt8(ascii: "f")
+      case 0x0D: UInt8(ascii: "r")
+      default: nil
+      }
+    if let short {
+      start[count] = short
+      count += 1
+      return
+    }
+    let digits: StaticString = "0123456789abcdef"
+    start[count] = UInt8(ascii: "u")
+    start[count + 1] = UInt8(ascii: "0")
+    start[count + 2] = UInt8(ascii: "0")
+    start[count + 3] = digits.utf8Start[Int(byte >> 4)]
+    start[count + 4] = digits.utf8Start[Int(byte & 15)]
+    count += 5
+  }
+}

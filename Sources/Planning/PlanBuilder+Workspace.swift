@@ -1,0 +1,87 @@
+import Contacts
+import Engine
+
+/// Calls that make, rename and delete fields and groups.
+extension PlanBuilder {
+  /// Plans the creations of a round.
+  mutating func openWorkspace(_ round: Int) {
+    while let (index, write) = nextWorkspaceWrite(in: round) {
+      guard write.kind == .createField || write.kind == .createGroup else { return }
+      let isField = write.kind == .createField
+      let row = append(
+        CallTable.Row(kind: isField ? .createField : .createGroup, subject: index))
+      workspace.note(write, by: row, in: batch)
+      workspace.next += 1
+    }
+  }
+
+  /// Plans the renames and deletions of a round, and what else is left of it.
+  mutating func closeWorkspace(_ round: Int) {
+    while let (index, write) = nextWorkspaceWrite(in: round) {
+      switch write.kind {
+      case .createField, .createGroup:
+        openWorkspace(round)
+        continue
+      case .renameGroup: change(.renameGroup, write, index)
+      case .deleteGroup: change(.deleteGroup, write, index)
+      default: break
+      }
+      workspace.next += 1
+    }
+  }
+
+  private func nextWorkspaceWrite(in round: Int) -> (Int32, Batch.WorkspaceWrite)? {
+    guard workspace.next < workspace.order.count else { return nil }
+    let index = workspace.order[workspace.next]
+    let write = batch.workspace[Int(index)]
+    return Int(write.round) == round ? (index, write) : nil
+  }
+
+  /// A group is changed by its uuid; known by name only, it is looked up first.
+  private mutating func change(
+    _ kind: CallTable.Kind, _ write: Batch.WorkspaceWrite, _ index: Int32
+  ) {
+    var row = CallTable.Row(kind: kind, address: .uuid, subject: index)
+    if !batch.isUUID(write.subject) {
+      let found = append(CallTable.Row(kind: .findGroup, address: .name, subject: index))
+      row.address = .answer
+      row.answer = found
+    }
+    _ = append(row)
+  }
+
+  /// Lets a row that is the first to use something new wait for the call that makes it.
+  mutating func noteUse(of target: Int32, isGroup: Bool, by row: Int32) {
+    let maker = workspace.takeRow(of: target, isGroup: isGroup)
+    guard maker >= 0 else { return }
+    if table.rows[Int(row)].useCount == 0 {
+      table.rows[Int(row)].firstUse = Int32(table.uses.count)
+    }
+    table.uses.append(maker)
+    table.rows[Int(row)].useCount += 1
+  }
+}
+
+extension Batch {
+  /// Whether a text is a uuid with hyphens.
+  func isUUID(_ range: TextRange) -> Bool {
+    guard range.length == 36 else { return false }
+    return text(range).enumerated().allSatisfy { index, byte in
+      switch index {
+      case 8, 13, 18, 23: byte == UInt8(ascii: "-")
+      default: byte.isHexDigit
+      }
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isHexDigit: Bool {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import Contacts
+import Engine
+import Rulesets
+
+/// A batch on its way into calls: round by round, and within a round phase by phase.
+///
+/// Nothing is known of the contacts here. What an answer of this batch tells is in ``known``; a
+/// snapshot would fill the same place before the first round.
+struct PlanBuilder: ~Copyable {
+  /// A part with its writes side by side, in the order it is planned.
+  struct Step: BitwiseCopyable {
+    var part: Int32
+    /// Range in ``writes``.
+    var first: Int32 = 0
+    var count: Int32 = 0
+    var effects: Effects = []
+    /// The row whose answer names the contact for later phases; -1 where its key does.
+    var answer: Int32 = -1
+    /// Whether a POST of this part makes sure that the contact exists.
+    var isSure = false
+  }
+
+  /// What the answers of this batch say about a contact.
+  struct Known: BitwiseCopyable {
+    /// The row whose answer is the contact, its URNs as they were in `epoch`.
+    var answer: Int32 = -1
+    var epoch: Int32 = 0
+    var key = TextRange.none
+    /// Whether the answer surely holds a contact.
+    var isSure = false
+    /// The event that took the key away; its later writes mean the same person still.
+    var movingEvent: Int32 = -1
+  }
+
+  let batch: Batch
+  let profile: APIProfile
+  let mode: Merger.Mode
+  var table = CallTable()
+  /// In the order of rounds, then of first events.
+  var steps: [Step] = []
+  var writes: [Batch.Write] = []
+  var known: [Known] = []
+  /// Rises with every round that moves URNs or deletes contacts.
+  var epoch: Int32 = 0
+  var collector: BulkCollector
+  var workspace: WorkspacePlan
+  /// Of each target that is a place its level (1 state, 2 district, 3 ward); empty if none is.
+  var placeLevels: [UInt8] = []
+  var fieldOrder: [Int32] = []
+  var edit = URNEdit()
+  private var roundStarts: [Int32] = []
+
+  init(
+    _ batch: borrowing Batch, profile: APIProfile, ensure: Ensure, mode: Merger.Mode
+  ) {
+    self.batch = copy batch
+    self.profile = profile
+    self.mode = mode
+    collector = BulkCollector(groupCount: batch.targets.count, limit: profile.itemLimit)
+    workspace = WorkspacePlan(batch, profile: profile)
+    placeLevels = Self.placeLevels(of: ensure, in: self.batch)
+  }
+
+  /// Plans all rounds.
+  mutating func build() {
+    orderParts()
+    gatherWrites()
+    table.counts.naive = batch.writes.count + batch.workspace.count
+    for round in 0..<batch.roundCount {
+      let range = Int(roundStarts[round])..<Int(roundStarts[round + 1])
+      var effects: Effects = []
+      for step in range { effects.formUnion(steps[step].effects) }
+      openWorkspace(round)
+      plan(range, effects)
+      closeWorkspace(round)
+      if !effects.isDisjoint(with: .disturbing) { epoch += 1 }
+    }
+    for row in table.rows { table.counts.count(row.kind) }
+  }
+
+  private mutating func plan(_ range: Range<Int>, _ effects: Effects) {
+    switch mode {
+    case .window:
+      bulk(.unblock, .unblocks, range, effects)
+      for step in range { post(step) }
+    case .off:
+      // One action a round: who it is about is resolved before anything.
+      for step in range { post(step) }
+      bulk(.unblock, .unblocks, range, effects)
+    }
+    bulk(.remove, .removes, range, effects)
+    bulk(.add, .adds, range, effects)
+    // These two must find the contact as it was; a block or deletion is its last word.
+    bulk(.interrupt, .interrupts, range, effects)
+    bulk(.archiveMessages, .archives, range, effects)
+    bulk(.block, .blocks, range, effects)
+    switch mode {
+    case .window: bulk(.delete, .deletes, range, effects)
+    case .off: deleteOneByOne(range, effects)
+    }
+  }
+
+  /// Sorts the parts by round; within a round they keep their order.
+  private mutating func orderParts() {
+    roundStarts = Array(repeating: 0, count: batch.roundCount + 1)
+    var contactCount: Int32 = 0
+    for part in batch.parts {
+      roundStarts[Int(part.round) + 1] += 1
+      contactCount = max(contactCount, part.contact + 1)
+    }
+    for round in 0..<batch.roundCount { roundStarts[round + 1] += roundStarts[round] }
+    var next = roundStarts
+    steps = Array(repeating: Step(part: -1), count: batch.parts.count)
+    for (number, part) in batch.parts.enumerated() {
+      steps[Int(next[Int(part.round)])].part = Int32(number)
+      next[Int(part.round)] += 1
+    }
+    known = Array(repeating: Known(), count: Int(contactCount))
+  }
+
+  /// Puts the writes of each part side by side: lists are walked once, later passes are linear.
+  private mutating func gatherWrites() {
+    writes.reserveCapacity(batch.writes.count)
+    for index in steps.indices {
+      let part = batch.parts[Int(steps[index].part)]
+      var effects: Effects = []
+      let first = writes.count
+      var next = part.firstWrite
+      while next >= 0 {
+        let write = batch.writes[Int(next)]
+        effects.formUnion(Effects(write.kind))
+        writes.append(write)
+        next = write.next
+      }
+      // What replaces a list counts even where its own write is gone.
+      if part.replacesGroups {
+        effects.insert(.groupsReplaced)
+      } else {
+        effects.remove(.groupsReplaced)
+      }
+      if part.replacesURNs { effects.insert(.urns) }
+      if part.replacesGroups { effects.subtract([.adds, .removes]) }
+      steps[index].first = Int32(first)
+      steps[index].count = Int32(writes.count - first)
+      steps[index].effects = effects
+    }
+  }
+
+  /// The writes of a step.
+  func writeRange(_ step: Int) -> Range<Int> {
+    let first = Int(steps[step].first)
+    return first..<first + Int(steps[step].count)
+  }
+
+  private static func placeLevels(of ensure: Ensure, in batch: borrowing Batch) -> [UInt8] {
+    var places: [(key: [UInt8], level: UInt8)] = []
+    for field in ensure.fields {
+      switch field.type {
+      case .state: places.append((Array(field.key.utf8), 1))
+      case .district: places.append((Array(field.key.utf8), 2))
+      case .ward: places.append((Array(field.key.utf8), 3))
+      case .text, .number, .datetime: break
+      }
+    }
+    guard !places.isEmpty else { return [] }
+    var levels: [UInt8] = []
+    levels.reserveCapacity(batch.targets.count)
+    for target in batch.targets {
+      let text = batch.text(target)
+      levels.append(places.first { text.elementsEqual($0.key) }?.level ?? 0)
+    }
+    return levels
+  }
+}

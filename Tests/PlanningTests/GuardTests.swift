@@ -1,0 +1,56 @@
+import Contacts
+import Rulesets
+import Testing
+
+@testable import Planning
+
+@Suite("Guards")
+struct GuardTests {
+  private func judge(
+    _ guards: Guards, before: Int = 0, contacts: Int? = nil
+  ) -> GuardReport {
+    var draft = DraftBatch()
+    draft.part("tel:+1", event: 0, [.plain(.deleteContact)])
+    draft.part("tel:+2", event: 1, [.add("VIP"), .remove("Leads")])
+    draft.part("tel:+3", event: 2, [.add("vip")])
+    draft.part("tel:+3", round: 1, event: 3, [.name("C")])
+    return Planner.judge(
+      draft.batch, guards: guards, deletesBefore: before, contactCount: contacts,
+      profile: .rapidpro)
+  }
+
+  @Test("deletions count in the window and over the run")
+  func deletes() {
+    #expect(judge(Guards(maxDeletes: .count(1))).exceeded == nil)
+    #expect(
+      judge(Guards(maxDeletes: .count(1)), before: 1).exceeded
+        == "`max_deletes`: 1 contacts would be deleted after 1 earlier in this run, the limit is 1")
+  }
+
+  @Test("a contact changed in two rounds is one")
+  func changed() {
+    let report = judge(Guards(maxChanged: .count(2)))
+    #expect(report.changed == 3)
+    #expect(report.exceeded == "`max_changed`: 3 contacts would be changed, the limit is 2")
+  }
+
+  @Test("groups are guarded whatever the case of their names")
+  func groups() {
+    let report = judge(Guards(groups: [("Vip", .count(1)), ("none", .count(0))]))
+    #expect(report.groups.map(\.changed) == [2, 0])
+    #expect(
+      report.exceeded == "`groups`: the group `Vip` would change by 2 contacts, the limit is 1")
+    #expect(
+      judge(Guards(never: ["LEADS"])).exceeded
+        == "`never`: the group `LEADS` would be changed")
+  }
+
+  @Test("a percentage is of the snapshot, and is not judged without one")
+  func percentages() {
+    let guards = Guards(maxChanged: .percent(20))
+    #expect(judge(guards).exceeded == nil)
+    #expect(judge(guards).notJudged.count == 1)
+    #expect(judge(guards, contacts: 15).exceeded == nil)
+    #expect(judge(guards, contacts: 14).exceeded != nil)
+  }
+}
