@@ -87,23 +87,23 @@ struct EvaluationLaw {
     }
     let bytes = Array(text.utf8)
     let list: [SampleValue] = [constant, .text(text)]
-    let listText = "[\(constant.json), \(quoted(text))]"
+    let listText = "[\(constant.yaml), \(quotedForYAML(text))]"
     let choices: [(String, @Sendable (SampleValue) -> Bool?)] = [
-      (constant.json, known { $0.equals(constant) }),
+      (constant.yaml, known { $0.equals(constant) }),
       ("present", { if case .unrepresentable = $0 { nil } else { !$0.isNothing } }),
       ("absent", { if case .unrepresentable = $0 { nil } else { $0.isNothing } }),
       ("{in: \(listText)}", known { value in list.contains { $0.equals(value) } }),
       ("{not_in: \(listText)}", strict { value in !list.contains { $0.equals(value) } }),
-      ("{is_not: \(constant.json)}", strict { !$0.equals(constant) }),
+      ("{is_not: \(constant.yaml)}", strict { !$0.equals(constant) }),
       ("{at_least: \(number)}", order { $0 >= bound }),
       ("{at_most: \(number)}", order { $0 <= bound }),
       ("{above: \(number)}", order { $0 > bound }),
       ("{below: \(number)}", order { $0 < bound }),
       ("{between: [\(number), 100]}", order { $0 >= bound && $0 <= 100 }),
-      ("{starts_with: \(quoted(text))}", onText { $0.starts(with: bytes) }),
-      ("{ends_with: \(quoted(text))}", onText { $0.reversed().starts(with: bytes.reversed()) }),
+      ("{starts_with: \(quotedForYAML(text))}", onText { $0.starts(with: bytes) }),
+      ("{ends_with: \(quotedForYAML(text))}", onText { $0.reversed().starts(with: bytes.reversed()) }),
       (
-        "{contains: \(quoted(text))}",
+        "{contains: \(quotedForYAML(text))}",
         known {
           switch $0 {
           case .text(let whole): occurs(bytes, in: Array(whole.utf8))
