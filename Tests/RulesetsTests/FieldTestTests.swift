@@ -1,4 +1,3 @@
-import CEL
 import Diagnostics
 import Rulesets
 import Testing
@@ -118,17 +117,4 @@ private func checkedLine(_ line: String, top: String = "") -> Rulesets.Predicate
 
 private func expression(of line: String, top: String = "") -> String? {
   checkedLine(line, top: top)?.meaning
-}
-
-extension Rulesets.Predicate {
-  /// The CEL it stands for, combinations as calls.
-  fileprivate var meaning: String {
-    let list = { (parts: [Self]) in parts.map(\.meaning).joined(separator: ", ") }
-    return switch kind {
-    case .expression(let expression): expression.description
-    case .all(let parts): "all(\(list(parts)))"
-    case .any(let parts): "any(\(list(parts)))"
-    case .none(let parts): "none(\(list(parts)))"
-    }
-  }
 }

@@ -6,7 +6,7 @@
 public struct Value: BitwiseCopyable, Sendable {
   /// bool 0/1 · int, uint, double bit patterns · text, bytes: the address of the first byte ·
   /// list, map: a tape index (``isOnTape``) or the address of the first element ·
-  /// timestamp: seconds since 1970 · duration: nanoseconds · type: a ``Type`` number ·
+  /// timestamp: seconds since 1970 · duration: nanoseconds · type: the number of its name ·
   /// optional: 0 for none, else the address of the value · unknown: what was found there.
   public var bits: UInt64
   /// text, bytes: count of bytes · list in memory: count of elements · map in memory: count of
@@ -14,7 +14,8 @@ public struct Value: BitwiseCopyable, Sendable {
   public var length: UInt32
   /// What the value is.
   public var tag: Tag
-  /// unknown: an ``Reason`` · list, map: 1 when on the document's tape · otherwise 0.
+  /// unknown: an ``Reason`` · list, map: 1 when on the document's tape · bytes: 1 when they are
+  /// an Internet address of the network extension · otherwise 0.
   public var reason: UInt8
   /// unknown: the row of the program's site table where it arose; 0 where nobody knows.
   public var site: UInt16
