@@ -20,8 +20,8 @@ struct SampleTest: Sendable {
 @Suite("Compiled rules")
 struct EvaluationLaw {
   @Test("fire exactly when the specification says so", arguments: 0..<caseCount)
-  func law(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+  func law(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
     let tests = (0..<12).map { _ in sampleTest(&random) }
     let rules = (0..<30).map { _ in SampleRule(tests: tests, &random) }
     let program = try compile(rules)
@@ -57,7 +57,7 @@ struct EvaluationLaw {
   private func sampleTest(_ random: inout SeededGenerator) -> SampleTest {
     let path = random.pick(paths)
     let choice = Bool.random(using: &random) ? constantTest(&random) : rangeTest(&random)
-    return SampleTest(path: path, yaml: choice.0, holds: choice.1)
+    return SampleTest(path: path, yaml: choice.yaml, holds: choice.holds)
   }
 
   /// A test against a value, or for being there.
@@ -69,14 +69,15 @@ struct EvaluationLaw {
     let text = random.text()
     let list: [SampleValue] = [constant, .text(text)]
     let listText = "[\(constant.yaml), \(quotedForYAML(text))]"
-    return random.pick([
+    let choices: [Choice] = [
       (constant.yaml, known { $0.equals(constant) }),
       ("present", { if case .unrepresentable = $0 { nil } else { !$0.isNothing } }),
       ("absent", { if case .unrepresentable = $0 { nil } else { $0.isNothing } }),
       ("{in: \(listText)}", known { value in list.contains { $0.equals(value) } }),
       ("{not_in: \(listText)}", strict { value in !list.contains { $0.equals(value) } }),
       ("{is_not: \(constant.yaml)}", strict { !$0.equals(constant) }),
-    ])
+    ]
+    return random.pick(choices)
   }
 
   /// A test of order, or of a text's parts.
@@ -85,7 +86,7 @@ struct EvaluationLaw {
     let bound = random.pick([0.0, 5.0, 1.5, 100.0])
     let number = bound == 1.5 ? "1.5" : "\(Int(bound))"
     let bytes = Array(text.utf8)
-    return random.pick([
+    let choices: [Choice] = [
       ("{at_least: \(number)}", order { $0 >= bound }),
       ("{at_most: \(number)}", order { $0 <= bound }),
       ("{above: \(number)}", order { $0 > bound }),
@@ -106,12 +107,13 @@ struct EvaluationLaw {
           }
         }
       ),
-    ])
+    ]
+    return random.pick(choices)
   }
 }
 
 /// How a test is written, and when it holds.
-private typealias Choice = (String, @Sendable (SampleValue) -> Bool?)
+private typealias Choice = (yaml: String, holds: @Sendable (SampleValue) -> Bool?)
 
 /// Absent and null are false.
 private func known(
