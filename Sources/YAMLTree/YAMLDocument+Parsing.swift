@@ -50,12 +50,12 @@ extension YAMLDocument {
   ) -> ParserFailure? {
     let offsets = ScalarOffsets(bytes)
     return bytes.withUnsafeBufferPointer { buffer in
-      var reader = EventReader(bytes: buffer, offsets: offsets)
-      do throws(ParserFailure) {
-        while builder.take(try reader.next()) == .next {}
-        return nil
-      } catch {
-        return error
+      let reader = EventReader(bytes: buffer, offsets: offsets)
+      while true {
+        switch reader.next() {
+        case .success(let event): if builder.take(event) != .next { return nil }
+        case .failure(let failure): return failure
+        }
       }
     }
   }

@@ -29,8 +29,8 @@ struct ParserFailure: Error {
   var contextOffset: Int
 }
 
-/// One libyaml parser over one text; it is freed exactly once.
-struct EventReader: ~Copyable {
+/// One libyaml parser over one text: an object, since the parser keeps pointers to itself.
+final class EventReader {
   // Safety: the parser keeps pointers to itself and to the bytes, so it lives on the heap and
   // inside the borrow of the bytes that `init` demands; `deinit` frees both exactly once.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
@@ -50,12 +50,13 @@ struct EventReader: ~Copyable {
     parser.deallocate()
   }
 
-  mutating func next() throws(ParserFailure) -> ParserEvent {
+  /// The next event; after a failure there is none.
+  func next() -> Result<ParserEvent, ParserFailure> {
     var event = yaml_event_t()
-    guard yaml_parser_parse(parser, &event) == 1 else { throw failure }
+    guard yaml_parser_parse(parser, &event) == 1 else { return .failure(failure) }
     defer { yaml_event_delete(&event) }
     let start = offsets[event.start_mark.index]
-    return described(event, range: start..<max(start, offsets[event.end_mark.index]))
+    return .success(described(event, range: start..<max(start, offsets[event.end_mark.index])))
   }
 
   private var failure: ParserFailure {
