@@ -50,12 +50,12 @@ extension YAMLDocument {
   ) -> ParserFailure? {
     let offsets = ScalarOffsets(bytes)
     return bytes.withUnsafeBufferPointer { buffer in
-      let reader = EventReader(bytes: buffer, offsets: offsets)
-      while true {
-        switch reader.next() {
-        case .success(let event): if builder.take(event) != .next { return nil }
-        case .failure(let failure): return failure
-        }
+      var reader = EventReader(bytes: buffer)
+      do throws(ParserFailure) {
+        while builder.take(try reader.next(offsets)) == .next {}
+        return nil
+      } catch {
+        return error
       }
     }
   }
