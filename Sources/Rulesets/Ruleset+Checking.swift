@@ -59,8 +59,7 @@ extension Ruleset {
       let place = other.location.range
       let isInside = place.start >= range.start && place.end <= range.end
       let isAround = range.start >= place.start && range.end <= place.end
-      return isInside && problem.code == .nothingInside || isInside && problem.code == other.code
-        || isAround && problem.code == other.code
+      return isAround || isInside && (problem.code == .nothingInside || problem.code == other.code)
     }
   }
 

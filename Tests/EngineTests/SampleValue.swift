@@ -23,6 +23,11 @@ enum SampleValue: Sendable {
     }
   }
 
+  /// As YAML writes it: its escapes know no surrogates.
+  var yaml: String {
+    if case .text(let text) = self { quotedForYAML(text) } else { json }
+  }
+
   /// Equality as CEL has it: numbers by value, texts by code points, other types never.
   func equals(_ other: SampleValue) -> Bool {
     switch (self, other) {
@@ -52,6 +57,20 @@ func quoted(_ text: String) -> String {
       result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     } else if let scalar = Unicode.Scalar(unit) {
       result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "\""
+}
+
+/// A text as a double-quoted YAML scalar.
+func quotedForYAML(_ text: String) -> String {
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": result += "\\\""
+    case "\\": result += "\\\\"
+    case "\n": result += "\\n"
+    default: result.unicodeScalars.append(scalar)
     }
   }
   return result + "\""

@@ -1,3 +1,4 @@
+import CEL
 import Contacts
 import Diagnostics
 import Rulesets
@@ -12,4 +13,17 @@ func check(_ files: String...) -> (ruleset: Ruleset?, diagnostics: [Diagnostic])
 extension Diagnostic {
   /// Code, place and message on one line.
   var summary: String { "\(code.rawValue) \(location.range.start): \(message)" }
+}
+
+extension Rulesets.Predicate {
+  /// The CEL it stands for, combinations as calls.
+  var meaning: String {
+    let list = { (parts: [Self]) in parts.map(\.meaning).joined(separator: ", ") }
+    return switch kind {
+    case .expression(let expression): expression.description
+    case .all(let parts): "all(\(list(parts)))"
+    case .any(let parts): "any(\(list(parts)))"
+    case .none(let parts): "none(\(list(parts)))"
+    }
+  }
 }

@@ -1,4 +1,3 @@
-import CEL
 import Diagnostics
 import Rulesets
 import Testing
@@ -8,6 +7,14 @@ struct FieldTestTests {
   @Test("a field test stands for stated CEL", arguments: tests)
   func meaning(_ test: (written: String, meaning: String)) {
     #expect(expression(of: "event.x: \(test.written)") == test.meaning)
+  }
+
+  @Test("dates without a zone are those of the file's zone")
+  func zone() {
+    #expect(
+      expression(of: "event.x: {after: 2026-03-01}", top: "zone: America/Sao_Paulo\n")
+        == #"present(event.x) && date(event.x, "America/Sao_Paulo") "#
+        + #"> timestamp("2026-03-01T03:00:00Z")"#)
   }
 
   @Test("several tests of one path must all hold")
@@ -78,6 +85,10 @@ private let tests: [(written: String, meaning: String)] = [
     #"present(event.x) && (type(event.x) == list ? "vip" in event.x : event.x.contains("vip"))"#
   ),
   ("{contains: 5}", "present(event.x) && 5 in event.x"),
+  (
+    "{before: 2026-03-01T09:00:00-03:00}",
+    #"present(event.x) && date(event.x) < timestamp("2026-03-01T12:00:00Z")"#
+  ),
   ("{after: now}", "present(event.x) && date(event.x) > now"),
   ("{before: '${event.end}'}", "present(event.x) && date(event.x) < event.end"),
   (
@@ -118,17 +129,4 @@ private func checkedLine(_ line: String, top: String = "") -> Rulesets.Predicate
 
 private func expression(of line: String, top: String = "") -> String? {
   checkedLine(line, top: top)?.meaning
-}
-
-extension Rulesets.Predicate {
-  /// The CEL it stands for, combinations as calls.
-  fileprivate var meaning: String {
-    let list = { (parts: [Self]) in parts.map(\.meaning).joined(separator: ", ") }
-    return switch kind {
-    case .expression(let expression): expression.description
-    case .all(let parts): "all(\(list(parts)))"
-    case .any(let parts): "any(\(list(parts)))"
-    case .none(let parts): "none(\(list(parts)))"
-    }
-  }
 }

@@ -114,7 +114,7 @@ func compressed(_ text: String) -> [UInt8] {
     var reader = InputReader(
       limits: .files, byteLimit: 1_000, clock: .fixed(0), stop: StopSignal(),
       pool: BlockPool(byteCount: 64), deliver: { _ in chunks.value += 1 })
-    #expect(reader.read([Input(.file, path: file, byteCount: 3)]) == .complete)
+    #expect(reader.read([Input(.file(file), path: file, byteCount: 3)]) == .complete)
     #expect(reader.emptySources == [0])
     #expect(chunks.value == 0)
   }

@@ -12,12 +12,11 @@ struct LayeringTests {
     ("Functions", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     ("Rulesets", ["CEL", "Collections", "Contacts", "Diagnostics", "Functions", "YAMLTree"]),
     ("Engine", ["CEL", "CJSON", "Contacts", "Functions", "Glibc", "Rulesets"]),
-    ("Planning", ["Contacts", "Engine", "Glibc"]),
+    ("Planning", ["Contacts", "Engine", "Glibc", "Rulesets"]),
     (
       "Streams",
       [
-        "CJSON", "CZlib", "Contacts", "Engine", "Glibc", "Logging", "Planning", "Rulesets",
-        "Synchronization",
+        "CZlib", "Contacts", "Diagnostics", "Engine", "Glibc", "Planning", "Synchronization",
       ]
     ),
     (

@@ -3,9 +3,8 @@ protocol ByteSource: AnyObject {
   /// Bytes read so far, before decompression.
   var bytesRead: Int { get }
 
-  /// Reads at least one byte into `buffer`, unless there is a reason not to.
-  ///
-  /// - Parameter deadline: when to come back without bytes, in monotonic nanoseconds.
+  /// Reads at least one byte into `buffer`, unless there is a reason not to; comes back without
+  /// bytes at the deadline, in monotonic nanoseconds.
   func read(into buffer: UnsafeMutableRawBufferPointer, until deadline: Int64?) -> ReadOutcome
 }
 

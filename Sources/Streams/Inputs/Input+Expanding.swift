@@ -31,8 +31,8 @@ extension Input {
       guard access(path, R_OK) == 0 else {
         throw FileFailure(path: path, SystemFailure(code: errno))
       }
-      return [Input(.file, path: path, byteCount: byteCount)]
-    case .stream: return [Input(.file, path: path, byteCount: nil)]
+      return [Input(.file(path), path: path, byteCount: byteCount)]
+    case .stream: return [Input(.file(path), path: path, byteCount: nil)]
     case .directory: return try expandDirectory(path)
     case .absent(let failure):
       guard path.utf8.contains(where: { "*?[".utf8.contains($0) }) else {

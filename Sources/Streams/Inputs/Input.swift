@@ -2,7 +2,8 @@
 package struct Input: Sendable, Hashable {
   package enum Place: Sendable, Hashable {
     case standardInput
-    case file
+    /// A path that can be opened.
+    case file(String)
   }
 
   package var place: Place

@@ -1,9 +1,7 @@
 internal import Glibc
 
-/// A plain thread; it is joined exactly once.
-struct WorkerThread: ~Copyable {
-  private let thread: pthread_t
-
+/// A plain thread that ends by itself.
+enum WorkerThread {
   /// What the new thread runs, boxed so that it fits into a C pointer.
   private final class Body: Sendable {
     let run: @Sendable () -> Void
@@ -11,8 +9,8 @@ struct WorkerThread: ~Copyable {
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  /// Starts a thread, or returns nothing where the system refuses one.
-  init?(_ run: @escaping @Sendable () -> Void) {
+  /// Starts a thread; `false` where the system refuses one.
+  static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
     let body = Unmanaged.passRetained(Body(run))
     var thread = pthread_t()
     let failure = pthread_create(
@@ -24,11 +22,9 @@ struct WorkerThread: ~Copyable {
       }, body.toOpaque())
     guard failure == 0 else {
       body.release()
-      return nil
+      return false
     }
-    self.thread = thread
+    pthread_detach(thread)
+    return true
   }
-
-  /// Waits until the thread has ended.
-  consuming func join() { pthread_join(thread, nil) }
 }

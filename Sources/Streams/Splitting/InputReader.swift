@@ -35,9 +35,9 @@ struct InputReader: ~Copyable {
       let source: any ByteSource
       switch input.place {
       case .standardInput: source = DescriptorSource(descriptor: STDIN_FILENO, stop: stop)
-      case .file:
+      case .file(let path):
         do throws(SystemFailure) {
-          source = try DescriptorSource(path: input.path, stop: stop)
+          source = try DescriptorSource(path: path, stop: stop)
         } catch {
           feed.finish()
           return .failed(FileFailure(path: input.path, error))
