@@ -57,10 +57,10 @@ let package = Package(
       on: ["CEL", "Contacts", "Diagnostics", "Functions", "YAMLTree", collections])
     + module(
       "Engine", on: ["CEL", "CJSON", "Contacts", "Functions", "Rulesets"], settings: hot)
-    + module("Planning", on: ["Contacts", "Engine"], settings: hot)
+    + module("Planning", on: ["Contacts", "Engine", "Rulesets"], settings: hot)
     + module(
       "Streams",
-      on: ["CJSON", "CZlib", "Contacts", "Engine", "Planning", logging], settings: hot)
+      on: ["CZlib", "Contacts", "Diagnostics", "Engine", "Planning"], settings: hot)
     + [
       .executableTarget(
         name: "regra",
@@ -70,7 +70,10 @@ let package = Package(
         ],
         swiftSettings: strict),
       .testTarget(
-        name: "Goldens", dependencies: ["regra", "Diagnostics"],
+        name: "Goldens",
+        dependencies: [
+          "regra", "Contacts", "Diagnostics", "Engine", "Rulesets", "Streams", arguments,
+        ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),
     ],

@@ -5,25 +5,34 @@ extension APIProfile {
   /// No allocation but `output`'s growth.
   package func normalizeURN(_ text: UnsafeRawBufferPointer, into output: inout [UInt8]) -> Refusal?
   {
+    if appendPlainWhatsApp(text, into: &output) { return nil }
+    return normalizeWrittenURN(text, into: &output)
+  }
+
+  /// What all URNs can take: the long way.
+  func normalizeWrittenURN(
+    _ text: UnsafeRawBufferPointer, into output: inout [UInt8]
+  ) -> Refusal? {
     let urn = UTF8Text.trimmed(text)
-    if UTF8Text.contains(0, in: urn) { return .nulCharacter }
     guard let colon = urn.firstIndex(of: UInt8(ascii: ":")) else { return .noScheme }
     let word = UnsafeRawBufferPointer(rebasing: urn[..<colon])
     guard let scheme = Scheme(word), scheme.isKept(by: dialect) else { return .unknownScheme }
     let path = UTF8Text.trimmed(UnsafeRawBufferPointer(rebasing: urn[(colon + 1)...]))
     if path.isEmpty { return .urnEmpty }
-    for byte in path where byte == 0x23 || byte == 0x25 || byte == 0x3F { return .urnCharacter }
+    for byte in path where byte == 0 || byte == 0x23 || byte == 0x25 || byte == 0x3F {
+      return byte == 0 ? .nulCharacter : .urnCharacter
+    }
     let start = output.count
-    output.append(contentsOf: urn[...colon])
+    output.append(contentsOf: UnsafeRawBufferPointer(rebasing: urn[...colon]))
     let refusal =
       appendPath(path, of: scheme, into: &output)
-      ?? (isTooLong(output[start...]) ? .urnTooLong : nil)
+      ?? (output.count - start > urnLimit && isTooLong(output[start...]) ? .urnTooLong : nil)
     if refusal != nil { output.removeLast(output.count - start) }
     return refusal
   }
 
   private func isTooLong(_ urn: ArraySlice<UInt8>) -> Bool {
-    urn.count > urnLimit && urn.withUnsafeBytes { UTF8Text.scalarCount($0) } > urnLimit
+    urn.withUnsafeBytes { UTF8Text.scalarCount($0) } > urnLimit
   }
 
   private func appendPath(
@@ -34,12 +43,12 @@ extension APIProfile {
     case .tel: return appendPhone(path, into: &output)
     case .mailto:
       guard MailAddress.hasItsShape(path) else { return .mailAddress }
-      for byte in path { output.append(byte.lowercased) }
+      UTF8Text.appendLowercased(path, to: &output)
       return nil
     case .twitter:
       let name = path.first == UInt8(ascii: "@") ? UTF8Text.dropFirst(path, 1) : path
       guard matches(name, .twitter) else { return .schemePath }
-      for byte in name { output.append(byte.lowercased) }
+      UTF8Text.appendLowercased(name, to: &output)
       return nil
     case .ext, .telegram, .instagram, .facebook, .twitterid, .viber, .line, .webchat, .fcm,
       .wechat, .vk, .rocketchat, .slack, .jiochat, .freshchat, .discord, .teams:

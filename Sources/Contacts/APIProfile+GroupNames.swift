@@ -2,6 +2,7 @@ extension APIProfile {
   /// Appends what all spellings of one group's name have in common: trimmed, in lower case.
   package func foldGroupName(_ name: UnsafeRawBufferPointer, into output: inout [UInt8]) {
     let name = UTF8Text.trimmed(name)
+    if name.allSatisfy({ $0 < 0x80 }) { return UTF8Text.appendLowercased(name, to: &output) }
     var index = 0
     while index < name.count {
       let (scalar, length) = UTF8Text.scalar(in: name, at: index)

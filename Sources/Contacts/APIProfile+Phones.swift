@@ -1,4 +1,24 @@
 extension APIProfile {
+  /// Appends `whatsapp:` and 8 to 15 digits, perhaps behind a `+`: the address of most events, in
+  /// a quarter of the time.
+  func appendPlainWhatsApp(_ text: UnsafeRawBufferPointer, into output: inout [UInt8]) -> Bool {
+    guard text.count >= 17, text.count <= 25,
+      text.loadUnaligned(as: UInt64.self) == UInt64(littleEndian: 0x7070_6173_7461_6877),
+      text[8] == UInt8(ascii: ":")
+    else { return false }
+    let first = text[9] == UInt8(ascii: "+") ? 10 : 9
+    let digits = UTF8Text.dropFirst(text, first)
+    guard digits.count >= 8, digits.count <= 15 else { return false }
+    for byte in digits where !byte.isDigit { return false }
+    if first == 9 {
+      output.append(contentsOf: text)
+    } else {
+      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[..<9]))
+      output.append(contentsOf: digits)
+    }
+    return true
+  }
+
   /// Appends a WhatsApp path: digits from the country on, or in `weni` a business-scoped id.
   func appendWhatsApp(
     _ path: UnsafeRawBufferPointer, into output: inout [UInt8]
@@ -24,7 +44,7 @@ extension APIProfile {
     output.append(UInt8(ascii: "+"))
     let start = output.count
     guard let hasPlus = appendDigits(of: path, into: &output) else { return .phoneDigits }
-    guard hasPlus || output.count - start >= 12, CallingCodes.begin(output[start...]) else {
+    guard hasPlus || output.count - start >= 12, CallingCodes.begin(output, from: start) else {
       return .phoneWithoutCountry
     }
     if output[start] == 0x35, output[start + 1] == 0x35 {
@@ -53,8 +73,13 @@ extension APIProfile {
     of path: UnsafeRawBufferPointer, into output: inout [UInt8]
   ) -> Bool? {
     let start = output.count
-    var hasPlus = false
-    var index = 0
+    var hasPlus = path[0] == UInt8(ascii: "+")
+    var index = hasPlus ? 1 : 0
+    let rest = UTF8Text.dropFirst(path, index)
+    if rest.allSatisfy(\.isDigit) {
+      output.append(contentsOf: rest)
+      return hasPlus
+    }
     while index < path.count {
       let (scalar, length) = UTF8Text.scalar(in: path, at: index)
       if scalar >= 0x30, scalar <= 0x39 {

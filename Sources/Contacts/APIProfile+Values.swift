@@ -16,7 +16,7 @@ extension APIProfile {
     let name = UTF8Text.trimmed(text)
     if name.isEmpty { return .groupNameEmpty }
     if UUIDText.isHyphenated(name) {
-      for byte in name { output.append(byte.lowercased) }
+      UTF8Text.appendLowercased(name, to: &output)
       return nil
     }
     if UTF8Text.contains(0, in: name) { return .nulCharacter }
@@ -78,7 +78,10 @@ extension APIProfile {
     _ value: UnsafeRawBufferPointer, into output: inout [UInt8]
   ) -> Refusal? {
     guard let time = WrittenTime(rfc3339: value), time.hasOffset else { return .notADateTime }
-    for byte in value { output.append(byte.isLetter ? byte & 0xDF : byte) }
+    let start = output.count
+    output.append(contentsOf: value)
+    if output[start + 10] == UInt8(ascii: "t") { output[start + 10] = UInt8(ascii: "T") }
+    if output.last == UInt8(ascii: "z") { output[output.count - 1] = UInt8(ascii: "Z") }
     return nil
   }
 

@@ -29,10 +29,10 @@ enum CallingCodes {
     """
 
   /// Whether a number, written in digits from its country on, begins with a code in use.
-  static func begin(_ digits: ArraySlice<UInt8>) -> Bool {
+  static func begin(_ digits: [UInt8], from start: Int) -> Bool {
     var number = 0
-    for digit in digits.prefix(3) {
-      number = number * 10 + Int(digit - 0x30)
+    for index in start..<min(start + 3, digits.count) {
+      number = number * 10 + Int(digits[index] - 0x30)
       if number == 0 { return false }
       if known[number / 64] >> UInt64(number % 64) & 1 == 1 { return true }
     }

@@ -61,6 +61,17 @@ package enum UTF8Text {
     }
   }
 
+  /// Appends a text with A–Z in lower case: in one piece, then in place.
+  ///
+  /// That takes less than half the time of appending single bytes.
+  static func appendLowercased(_ text: UnsafeRawBufferPointer, to output: inout [UInt8]) {
+    let start = output.count
+    output.append(contentsOf: text)
+    output.withUnsafeMutableBufferPointer { bytes in
+      for index in start..<bytes.count { bytes[index] = bytes[index].lowercased }
+    }
+  }
+
   static func dropFirst(_ text: UnsafeRawBufferPointer, _ count: Int) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: text[count...])
   }

@@ -33,8 +33,12 @@ package struct WrittenTime: BitwiseCopyable, Sendable {
     self.year = Self.number(text, year, 4)
     self.month = Self.number(text, month, 2)
     self.day = Self.number(text, day, 2)
-    return self.year >= 1 && self.month >= 1 && self.month <= 12 && self.day >= 1
-      && self.day <= Self.daysIn(month: self.month, of: self.year)
+    return isOnCalendar
+  }
+
+  /// Whether the calendar has this day.
+  package var isOnCalendar: Bool {
+    year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= Self.daysIn(month: month, of: year)
   }
 
   /// Reads `hh:mm`, with or without `:ss` and a fraction of up to nine digits.
@@ -82,6 +86,15 @@ package struct WrittenTime: BitwiseCopyable, Sendable {
     offset = (hours * 60 + minutes) * (sign == UInt8(ascii: "-") ? -60 : 60)
     index += 6
     return true
+  }
+
+  /// Seconds after 1970 of a clock that shows this time, as if it showed UTC.
+  package var localSecond: Int64 {
+    // Years counted from March, so that the leap day ends them.
+    let shifted = month <= 2 ? year - 1 : year
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
+    return Int64(days * 86_400 + hour * 3_600 + minute * 60 + second)
   }
 
   /// The number that `count` digits make; -1 where they are not all digits or the text ends.

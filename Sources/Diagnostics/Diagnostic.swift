@@ -54,5 +54,12 @@ package struct Diagnostic: Hashable, Sendable {
 
   package enum Severity: String, Sendable { case error, warning }
 
-  package var severity: Severity { code.rawValue.hasPrefix("E") ? .error : .warning }
+  package var severity: Severity { code.severity }
+}
+
+extension Code {
+  /// Errors stop a ruleset from running, warnings do not.
+  package var severity: Diagnostic.Severity {
+    rawValue.utf8.first == UInt8(ascii: "E") ? .error : .warning
+  }
 }

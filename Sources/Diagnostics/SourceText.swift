@@ -30,7 +30,10 @@ package struct SourceText: Sendable {
   package init(path: String, utf8: [UInt8]) {
     self.path = path
     self.utf8 = utf8
-    lineStarts = [0] + utf8.indices.filter { utf8[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let first = utf8.starts(with: mark) ? mark.count : 0
+    lineStarts =
+      [first] + utf8.indices.filter { utf8[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
   }
 
   package init(path: String, contents: String) {
@@ -39,10 +42,15 @@ package struct SourceText: Sendable {
 
   /// Line and column, both counted from one; columns count characters, as editors do.
   package func position(of offset: Int) -> (line: Int, column: Int) {
-    let line = lineStarts.partitioningIndex { $0 > offset }
-    let text = String(decoding: utf8[lineStarts[line - 1]..<offset], as: UTF8.self)
+    let offset = min(offset, utf8.count)
+    let line = max(1, lineStarts.partitioningIndex { $0 > offset })
+    let start = lineStarts[line - 1]
+    let text = String(decoding: utf8[start..<max(start, offset)], as: UTF8.self)
     return (line, text.count + 1)
   }
+
+  /// Where a line begins, behind a byte order mark if it is the first.
+  package func start(ofLine number: Int) -> Int { lineStarts[number - 1] }
 
   /// The text of a line, without its line break.
   package func line(_ number: Int) -> String {

@@ -11,7 +11,9 @@ package struct Evaluator: ~Copyable {
 
   /// An evaluator with a parser and memory of its own.
   ///
-  /// - Parameter byteLimit: the longest event that is read.
+  /// - Parameters:
+  ///   - program: the rules.
+  ///   - byteLimit: the longest event that is read.
   package init(_ program: Program, byteLimit: Int) {
     self.program = program
     event = EventEvaluator(program, byteLimit: byteLimit)
@@ -23,8 +25,10 @@ package struct Evaluator: ~Copyable {
   ///
   /// - Parameters:
   ///   - bytes: the chunk; 64 readable bytes must follow it.
+  ///   - records: where its events stand.
   ///   - source: index in the run's list of inputs.
   ///   - now: the run's clock for this window, nanoseconds since 1970.
+  ///   - log: where it is all noted.
   package mutating func evaluate(
     _ bytes: UnsafeRawBufferPointer, _ records: [Record], source: Int32, now: Int64,
     into log: inout Log

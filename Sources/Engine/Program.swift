@@ -4,7 +4,7 @@ package import Rulesets
 
 /// A ruleset compiled for the event loop: flat tables, immutable, shared by all workers.
 package struct Program: Sendable {
-  /// Rule ids, in firing order; what `Write.rule` indexes. Rules that are switched off count too.
+  /// Rule ids in firing order, what `Write.rule` indexes; rules that are switched off count too.
   package let ruleIDs: [String]
   /// `PATH:LINE` of each rule.
   package let ruleLocations: [String]
@@ -29,7 +29,7 @@ package struct Program: Sendable {
   let predicates: Table<PredicateRow>
   /// Lists of predicates that rows point into.
   let predicateLists: Table<Int32>
-  /// Whether a predicate reads `contact`, itself or through names.
+  /// Lists of constant texts that rows point into.
   let texts: Table<TextConstant>
   let actions: Table<ActionRow>
   let templates: Table<TemplateRow>

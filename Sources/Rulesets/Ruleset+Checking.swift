@@ -1,5 +1,6 @@
 package import Contacts
 package import Diagnostics
+internal import YAMLTree
 
 extension Ruleset {
   /// Reads and checks all files of a ruleset, given in the order their rules fire.
@@ -9,6 +10,73 @@ extension Ruleset {
   package static func check(
     _ sources: [SourceText], profile: APIProfile
   ) -> (ruleset: Ruleset?, diagnostics: [Diagnostic]) {
-    (nil, [])
+    let decoded = sources.map { decode($0) }
+    let syntax = decoded.map(\.file)
+    let ensured = EnsureChecker(syntax, profile: profile)
+    let guards = StrictestGuards(syntax)
+    var found = decoded.flatMap(\.diagnostics) + ensured.diagnostics + guards.diagnostics
+    var files: [RuleFile] = []
+    var rules: [Rule] = []
+    for (index, file) in syntax.enumerated() {
+      var checker = FileChecker(
+        file, index: index, isBroken: !decoded[index].diagnostics.isEmpty, profile: profile,
+        fieldTypes: ensured.fieldTypes)
+      let (checked, diagnostics) = checker.check()
+      files.append(checked)
+      rules += checker.rules
+      found += diagnostics
+    }
+    found += duplicateRuleIDs(syntax) + mixedAddressing(syntax)
+    found += mixedGroupNames(syntax, profile: profile)
+    var suppressions = Suppressions(syntax)
+    let remaining = sorted(suppressions.apply(to: found), like: sources)
+    guard !remaining.contains(where: { $0.severity == .error }) else { return (nil, remaining) }
+    let ruleset = Ruleset(
+      files: files, rules: rules, ensure: ensured.ensure, guards: guards.guards)
+    return (ruleset, remaining)
+  }
+
+  private static func decode(_ source: SourceText) -> (file: FileSyntax, diagnostics: [Diagnostic])
+  {
+    let document = YAMLDocument.parse(source)
+    guard document.root != nil || document.diagnostics.isEmpty else {
+      return (FileSyntax(source: source, comments: document.comments), document.diagnostics)
+    }
+    var decoder = Decoder(source: source, comments: document.comments)
+    let file = decoder.file(document.root)
+    let consequences = decoder.diagnostics.filter { problem in
+      isConsequence(problem, of: document.diagnostics)
+    }
+    return (
+      file, document.diagnostics + decoder.diagnostics.filter { !consequences.contains($0) }
+    )
+  }
+
+  /// What the YAML reader dropped or read as text looks empty or wrong here, but has been said.
+  private static func isConsequence(_ problem: Diagnostic, of earlier: [Diagnostic]) -> Bool {
+    let range = problem.location.range
+    return earlier.contains { other in
+      let place = other.location.range
+      let isInside = place.start >= range.start && place.end <= range.end
+      let isAround = range.start >= place.start && range.end <= place.end
+      return isAround || isInside && (problem.code == .nothingInside || problem.code == other.code)
+    }
+  }
+
+  /// By file in firing order, then by place; two at one place by code.
+  private static func sorted(
+    _ diagnostics: [Diagnostic], like sources: [SourceText]
+  )
+    -> [Diagnostic]
+  {
+    let order = Dictionary(
+      sources.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let key = { (diagnostic: Diagnostic) in
+      (
+        order[diagnostic.location.path] ?? 0, diagnostic.location.range.start,
+        diagnostic.location.range.end, diagnostic.code.rawValue
+      )
+    }
+    return diagnostics.sorted { key($0) < key($1) }
   }
 }

@@ -4,7 +4,7 @@ package import Contacts
 /// Rules that compile together: names resolved, types checked, constants accepted by the API.
 package struct Ruleset: Sendable {
   package var files: [RuleFile]
-  /// In the order they fire: by file path, then as written. `match` is already one rule a case.
+  /// In the order they fire: by file path, then as written; `match` is already one rule a case.
   package var rules: [Rule]
   package var ensure: Ensure
   package var guards: Guards

@@ -2,17 +2,47 @@ package import Diagnostics
 
 extension YAMLDocument {
   /// Reads one file through libyaml; never fails, what is wrong is in `diagnostics`.
+  ///
+  /// libyaml stops at its first problem. Where the mistake is confined to one value, that value is
+  /// read as plain text and the file once more, so that one slip does not hide the others.
   package static func parse(_ source: SourceText) -> YAMLDocument {
     if let problem = EncodingCheck(source: source).problem {
       return YAMLDocument(root: nil, diagnostics: [problem])
     }
-    var builder = TreeBuilder(source: source)
-    let failure = read(source.utf8, into: &builder)
-    var diagnostics = builder.diagnostics
-    if let failure { diagnostics.append(.malformed(failure, in: source)) }
+    var bytes = source.utf8
+    var slipped: [Range<Int>] = []
+    var diagnostics: [Diagnostic] = []
+    while true {
+      var builder = TreeBuilder(source: source, bytes: bytes, slipped: slipped)
+      let failure = read(bytes, into: &builder)
+      guard let failure else {
+        return document(builder.root, builder, diagnostics)
+      }
+      let slip = SlipFinder(
+        source: source, bytes: bytes, failure: failure, lastScalar: builder.lastScalar,
+        collection: builder.collection
+      ).slip
+      diagnostics.append(slip.diagnostic)
+      guard let value = slip.value, !value.isEmpty, !slipped.contains(where: value.overlaps),
+        slipped.count < slipLimit
+      else { return document(nil, builder, diagnostics) }
+      for offset in value where !isBreak(bytes[offset]) { bytes[offset] = UInt8(ascii: "x") }
+      slipped.append(value)
+    }
+  }
+
+  private static let slipLimit = 20
+
+  private static func document(
+    _ root: YAMLNode?, _ builder: TreeBuilder, _ slips: [Diagnostic]
+  ) -> YAMLDocument {
+    let opaque = builder.opaque.sorted { $0.lowerBound < $1.lowerBound }
     return YAMLDocument(
-      root: failure == nil ? builder.root : nil,
-      comments: findComments(in: source.utf8, outside: builder.opaque), diagnostics: diagnostics)
+      root: root, comments: findComments(in: builder.source.utf8, outside: opaque),
+      diagnostics: (slips + builder.diagnostics).sorted {
+        ($0.location.range.start, $0.location.range.end)
+          < ($1.location.range.start, $1.location.range.end)
+      })
   }
 
   private static func read(
@@ -28,16 +58,5 @@ extension YAMLDocument {
         return error
       }
     }
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func malformed(_ failure: ParserFailure, in source: SourceText) -> Self {
-    let start = min(failure.offset, source.utf8.count)
-    let end = max(start, min(lineEnd(in: source.utf8, from: start), start + 1))
-    return Diagnostic(
-      .malformedYAML, "YAML cannot be read here",
-      at: SourceLocation(path: source.path, range: SourceRange(start..<end)),
-      label: failure.problem)
   }
 }

@@ -1,7 +1,33 @@
 import ArgumentParser
 
+/// `regra`: events in, batched contact API calls out.
 @main
 struct Regra: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "regra", abstract: "Events in, batched contact API calls out.")
+    commandName: "regra",
+    abstract: "Reads events, evaluates rules, prints the fewest contact API calls.",
+    discussion: """
+      Rules are YAML files. Events are NDJSON, JSON or CSV, also gzip-compressed, from files, \
+      directories or standard input. Calls go to standard output, one JSON object a line; \
+      everything for people goes to standard error.
+
+      Each flag can also be set in the environment: REGRA_WINDOW=10000 is --window 10000.
+
+      Exit codes: 0 fine, 1 problems in rules, 3 a file cannot be read or written, 5 finished \
+      but something was set aside, 7 stopped by a guard, 64 misuse, 70 a bug of regra, \
+      130/143 interrupted.
+      """,
+    version: "regra 0.1.0",
+    subcommands: [RunCommand.self, CheckCommand.self, ExplainCommand.self])
+
+  /// Runs the command that the arguments name, with what the environment adds to them.
+  static func main() {
+    let arguments = FlagEnvironment.system.apply(to: Array(CommandLine.arguments.dropFirst()))
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

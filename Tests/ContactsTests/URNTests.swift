@@ -1,5 +1,6 @@
-import Contacts
 import Testing
+
+@testable import Contacts
 
 @Suite("URNs")
 struct URNTests {
@@ -151,6 +152,20 @@ struct URNTests {
       #expect(profile.urn(form) == .success(form), "from `\(text)`")
     }
     #expect(accepted > 2_000)
+  }
+
+  @Test("plain WhatsApp addresses take a short way to the same form", arguments: both)
+  func plainWhatsApp(dialect: Dialect) {
+    let profile = APIProfile(dialect)
+    let numbers = (0...17).map { String("12345678901234567".prefix($0)) }
+    let odd = [
+      "", "1234567a", "12345678 ", " 12345678", "+", "++12345678", "1234+5678", "BR.123456",
+    ]
+    for path in numbers + numbers.map({ "+\($0)" }) + odd {
+      for text in ["whatsapp:\(path)", "Whatsapp:\(path)", "whatsapp;\(path)"] {
+        #expect(profile.urn(text) == normalized(text, by: profile.normalizeWrittenURN))
+      }
+    }
   }
 
   @Test("every scheme is read back from its word")

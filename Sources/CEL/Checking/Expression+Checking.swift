@@ -4,6 +4,8 @@ extension Expression {
   /// - Returns: the resolved tree, usable also with issues (the parts that are wrong fail when
   ///   evaluated), and what is wrong.
   public func check(in environment: Environment) -> (expression: Expression, issues: [Issue]) {
-    (self, [])
+    var checker = Checker(environment)
+    let checked = checker.check(self)
+    return (checker.withResolvedTypes(checked), checker.issues)
   }
 }

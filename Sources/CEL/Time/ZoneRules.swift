@@ -58,9 +58,12 @@ public struct ZoneRules: Sendable {
     return low == 0 ? Int(firstOffset) : Int(transitions[low - 1].offset)
   }
 
-  /// The second since 1970 at which local clocks show `localSecond`, counted as if they showed
-  /// UTC. Of two such seconds the first; of none, the one as far after the gap as the clock
+  /// The second since 1970 at which local clocks show a time.
+  ///
+  /// Of two such seconds it is the first; of none, the one as far after the gap as the clock
   /// would be into it.
+  ///
+  /// - Parameter localSecond: what clocks show, counted as if they showed UTC.
   public func second(ofLocal localSecond: Int64) -> Int64 {
     let day: Int64 = 86_400
     let before = Int64(offset(at: localSecond - day))

@@ -51,7 +51,7 @@ extension ProgramBuilder {
     switch expression.kind {
     case .binary(.and, let left, let right):
       if case .call("present", _, let arguments) = left.kind, let subject = arguments.first,
-        let row = kernel(right, guardedBy: subject)
+        let row = kernel(right, guardedBy: subject) ?? caseKernel(right, subject, in: file)
       {
         return add(row, readsContact: false)
       }
@@ -112,6 +112,21 @@ extension ProgramBuilder {
       row.kernel = .equalBool
       row.bits = value ? 1 : 0
     }
+    return row
+  }
+
+  /// `string(x) == 'novo'`: what a case of `match` stands for.
+  private mutating func caseKernel(
+    _ expression: CEL.Expression, _ subject: CEL.Expression, in file: Int
+  ) -> PredicateRow? {
+    guard case .binary(.equal, let left, let right) = expression.kind,
+      case .literal(.string(let text)) = right.kind,
+      case .call("string", nil, let arguments) = left.kind, let operand = arguments.first,
+      let slot = slot(of: operand), slot == self.slot(of: subject)
+    else { return nil }
+    var row = PredicateRow(kernel: .equalAsText, isGuarded: true, slot: Int32(slot))
+    row.text = shared(text)
+    row.rows = RowRange(first: entry(expression, in: file), count: 1)
     return row
   }
 

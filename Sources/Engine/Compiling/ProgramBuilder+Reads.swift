@@ -5,7 +5,7 @@ extension ProgramBuilder {
   func cost(of number: Int32) -> Int {
     let row = predicates[Int(number)]
     switch row.kernel {
-    case .equalText, .equalNumber, .equalBool, .isTrue: return 0
+    case .equalText, .equalAsText, .equalNumber, .equalBool, .isTrue: return 0
     case .inTexts: return 1
     case .startsWith, .endsWith: return 2
     case .less, .lessOrEqual, .greater, .greaterOrEqual: return 3
@@ -39,7 +39,7 @@ extension ProgramBuilder {
     case .equalText, .inTexts: add(Int(row.slot), [.text], to: &reads)
     case .equalNumber: add(Int(row.slot), [.int, .double], to: &reads)
     case .equalBool: add(Int(row.slot), [.bool], to: &reads)
-    case .present: add(Int(row.slot), [], to: &reads)
+    case .present, .equalAsText: add(Int(row.slot), [], to: &reads)
     }
   }
 

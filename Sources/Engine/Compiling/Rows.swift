@@ -21,6 +21,8 @@ struct TextConstant: BitwiseCopyable, Sendable, Hashable {
 enum Kernel: UInt8, BitwiseCopyable, Sendable, Hashable {
   /// The slot's text is one constant, or one of several.
   case equalText, inTexts
+  /// `string(slot)` is one constant; what is no text is left to the program in `rows`.
+  case equalAsText
   case startsWith, endsWith
   /// Part of a text, or (`containsItem`) also an item of a list of texts.
   case containsText, containsItem

@@ -108,19 +108,29 @@ struct EventEvaluator: ~Copyable {
     case .all: return all(of: row.rows)
     case .any: return any(of: row.rows, when: .isTrue, otherwise: .isFalse)
     case .none: return any(of: row.rows, when: .isFalse, otherwise: .isTrue)
-    case .program:
-      let value = value(of: row.rows.first)
-      return value.isTrue ? .isTrue : value.isFalse ? .isFalse : .isUnknown
-    case .present:
+    case .program: return run(row.rows.first)
+    case .equalAsText:
       let value = slots[Int(row.slot)]
-      if value.tag == .unknown {
-        return value.reason == Value.Reason.unrepresentable.rawValue ? .isUnknown : .isFalse
-      }
-      return value.tag == .missing || value.tag == .null ? .isFalse : .isTrue
+      if value.tag == .text { return testText(row, value) }
+      return isPresent(value) == .isFalse ? .isFalse : run(row.rows.first)
+    case .present: return isPresent(slots[Int(row.slot)])
     case .equalText, .inTexts, .startsWith, .endsWith, .containsText, .containsItem, .equalNumber,
       .less, .lessOrEqual, .greater, .greaterOrEqual, .equalBool, .isTrue:
       return test(row, slots[Int(row.slot)])
     }
+  }
+
+  /// There and not null; a path through what is no object leads to nothing.
+  private func isPresent(_ value: Value) -> Ternary {
+    if value.tag == .unknown {
+      return value.reason == Value.Reason.unrepresentable.rawValue ? .isUnknown : .isFalse
+    }
+    return value.tag == .missing || value.tag == .null ? .isFalse : .isTrue
+  }
+
+  private mutating func run(_ entry: Int32) -> Ternary {
+    let value = value(of: entry)
+    return value.isTrue ? .isTrue : value.isFalse ? .isFalse : .isUnknown
   }
 
   private mutating func any(
@@ -165,7 +175,7 @@ struct EventEvaluator: ~Copyable {
     let length = Int(value.length)
     let constant = row.text
     switch row.kernel {
-    case .equalText: return equals(text, length, constant) ? .isTrue : .isFalse
+    case .equalText, .equalAsText: return equals(text, length, constant) ? .isTrue : .isFalse
     case .inTexts:
       for index in Int(row.rows.first)..<Int(row.rows.first + row.rows.count)
       where equals(text, length, texts[index]) {
@@ -235,7 +245,7 @@ struct EventEvaluator: ~Copyable {
     case .greaterOrEqual: holds = !isLess
     case .equalText, .inTexts, .equalBool: holds = false
     case .startsWith, .endsWith, .containsText, .containsItem, .isTrue, .present, .program, .all,
-      .any, .none:
+      .any, .none, .equalAsText:
       return .isUnknown
     }
     return holds ? .isTrue : .isFalse
@@ -253,7 +263,7 @@ extension Kernel {
     switch self {
     case .equalText, .inTexts, .equalNumber, .equalBool: true
     case .startsWith, .endsWith, .containsText, .containsItem, .less, .lessOrEqual, .greater,
-      .greaterOrEqual, .present, .isTrue, .program, .all, .any, .none:
+      .greaterOrEqual, .present, .isTrue, .program, .all, .any, .none, .equalAsText:
       false
     }
   }

@@ -105,14 +105,14 @@ struct BatchBuilder: ~Copyable {
   mutating func identifier(
     _ text: TextRange, in bytes: [UInt8], hash: UInt64, isUUID: Bool
   ) -> Int32 {
-    let slice = bytes[Int(text.offset)..<Int(text.offset + text.length)]
     let known = identifierNumbers.find(hash) { number in
       let candidate = identifiers[Int(number)]
-      return candidate.isUUID == isUUID && batch.text(candidate.text).elementsEqual(slice)
+      return candidate.isUUID == isUUID
+        && areEqual(batch.bytes, candidate.text, bytes, text)
     }
     if let known { return known }
     let start = batch.bytes.count
-    batch.bytes.append(contentsOf: slice)
+    batch.bytes.append(contentsOf: bytes[Int(text.offset)..<Int(text.offset + text.length)])
     let range = TextRange(offset: UInt32(start), length: text.length)
     identifiers.append(Identifier(text: range, isUUID: isUUID, contact: -1, minRound: 0))
     identifierNumbers.insert(hash, Int32(identifiers.count - 1))
@@ -168,14 +168,15 @@ struct BatchBuilder: ~Copyable {
   /// whatever their case.
   mutating func target(_ text: TextRange, isGroup: Bool) -> Int32 {
     let hash = identity(of: text, isGroup: isGroup)
-    let wanted = buffer
+    let wanted = TextRange(offset: 0, length: UInt32(buffer.count))
     let known = targetNumbers.find(hash) { number in
       guard targetIsGroup[Int(number)] == isGroup else { return false }
       let candidate = batch.targets[Int(number)]
-      guard isGroup else { return batch.text(candidate).elementsEqual(wanted) }
+      if areEqual(batch.bytes, candidate, buffer, wanted) { return true }
+      guard isGroup else { return false }
       var folded: [UInt8] = []
       fold(candidate, into: &folded)
-      return folded == wanted
+      return folded == buffer
     }
     if let known { return known }
     batch.targets.append(text)
@@ -261,6 +262,11 @@ struct BatchBuilder: ~Copyable {
   ) {
     guard batch.parts[Int(part)].creates, before.kind.createsContact, !kind.createsContact else {
       return
+    }
+    var next = batch.parts[Int(part)].firstWrite
+    while next >= 0 {
+      if batch.writes[Int(next)].kind.createsContact { return }
+      next = batch.writes[Int(next)].next
     }
     put(
       .createContact, target: -1, value: .none, in: part, rule: before.rule, event: before.event)

@@ -26,6 +26,8 @@ package struct Merger: ~Copyable {
   /// A merger for a run.
   ///
   /// - Parameters:
+  ///   - program: the rules.
+  ///   - mode: how mutations become batches.
   ///   - sources: the names of the inputs, for events without an id.
   ///   - tracesFirings: whether ``takeTrace()`` has something to give.
   package init(
@@ -171,8 +173,10 @@ package struct Merger: ~Copyable {
     return Int32(builder.batch.events.count - 1)
   }
 
-  /// Finds the contacts of an event's mutations, before any of them is applied: later rules mean
-  /// the same person even if an earlier one takes the URN away. Then notes whom it deletes.
+  /// Finds the contacts of an event's mutations, and notes whom it deletes.
+  ///
+  /// All are found before any mutation is applied: later rules mean the same person even if an
+  /// earlier one takes the URN away.
   private mutating func prepare(
     _ range: RowRange, _ event: Log.Event, _ source: inout MutationSource
   ) {
@@ -261,7 +265,7 @@ package struct Merger: ~Copyable {
   }
 }
 
-/// What people know an event by: its id, or where it was read. Made only when it is printed.
+/// What people know an event by, its id or where it was read; made only when it is printed.
 struct EventName {
   let event: Log.Event
   let bytes: [UInt8]

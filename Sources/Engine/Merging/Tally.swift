@@ -150,10 +150,23 @@ struct Tally {
   private func pathCounts(of type: TypeTally) -> [Statistics.PathCount] {
     type.slots.enumerated().map { index, slot in
       let counts = TagCounts(type.tags, index)
+      let expected = expectedTags(of: Int(slot))
       return Statistics.PathCount(
         type: type.type, path: program.paths[Int(slot)].joined(separator: "."),
-        missing: counts.missing, null: counts.null, otherType: 0, of: type.events)
+        missing: counts.missing, null: counts.null,
+        otherType: expected.isEmpty ? 0 : counts.present - counts.sum(of: expected),
+        of: type.events)
     }
+  }
+
+  /// The tags that the lines reading a slot can use; none where some line takes any.
+  private func expectedTags(of slot: Int) -> Set<UInt8> {
+    var expected: Set<UInt8> = []
+    for read in program.lines.joined().flatMap(\.reads) where read.slot == slot {
+      if read.expected.isEmpty { return [] }
+      expected.formUnion(read.expected)
+    }
+    return expected
   }
 
   private func ruleCount(_ number: Int) -> Statistics.RuleCount {

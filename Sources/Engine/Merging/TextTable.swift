@@ -2,6 +2,20 @@
   import Glibc
 #endif
 
+/// Whether two ranges hold the same bytes.
+func areEqual(
+  _ left: [UInt8], _ leftRange: TextRange, _ right: [UInt8], _ rightRange: TextRange
+) -> Bool {
+  guard leftRange.length == rightRange.length else { return false }
+  return left.withUnsafeBytes { left in
+    right.withUnsafeBytes { right in
+      guard let left = left.baseAddress, let right = right.baseAddress else { return true }
+      return memcmp(
+        left + Int(leftRange.offset), right + Int(rightRange.offset), Int(leftRange.length)) == 0
+    }
+  }
+}
+
 /// Numbers texts of a batch in the order they are first met: open addressing on their hash.
 struct TextTable {
   private struct Place {

@@ -11,7 +11,9 @@ struct OpenNode {
   private var range: SourceRange
   private(set) var size = TreeSize(count: 1, height: 1)
   private var items: [YAMLNode] = []
-  private var entries: [YAMLEntry] = []
+  private(set) var entries: [YAMLEntry] = []
+  /// Whether it is `{{ … }}`, which other tools take for a hole.
+  private(set) var isDoubleBraced = false
   private var pendingKey: YAMLNode?
   private var seen: [[UInt8]: SourceRange] = [:]
 
@@ -58,7 +60,10 @@ struct OpenNode {
 
   private mutating func problem(with key: YAMLNode, in source: SourceText) -> Diagnostic? {
     let location = SourceLocation(path: source.path, range: key.range)
-    guard case .scalar(let scalar) = key.kind else { return .keyNotText(at: location) }
+    guard case .scalar(let scalar) = key.kind else {
+      isDoubleBraced = source.utf8[range.start...].starts(with: "{{".utf8)
+      return isDoubleBraced ? nil : .keyNotText(at: location)
+    }
     let name = Array(scalar.text.utf8)
     guard let first = seen[name] else {
       seen[name] = key.range

@@ -6,6 +6,9 @@ struct TreeBuilder {
   static let aliasedNodeLimit = 10_000
 
   let source: SourceText
+  /// What libyaml reads: the source with the values of slips made harmless.
+  private let bytes: [UInt8]
+  private let slipped: [Range<Int>]
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var root: YAMLNode?
   /// What comments cannot stand in: scalars, and of block scalars only their lines.
@@ -16,7 +19,14 @@ struct TreeBuilder {
   private var aliasedNodes = 0
   private var documentCount = 0
 
-  init(source: SourceText) { self.source = source }
+  init(source: SourceText, bytes: [UInt8], slipped: [Range<Int>]) {
+    self.source = source
+    self.bytes = bytes
+    self.slipped = slipped
+  }
+
+  /// The innermost collection that is still open.
+  var collection: OpenNode? { open.last }
 
   enum Step { case next, stop }
 
@@ -51,7 +61,7 @@ struct TreeBuilder {
   private mutating func push(
     _ shape: OpenNode.Shape, _ layout: ParserEvent.Layout, _ event: ParserEvent
   ) -> Step {
-    let properties = NodeProperties(event, in: source.utf8)
+    let properties = NodeProperties(event, in: bytes)
     guard open.count < Self.depthLimit else {
       diagnostics.append(
         .nestedTooDeep(at: location(properties.end..<min(properties.end + 1, source.utf8.count))))
@@ -63,8 +73,31 @@ struct TreeBuilder {
 
   private mutating func pop(at end: Range<Int>) {
     guard let last = open.popLast() else { return }
-    let node = last.closed(at: end)
+    var node = last.closed(at: end)
+    if let slip = slip(in: last, read: node), let value = slip.value {
+      diagnostics.append(slip.diagnostic)
+      opaque.append(value)
+      node = verbatim(value)
+    }
     add(node, size: last.size, anchor: last.anchor, at: node.range)
+  }
+
+  private func slip(in collection: OpenNode, read node: YAMLNode) -> Slip? {
+    let silent = SilentSlips(source: source)
+    if collection.isDoubleBraced { return silent.doubleBraces(node.range) }
+    guard collection.layout == .block, collection.entries.count == 1 else { return nil }
+    return silent.splitByColon(collection.entries[0])
+  }
+
+  /// Text as it stands in the file, as its author most likely meant it.
+  private func verbatim(_ range: Range<Int>, tag: YAMLTag? = nil) -> YAMLNode {
+    let text = String(decoding: source.utf8[range], as: UTF8.self)
+    let map = ScalarMap(runs: [
+      .init(value: 0, length: range.count, file: range.lowerBound, fileLength: range.count),
+      .init(value: range.count, length: 0, file: range.upperBound, fileLength: 0),
+    ])
+    let scalar = YAMLScalar(text: text, style: .plain, map: map)
+    return YAMLNode(.scalar(scalar), range: SourceRange(range), tag: tag)
   }
 
   private mutating func add(
@@ -103,17 +136,28 @@ struct TreeBuilder {
   private mutating func scalar(
     _ text: String, _ style: YAMLScalar.Style, _ event: ParserEvent
   ) -> YAMLNode {
-    let properties = NodeProperties(event, in: source.utf8)
+    let properties = NodeProperties(event, in: bytes)
     var range = properties.end..<max(properties.end, event.range.upperBound)
-    let map = ScalarTracer.map(text, style, in: source.utf8, range: range)
+    lastScalar = (range, style)
+    if let slip = style == .plain ? SilentSlips(source: source).cutByComment(range) : nil,
+      let value = slip.value
+    {
+      diagnostics.append(slip.diagnostic)
+      opaque.append(value)
+      return verbatim(value, tag: properties.tag)
+    }
+    if slipped.contains(where: range.overlaps) {
+      opaque.append(range)
+      return verbatim(range, tag: properties.tag)
+    }
+    let map = ScalarTracer.map(text, style, in: bytes, range: range)
     switch style {
     case .literal, .folded:
-      let block = BlockScalar(source.utf8, range: range)
+      let block = BlockScalar(bytes, range: range)
       range = range.lowerBound..<max(block.contentEnd(map), range.lowerBound + 1)
       opaque.append(min(block.contentStart, range.upperBound)..<range.upperBound)
     case .plain, .singleQuoted, .doubleQuoted: opaque.append(range)
     }
-    lastScalar = (range, style)
     let value = YAMLScalar(text: text, style: style, map: map)
     return YAMLNode(.scalar(value), range: SourceRange(range), tag: properties.tag)
   }

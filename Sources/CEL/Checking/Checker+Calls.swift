@@ -1,0 +1,224 @@
+internal import Diagnostics
+
+extension Checker {
+  mutating func checkCall(
+    _ expression: Expression, _ name: String, _ target: Expression?, _ arguments: [Expression]
+  ) -> Expression {
+    let (name, receiver) = resolveFunction(name, target)
+    let checkedTarget = receiver.map { check($0) }
+    let checked = arguments.map { check($0) }
+    let call = Call(
+      name: name, isMember: receiver != nil,
+      arguments: (checkedTarget.map { [$0] } ?? []) + checked, range: expression.range)
+    let type = checkOverloads(call)
+    checkPattern(call)
+    return expression.checked(
+      .call(name, target: checkedTarget, arguments: checked), as: type)
+  }
+
+  /// A call with its receiver as the first argument.
+  struct Call {
+    var name: String
+    var isMember: Bool
+    var arguments: [Expression]
+    var range: Range<Int>
+  }
+
+  /// Whether `a.b.f(x)` calls a function `a.b.f` or the method `f` of `a.b`.
+  private func resolveFunction(
+    _ name: String, _ target: Expression?
+  ) -> (name: String, receiver: Expression?) {
+    if let target {
+      guard let namespace = target.dottedName else { return (name, target) }
+      let root = namespace.split(separator: ".").first.map(String.init) ?? namespace
+      if local(root) == nil || namespace.hasPrefix(".") {
+        for candidate in candidates(for: namespace + "." + name) where isFunction(candidate) {
+          return (candidate, nil)
+        }
+      }
+      return (name, target)
+    }
+    let known = candidates(for: name).first(where: isFunction)
+    return (known ?? name, nil)
+  }
+
+  private func isFunction(_ name: String) -> Bool {
+    StandardLibrary.declarations[name] != nil || environment.functions[name] != nil
+  }
+
+  /// All signatures of a function.
+  private func overloads(of name: String) -> [Function.Overload] {
+    let isHidden = environment.profile == .standard && ["present", "known"].contains(name)
+    let builtin = isHidden ? [] : StandardLibrary.declarations[name]?.map(\.overload) ?? []
+    return builtin + (environment.functions[name] ?? []).flatMap(\.overloads)
+  }
+
+  private mutating func checkOverloads(_ call: Call) -> Type {
+    if call.name == "math.greatest" || call.name == "math.least" { return checkExtremum(call) }
+    let all = overloads(of: call.name)
+    guard !all.isEmpty else { return reportUnknownFunction(call) }
+    let form = all.filter { $0.isMember == call.isMember }
+    guard !form.isEmpty else {
+      report(.wrongForm(call, all))
+      return .unknown
+    }
+    let candidates = form.filter { $0.parameters.count == call.arguments.count }
+    guard !candidates.isEmpty else {
+      report(.wrongArgumentCount(call, form))
+      return .unknown
+    }
+    return select(among: candidates, for: call)
+  }
+
+  /// The result of the overloads that fit; dynamic if they disagree.
+  private mutating func select(among candidates: [Function.Overload], for call: Call) -> Type {
+    let given = call.arguments.map { type(of: $0) }
+    var result: Type?
+    for candidate in candidates {
+      let (parameters, resultType) = instantiate(candidate)
+      guard substitution.accept(parameters, given) else { continue }
+      let type = substitution.apply(to: resultType)
+      result = result == nil || result == type ? type : .dynamic
+      // A second overload fits only where a type is open.
+      if !given.contains(where: \.isOpen) { break }
+    }
+    if let result { return result }
+    if !given.contains(.unknown) { report(.wrongArguments(call, given, candidates)) }
+    return .unknown
+  }
+
+  /// The signature with type parameters of its own.
+  private mutating func instantiate(_ overload: Function.Overload) -> ([Type], Type) {
+    var fresh: [String: Type] = [:]
+    let parameters = overload.parameters.map { renamed($0, &fresh) }
+    return (parameters, renamed(overload.result, &fresh))
+  }
+
+  private mutating func renamed(_ type: Type, _ fresh: inout [String: Type]) -> Type {
+    switch type {
+    case .parameter(let name):
+      if let known = fresh[name] { return known }
+      let parameter = freshParameter()
+      fresh[name] = parameter
+      return parameter
+    case .list(let inner): return .list(renamed(inner, &fresh))
+    case .map(let key, let value): return .map(renamed(key, &fresh), renamed(value, &fresh))
+    case .type(let inner): return .type(renamed(inner, &fresh))
+    case .optional(let inner): return .optional(renamed(inner, &fresh))
+    case .named(let name, let parameters):
+      return .named(name, parameters.map { renamed($0, &fresh) })
+    case .wrapper, .dynamic, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp,
+      .duration, .unknown:
+      return type
+    }
+  }
+
+  /// `math.greatest` and `math.least` take any numbers, or one list of them.
+  private mutating func checkExtremum(_ call: Call) -> Type {
+    guard !call.arguments.isEmpty else {
+      report(.wrongArgumentCount(call, overloads(of: call.name)))
+      return .unknown
+    }
+    var types = call.arguments.map { type(of: $0) }
+    if types.count == 1, case .list(let element) = types[0] { types = [element] }
+    if let wrong = zip(types, call.arguments).first(where: { !$0.0.isOpen && !$0.0.isNumeric }) {
+      report(.wrongNumber(call.name, wrong.0, at: wrong.1.range))
+      return .unknown
+    }
+    return types.allSatisfy { $0 == types[0] } ? types[0] : .dynamic
+  }
+
+  private mutating func reportUnknownFunction(_ call: Call) -> Type {
+    if Parser.negations.contains(call.name.lowercased()), !call.isMember {
+      let word = call.range.lowerBound..<call.range.lowerBound + call.name.utf8.count
+      report(.wordOperator(call.name, meant: "!", at: word))
+      return .unknown
+    }
+    let known = StandardLibrary.declarations.keys + Array(environment.functions.keys)
+    let macros = Parser.macroForms.map(\.name)
+    report(.unknownFunction(call, known: (known + (call.isMember ? macros : [])).sorted()))
+    return .unknown
+  }
+
+  /// A constant pattern that RE2 refuses is found here.
+  private mutating func checkPattern(_ call: Call) {
+    guard call.name == "matches", call.arguments.count == 2,
+      case .literal(.string(let pattern)) = call.arguments[1].kind,
+      case .failure(let refusal) = Regex.compile(Array(pattern.utf8))
+    else { return }
+    report(.badPattern(refusal.message, at: call.arguments[1].range))
+  }
+}
+
+extension Issue {
+  fileprivate static func unknownFunction(_ call: Checker.Call, known: [String]) -> Issue {
+    let near = closestMatch(to: call.name, in: known)
+    return Issue(
+      .unknownFunction, "unknown function `\(call.name)`", at: call.nameRange,
+      help: near.map { "did you mean `\($0)`?" }, replacement: near)
+  }
+
+  fileprivate static func wrongForm(_ call: Checker.Call, _ all: [Function.Overload]) -> Issue {
+    let help = call.isMember ? "`\(call.name)(x)`" : "`x.\(call.name)(…)`"
+    return Issue(
+      .unknownFunction,
+      call.isMember
+        ? "`\(call.name)` is a function, not a method" : "`\(call.name)` is called on a value",
+      at: call.nameRange, help: "write it as \(help)")
+  }
+
+  fileprivate static func wrongArgumentCount(
+    _ call: Checker.Call, _ overloads: [Function.Overload]
+  ) -> Issue {
+    let receiver = call.isMember ? 1 : 0
+    let counts = Set(overloads.map { $0.parameters.count - receiver }).sorted()
+    let wanted = counts.map(String.init).joined(separator: " or ")
+    let noun = counts == [1] ? "argument" : "arguments"
+    return Issue(
+      .wrongArgumentCount, "`\(call.name)` takes \(wanted) \(noun)", at: call.range,
+      label: "\(call.arguments.count - receiver) given")
+  }
+
+  fileprivate static func wrongArguments(
+    _ call: Checker.Call, _ given: [Type], _ overloads: [Function.Overload]
+  ) -> Issue {
+    let receiver = call.isMember ? 1 : 0
+    for index in given.indices {
+      let wanted = overloads.map { $0.parameters[index] }
+      var substitution = Substitution()
+      if wanted.contains(where: { substitution.accept($0, given[index]) }) { continue }
+      var nouns: [String] = []
+      for noun in wanted.map(\.noun) where !nouns.contains(noun) { nouns.append(noun) }
+      let place =
+        index < receiver
+        ? "`\(call.name)` is a method of" : "argument \(index + 1 - receiver) of `\(call.name)` is"
+      return Issue(
+        .wrongType, "\(place) \(nouns.joined(separator: " or "))", at: call.arguments[index].range,
+        label: given[index].noun)
+    }
+    return Issue(
+      .wrongType, "`\(call.name)` does not take these types together", at: call.range,
+      label: given.map(\.description).joined(separator: ", "))
+  }
+
+  fileprivate static func wrongNumber(_ name: String, _ type: Type, at range: Range<Int>) -> Issue {
+    Issue(.wrongType, "`\(name)` takes numbers, or one list of them", at: range, label: type.noun)
+  }
+
+  fileprivate static func badPattern(_ message: String, at range: Range<Int>) -> Issue {
+    Issue(
+      .badPattern, "the pattern is refused: \(message)", at: range,
+      help: "patterns follow RE2: no lookaround, no backreferences")
+  }
+}
+
+extension Checker.Call {
+  /// Where the name stands: after the receiver and its dot.
+  fileprivate var nameRange: Range<Int> {
+    guard isMember, let receiver = arguments.first else {
+      return range.lowerBound..<range.lowerBound + name.utf8.count
+    }
+    let start = min(receiver.range.upperBound + 1, range.upperBound)
+    return start..<min(start + name.utf8.count, range.upperBound)
+  }
+}

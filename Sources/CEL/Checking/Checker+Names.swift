@@ -1,0 +1,138 @@
+internal import Diagnostics
+
+extension Checker {
+  /// A name, or a chain of names whose longest declared prefix is a variable.
+  mutating func checkName(_ expression: Expression) -> Expression {
+    if let name = expression.dottedName, let resolved = resolve(name, expression) {
+      return resolved
+    }
+    guard case .select(let operand, let field) = expression.kind else {
+      return reportUnknownName(expression)
+    }
+    let checked = check(operand)
+    return expression.checked(
+      .select(checked, field: field), as: fieldType(of: checked, field, at: expression.range))
+  }
+
+  /// What a dotted name stands for, if it is declared as a whole.
+  private func resolve(_ name: String, _ expression: Expression) -> Expression? {
+    let root = name.split(separator: ".").first.map(String.init) ?? name
+    if !name.hasPrefix("."), let local = local(root) {
+      guard root == name else { return nil }
+      return expression.checked(.reference(.local(name)), as: local.type)
+    }
+    for candidate in candidates(for: name) {
+      if let type = environment.variables[candidate] {
+        return expression.checked(.reference(.variable(candidate)), as: type)
+      }
+      if let constant = environment.constants[candidate] {
+        return expression.checked(.literal(constant), as: Type(of: constant))
+      }
+      if let computed = environment.computed[candidate] {
+        return expression.checked(.reference(.computed(candidate)), as: computed.type)
+      }
+      if let constant = Checker.namedConstants[candidate] {
+        return expression.checked(.literal(constant), as: Type(of: constant))
+      }
+    }
+    return nil
+  }
+
+  func local(_ name: String) -> Local? { locals.last { $0.name == name } }
+
+  /// The full names that a name may stand for, in order: the container's first.
+  func candidates(for name: String) -> [String] {
+    if name.hasPrefix(".") { return [String(name.dropFirst())] }
+    var parts = environment.container.split(separator: ".").map(String.init)
+    var candidates: [String] = []
+    while !parts.isEmpty {
+      candidates.append((parts + [name]).joined(separator: "."))
+      parts.removeLast()
+    }
+    return candidates + [name]
+  }
+
+  /// Type names are constants.
+  static let namedConstants: [String: Literal] = {
+    var constants: [String: Literal] = ["google.protobuf.NullValue.NULL_VALUE": .null]
+    for name in TypeNames.all where name != "dyn" { constants[name] = .type(name) }
+    return constants
+  }()
+
+  /// The type of a field, an optional's if the operand is one.
+  mutating func fieldType(
+    of operand: Expression, _ field: String, at range: Range<Int>
+  ) -> Type {
+    switch type(of: operand) {
+    case .map(let key, let value):
+      if !substitution.accept(key, .string) {
+        report(.noTextKeys(key, at: range))
+        return .unknown
+      }
+      return value
+    case .optional(let inner):
+      var unwrapped = operand
+      unwrapped.type = inner
+      let type = fieldType(of: unwrapped, field, at: range)
+      if case .unknown = type { return type }
+      return .optional(type)
+    case .dynamic, .parameter, .named: return .dynamic
+    case .unknown: return .unknown
+    case let type:
+      report(.noFields(type, field: field, at: range))
+      return .unknown
+    }
+  }
+
+  private mutating func reportUnknownName(_ expression: Expression) -> Expression {
+    let name = expression.dottedName ?? ""
+    if !name.hasPrefix("@") {
+      let known =
+        Array(environment.variables.keys) + environment.constants.keys
+        + environment.computed.keys + locals.map(\.name)
+      report(.unknownName(name, at: expression.range, known: known))
+    }
+    return expression.checked(.reference(.unbound(name)), as: .unknown)
+  }
+}
+
+/// The names of types that are values.
+enum TypeNames {
+  static let all = [
+    "dyn", "null_type", "bool", "int", "uint", "double", "string", "bytes", "list", "map",
+    "google.protobuf.Timestamp", "google.protobuf.Duration", "type", "optional_type", "net.IP",
+    "net.CIDR",
+  ]
+}
+
+extension Issue {
+  fileprivate static func unknownName(
+    _ name: String, at range: Range<Int>, known: [String]
+  ) -> Issue {
+    let near = closestMatch(to: name, in: known.sorted())
+    let choices = known.sorted().map { "`\($0)`" }.joined(separator: ", ")
+    return Issue(
+      .unknownName, "unknown name `\(name)`", at: range,
+      help: near.map { "did you mean `\($0)`?" }
+        ?? (known.isEmpty || known.count > 8
+          ? "a text stands in quotes: `\"\(name)\"`"
+          : "names are \(choices); a text stands in quotes: `\"\(name)\"`"),
+      replacement: near)
+  }
+
+  fileprivate static func noFields(
+    _ type: Type, field: String, at range: Range<Int>
+  ) -> Issue {
+    let help: String? =
+      if case .list = type { "take an item with `[0]`, or ask all with `exists`" } else { nil }
+    return Issue(
+      .wrongType, "only maps have fields such as `\(field)`", at: range, label: type.noun,
+      help: help)
+  }
+
+  fileprivate static func noTextKeys(_ key: Type, at range: Range<Int>) -> Issue {
+    Issue(
+      .wrongType, "the keys of this map are no texts", at: range, label: key.noun,
+      help: "write the key in brackets")
+  }
+}

@@ -1,0 +1,307 @@
+/// Resolves names and deduces types, one node at a time, from the leaves up.
+struct Checker {
+  /// A variable of an enclosing macro.
+  struct Local {
+    var name: String
+    var type: Type
+  }
+
+  let environment: Environment
+  var issues: [Issue] = []
+  var locals: [Local] = []
+  var substitution = Substitution()
+  private var parameterCount = 0
+
+  init(_ environment: Environment) { self.environment = environment }
+
+  mutating func check(_ expression: Expression) -> Expression {
+    switch expression.kind {
+    case .literal(let literal): return expression.checked(as: Type(of: literal))
+    case .reference: return expression
+    case .identifier, .select: return checkName(expression)
+    case .optionalSelect(let operand, let field):
+      let operand = check(operand)
+      return expression.checked(
+        .optionalSelect(operand, field: field),
+        as: .optional(fieldType(of: operand, field, at: expression.range)))
+    case .presence(let operand, let field, let isOptional):
+      let operand = check(operand)
+      _ = fieldType(of: operand, field, at: expression.range)
+      return expression.checked(
+        .presence(operand, field: field, isOptional: isOptional), as: .bool)
+    case .index(let operand, let index): return checkIndex(expression, operand, index)
+    case .optionalIndex(let operand, let index): return checkIndex(expression, operand, index)
+    case .call(let name, let target, let arguments):
+      return checkCall(expression, name, target, arguments)
+    case .unary(let unary, let operand): return checkUnary(expression, unary, operand)
+    case .binary(let binary, let left, let right):
+      return checkBinary(expression, binary, left, right)
+    case .conditional(let condition, let accepted, let rejected):
+      return checkConditional(expression, condition, accepted, rejected)
+    case .list(let elements): return checkList(expression, elements)
+    case .map(let entries): return checkMap(expression, entries)
+    case .message(let name, let fields): return checkMessage(expression, name, fields)
+    case .macro(let macro): return checkMacro(expression, macro)
+    }
+  }
+
+  /// A type parameter that stands for nothing yet.
+  mutating func freshParameter() -> Type {
+    parameterCount += 1
+    return .parameter("_\(parameterCount)")
+  }
+
+  mutating func report(_ issue: Issue) { issues.append(issue) }
+
+  /// The tree with every type parameter replaced.
+  func withResolvedTypes(_ expression: Expression) -> Expression {
+    var result = expression.mapChildren(withResolvedTypes)
+    result.type = substitution.resolve(expression.type)
+    return result
+  }
+
+  /// What is known of a node's type by now.
+  func type(of expression: Expression) -> Type { substitution.apply(to: expression.type) }
+}
+
+extension Checker {
+  private mutating func checkIndex(
+    _ expression: Expression, _ operand: Expression, _ index: Expression
+  ) -> Expression {
+    let operand = check(operand)
+    let index = check(index)
+    var container = type(of: operand)
+    var isOptional = false
+    if case .optional(let inner) = container { (container, isOptional) = (inner, true) }
+    var element = Type.dynamic
+    switch container {
+    case .list(let type):
+      element = type
+      let given = self.type(of: index)
+      if !given.isOpen, !given.isNumeric {
+        report(.listIndex(given, at: index.range))
+        element = .unknown
+      }
+    case .map(let key, let value):
+      element = value
+      let given = self.type(of: index)
+      if !(given.isNumeric && key.isNumeric), !substitution.accept(key, given) {
+        report(.mapKey(given, wanted: key, at: index.range))
+        element = .unknown
+      }
+    case .dynamic, .parameter, .unknown, .named: break
+    default:
+      report(.notIndexable(container, at: operand.range))
+      element = .unknown
+    }
+    if case .optionalIndex = expression.kind {
+      return expression.checked(.optionalIndex(operand, index), as: .optional(element))
+    }
+    return expression.checked(.index(operand, index), as: isOptional ? .optional(element) : element)
+  }
+
+  private mutating func checkConditional(
+    _ expression: Expression, _ condition: Expression, _ accepted: Expression,
+    _ rejected: Expression
+  ) -> Expression {
+    let condition = checkTruth(condition, of: "?")
+    let accepted = check(accepted)
+    let rejected = check(rejected)
+    let type = substitution.join(self.type(of: accepted), self.type(of: rejected))
+    return expression.checked(.conditional(condition, accepted, rejected), as: type)
+  }
+
+  private mutating func checkList(
+    _ expression: Expression, _ elements: [Expression.ListElement]
+  ) -> Expression {
+    var elements = elements
+    var joined: Type?
+    for index in elements.indices {
+      elements[index].value = check(elements[index].value)
+      let type = elementType(elements[index].value, isOptional: elements[index].isOptional)
+      joined = joined.map { substitution.join($0, type) } ?? type
+    }
+    return expression.checked(.list(elements), as: .list(joined ?? freshParameter()))
+  }
+
+  private mutating func checkMap(
+    _ expression: Expression, _ entries: [Expression.MapEntry]
+  ) -> Expression {
+    var entries = entries
+    var key: Type?
+    var value: Type?
+    for index in entries.indices {
+      entries[index].key = check(entries[index].key)
+      entries[index].value = check(entries[index].value)
+      let keyType = type(of: entries[index].key)
+      let valueType = elementType(entries[index].value, isOptional: entries[index].isOptional)
+      key = key.map { substitution.join($0, keyType) } ?? keyType
+      value = value.map { substitution.join($0, valueType) } ?? valueType
+      switch keyType {
+      case .double, .null, .list, .map, .bytes:
+        report(.mapLiteralKey(keyType, at: entries[index].key.range))
+      default: break
+      }
+    }
+    return expression.checked(
+      .map(entries), as: .map(key ?? freshParameter(), value ?? freshParameter()))
+  }
+
+  /// What `?x` puts into a list is what the optional holds.
+  private mutating func elementType(_ element: Expression, isOptional: Bool) -> Type {
+    let type = self.type(of: element)
+    guard isOptional else { return type }
+    if case .optional(let inner) = type { return inner }
+    if !type.isOpen { report(.notOptional(type, at: element.range)) }
+    return .dynamic
+  }
+}
+
+extension Checker {
+  private mutating func checkMacro(
+    _ expression: Expression, _ macro: Expression.Macro
+  ) -> Expression {
+    var macro = macro
+    macro.operand = check(macro.operand)
+    let operandType = type(of: macro.operand)
+    let depth = locals.count
+    switch macro.name {
+    case .bind: locals.append(Local(name: macro.variables[0], type: operandType))
+    case .optMap, .optFlatMap:
+      var inner = Type.dynamic
+      if case .optional(let type) = operandType { inner = type }
+      locals.append(Local(name: macro.variables[0], type: inner))
+    default: declareVariables(of: macro, over: operandType)
+    }
+    for index in macro.arguments.indices {
+      let isPredicate =
+        macro.name.takesPredicate || macro.arguments.count == 2 && index == 0
+      macro.arguments[index] =
+        isPredicate
+        ? checkTruth(macro.arguments[index], of: macro.name.rawValue)
+        : check(macro.arguments[index])
+    }
+    locals.removeLast(locals.count - depth)
+    return expression.checked(.macro(macro), as: resultType(of: macro, over: operandType))
+  }
+
+  private mutating func declareVariables(of macro: Expression.Macro, over range: Type) {
+    var key = Type.dynamic
+    var value = Type.dynamic
+    var isMap = false
+    switch range {
+    case .list(let element): (key, value) = (.int, element)
+    case .map(let mapKey, let mapValue): (key, value, isMap) = (mapKey, mapValue, true)
+    case .dynamic, .parameter, .unknown, .named: break
+    default: report(.notIterable(range, macro: macro.name.rawValue, at: macro.operand.range))
+    }
+    if macro.variables.count == 2 {
+      locals.append(Local(name: macro.variables[0], type: key))
+      locals.append(Local(name: macro.variables[1], type: value))
+    } else {
+      locals.append(Local(name: macro.variables[0], type: isMap ? key : value))
+    }
+  }
+
+  private func resultType(of macro: Expression.Macro, over range: Type) -> Type {
+    let body = macro.arguments.last.map { type(of: $0) } ?? .dynamic
+    switch macro.name {
+    case .all, .exists, .existsOne: return .bool
+    case .map, .transformList: return .list(body)
+    case .filter:
+      switch range {
+      case .list: return range
+      case .map(let key, _): return .list(key)
+      default: return .list(.dynamic)
+      }
+    case .transformMap:
+      switch range {
+      case .map(let key, _): return .map(key, body)
+      case .list: return .map(.int, body)
+      default: return .map(.dynamic, body)
+      }
+    case .transformMapEntry: return body
+    case .bind, .optFlatMap: return body
+    case .optMap: return .optional(body)
+    }
+  }
+}
+
+extension Expression.Macro.Name {
+  /// Whether its last argument is a condition.
+  var takesPredicate: Bool {
+    switch self {
+    case .all, .exists, .existsOne, .filter: true
+    case .map, .transformList, .transformMap, .transformMapEntry, .bind, .optMap, .optFlatMap:
+      false
+    }
+  }
+}
+
+extension Expression {
+  /// The node with what checking found.
+  func checked(_ kind: Kind, as type: Type) -> Expression { Expression(kind, range, type: type) }
+
+  func checked(as type: Type) -> Expression { Expression(kind, range, type: type) }
+}
+
+extension Type {
+  /// The type of a constant.
+  init(of literal: Literal) {
+    self =
+      switch literal {
+      case .null: .null
+      case .bool: .bool
+      case .int: .int
+      case .uint: .uint
+      case .double: .double
+      case .string: .string
+      case .bytes: .bytes
+      case .list(let elements): .list(Type.common(elements))
+      case .map(let entries):
+        .map(Type.common(entries.map(\.key)), Type.common(entries.map(\.value)))
+      case .timestamp: .timestamp
+      case .duration: .duration
+      case .type(let name): .type(Type(name) ?? .dynamic)
+      case .optional(let value): .optional(value.map { Type(of: $0) } ?? .dynamic)
+      }
+  }
+
+  private static func common(_ elements: [Literal]) -> Type {
+    guard let first = elements.first.map({ Type(of: $0) }) else { return .dynamic }
+    return elements.allSatisfy { Type(of: $0) == first } ? first : .dynamic
+  }
+}
+
+extension Issue {
+  fileprivate static func listIndex(_ type: Type, at range: Range<Int>) -> Issue {
+    Issue(.wrongType, "the index of a list is a number", at: range, label: type.noun)
+  }
+
+  fileprivate static func mapKey(_ type: Type, wanted: Type, at range: Range<Int>) -> Issue {
+    Issue(.wrongType, "the keys of this map are \(wanted.noun) each", at: range, label: type.noun)
+  }
+
+  fileprivate static func notIndexable(_ type: Type, at range: Range<Int>) -> Issue {
+    Issue(
+      .wrongType, "only lists and maps have items", at: range, label: type.noun,
+      help: type == .string ? "use `charAt` or `substring`" : nil)
+  }
+
+  fileprivate static func mapLiteralKey(_ type: Type, at range: Range<Int>) -> Issue {
+    Issue(
+      .wrongType, "a key is a text, a whole number, true or false", at: range, label: type.noun)
+  }
+
+  fileprivate static func notOptional(_ type: Type, at range: Range<Int>) -> Issue {
+    Issue(
+      .wrongType, "`?` before an item needs an optional", at: range, label: type.noun,
+      help: "write the item without `?`")
+  }
+
+  fileprivate static func notIterable(
+    _ type: Type, macro: String, at range: Range<Int>
+  ) -> Issue {
+    Issue(.wrongType, "`\(macro)` goes over a list or a map", at: range, label: type.noun)
+  }
+}

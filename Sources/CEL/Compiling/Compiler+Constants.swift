@@ -1,0 +1,82 @@
+extension Compiler {
+  /// The number of a constant; equal ones are one.
+  mutating func constant(_ literal: Literal) -> Int {
+    let key = literal.constantKey
+    if let key, let known = program.names.constants[key] { return known }
+    let memory = program.memories[0]
+    program.constants.append(literal.value { memory.allocate($0) })
+    let number = program.constants.count - 1
+    if let key { program.names.constants[key] = number }
+    return number
+  }
+
+  /// What an expression over constants comes to, if it has a value.
+  func folded(_ expression: Expression) -> Literal? {
+    guard mode == .folding, !expression.isLiteral, expression.isFoldable else { return nil }
+    var compiler = Compiler(Program(), environment, SlotLayout(), mode: .plain)
+    let routine = compiler.compileRoutine(expression, entry: 0)
+    compiler.program.entries.append(routine)
+    var slots: [Value] = [.missing]
+    var scratch = Scratch(costLimit: 10_000)
+    let program = compiler.program
+    return slots.withUnsafeMutableBufferPointer { slots in
+      guard let base = slots.baseAddress else { return nil }
+      let value = program.evaluate(0, slots: base, scratch: &scratch)
+      return scratch.literal(of: value)
+    }
+  }
+
+  /// The number of the set of a constant list that holds many texts and nothing else.
+  mutating func constantSet(_ literal: Literal) -> Int? {
+    guard case .list(let elements) = literal, elements.count >= ConstantSet.lengthLimit else {
+      return nil
+    }
+    var texts: [Value] = []
+    let memory = program.memories[0]
+    for element in elements {
+      guard case .string = element else { return nil }
+      texts.append(element.value { memory.allocate($0) })
+    }
+    program.sets.append(ConstantSet(texts))
+    return program.sets.count - 1
+  }
+}
+
+extension Literal {
+  /// What tells scalars apart; lists and the like are not looked up.
+  fileprivate var constantKey: CompiledNames.ConstantKey? {
+    func key(_ kind: UInt8, _ bits: UInt64) -> CompiledNames.ConstantKey {
+      CompiledNames.ConstantKey(
+        kind: kind, bytes: (0..<8).map { UInt8(truncatingIfNeeded: bits >> ($0 * 8)) })
+    }
+    return switch self {
+    case .null: key(0, 0)
+    case .bool(let value): key(1, value ? 1 : 0)
+    case .int(let value): key(2, UInt64(bitPattern: value))
+    case .uint(let value): key(3, value)
+    case .double(let value): key(4, value.bitPattern)
+    case .duration(let value): key(5, UInt64(bitPattern: value))
+    case .string(let text): CompiledNames.ConstantKey(kind: 6, bytes: Array(text.utf8))
+    case .bytes(let bytes): CompiledNames.ConstantKey(kind: 7, bytes: bytes)
+    case .type(let name): CompiledNames.ConstantKey(kind: 8, bytes: Array(name.utf8))
+    case .list, .map, .timestamp, .optional: nil
+    }
+  }
+}
+
+extension Expression {
+  /// Whether it is made of constants and functions of the standard library alone.
+  fileprivate var isFoldable: Bool {
+    switch kind {
+    case .literal: true
+    case .unary, .binary, .conditional, .list, .map, .index, .select:
+      children.allSatisfy(\.isFoldable)
+    case .call(let name, let target, let arguments):
+      StandardLibrary.builtin(
+        name, isMember: target != nil, argumentCount: arguments.count + (target == nil ? 0 : 1))
+        != nil && children.allSatisfy(\.isFoldable)
+    case .identifier, .reference, .optionalSelect, .presence, .optionalIndex, .message, .macro:
+      false
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/// What the evaluator executes: eight bytes, no references.
+struct Instruction: BitwiseCopyable, Sendable {
+  var operation: Operation
+  /// A function, a macro or flags, as the operation says.
+  var detail: UInt8 = 0
+  /// Where an unknown that arises here is said to arise.
+  var site: UInt16 = 0
+  /// A place in a table, a jump target or a count, as the operation says.
+  var argument: Int32 = 0
+
+  /// Each case says what it does to the stack.
+  enum Operation: UInt8, BitwiseCopyable, Sendable {
+    /// Push a constant.
+    case constant
+    /// Push a slot; an empty one is an unknown.
+    case slot
+    /// Push a variable of an enclosing macro, by its place above the entry's base.
+    case local
+    /// Push a computed name, evaluated at its first use.
+    case computed
+    /// Push whether a slot holds something; the next word names its parent's slot or -1.
+    case hasSlot
+    /// Push a slot as an optional; the next word names the slot that must be a map or -1.
+    case optionalSlot
+    /// Replace the top by its field, whose name is a constant.
+    case select, optionalSelect, hasField
+    /// Pop an index, replace the top by that element.
+    case index, optionalIndex
+    /// Replace the top.
+    case not, negate
+    /// Pop the right operand (or take a constant, see ``constantOperand``), replace the left.
+    case add, subtract, multiply, divide, divideExactly, modulo
+    case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, isIn
+    /// Go on elsewhere.
+    case jump
+    /// Go on elsewhere if the top is false (true), which stays; in any case it stays.
+    case jumpIfFalse, jumpIfTrue
+    /// Pop the right operand, replace the left by what the two are together.
+    case and, or
+    /// Pop a condition: false goes on elsewhere; no truth value stays as the result and goes on
+    /// at the word before that.
+    case branch
+    /// Replace an optional by what it holds, or by a missing value for none.
+    case unwrapElement
+    /// Pop so many elements (entries), push the list (map) of those that are not missing.
+    case makeList, makeMap
+    /// Pop so many arguments, push the result.
+    case callCore, callText, callTime, callMath, callNetwork, callExternal
+    /// Replace the top by whether a constant pattern occurs in it.
+    case matchPattern
+    /// Replace the top by whether it is among the constants of a set.
+    case isInSet
+    /// Go on elsewhere with the top if it holds a value or is no optional; else pop it.
+    case lazyOr, lazyOrValue
+    /// Turn the range on top into the frame of a loop.
+    case iterate
+    /// Give the variables of a loop their next values, or go on elsewhere.
+    case advance
+    /// Pop a loop's filter: true skips a word, false goes on elsewhere.
+    case filter
+    /// Pop what the body of a loop gave; unless that decides, go on elsewhere.
+    case collect
+    /// Replace the frame of a loop by its result.
+    case finish
+    /// Drop what lies below the top.
+    case slide
+    /// Replace an optional by its value for the body of a macro, or go on elsewhere.
+    case enterOptional
+    /// Replace the top by an optional that holds it.
+    case wrapOptional
+    /// Replace the top, also if it is unknown.
+    case present, known
+    /// Push an unknown whose reason is in the argument.
+    case unknown
+    /// The top is the result.
+    case end
+  }
+
+  /// In `detail` of a binary operation: the right operand is the constant in `argument`.
+  static let constantOperand: UInt8 = 1
+  /// In `detail` of an arithmetic operation: operands of two numeric types give a double.
+  static let mixedNumbers: UInt8 = 2
+}
+
+/// What a loop makes of its elements; in `detail` of its instructions.
+enum LoopKind: UInt8 {
+  case all, exists, existsOne
+  /// How many elements a filter lets through.
+  case count
+  case filter, map, transformMap, transformMapEntry
+}
+
+/// Where the parts of a loop lie above its place on the stack.
+enum LoopFrame {
+  static let range = 0
+  /// Position and number of the next element.
+  static let cursor = 1
+  static let result = 2
+  static let firstVariable = 3
+  static let secondVariable = 4
+  static let size = 5
+}

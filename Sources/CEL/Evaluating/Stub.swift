@@ -1,4 +1,0 @@
-extension Program {
-  /// stub
-  public func slots(of entry: Int) -> [Int] { [] }
-}

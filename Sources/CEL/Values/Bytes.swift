@@ -1,0 +1,55 @@
+private import CJSON
+private import Glibc
+
+/// Whether two runs of bytes are the same.
+@inline(__always)
+func areEqual(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> Bool {
+  guard first.count == second.count else { return false }
+  guard first.count > 0, let left = first.baseAddress, let right = second.baseAddress else {
+    return true
+  }
+  return memcmp(left, right, first.count) == 0
+}
+
+/// Orders runs of bytes; for UTF-8 that is the order of code points.
+func compare(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> Int {
+  let count = min(first.count, second.count)
+  if count > 0, let left = first.baseAddress, let right = second.baseAddress {
+    let order = memcmp(left, right, count)
+    if order != 0 { return Int(order) }
+  }
+  return first.count - second.count
+}
+
+/// Where a part first occurs at or after an offset.
+func find(
+  _ part: UnsafeRawBufferPointer, in whole: UnsafeRawBufferPointer, from start: Int
+) -> Int? {
+  guard start <= whole.count else { return nil }
+  guard part.count > 0, let needle = part.baseAddress else { return start }
+  guard let text = whole.baseAddress else { return nil }
+  let last = whole.count - part.count
+  var position = start
+  while position <= last {
+    guard let found = memchr(text + position, Int32(part[0]), last - position + 1) else {
+      return nil
+    }
+    position = UnsafeRawPointer(found) - text
+    if memcmp(text + position, needle, part.count) == 0 { return position }
+    position += 1
+  }
+  return nil
+}
+
+/// Copies bytes; an empty source may have no address.
+@inline(__always)
+func copy(_ source: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) {
+  guard source.count > 0, let address = source.baseAddress else { return }
+  target.copyMemory(from: address, byteCount: source.count)
+}
+
+/// A fixed hash: the same on every machine and run.
+@inline(__always)
+func hash(of bytes: UnsafeRawBufferPointer) -> UInt64 {
+  cjson_hash(bytes.assumingMemoryBound(to: UInt8.self).baseAddress, bytes.count)
+}

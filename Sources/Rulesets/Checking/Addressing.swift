@@ -1,0 +1,102 @@
+internal import Contacts
+internal import Diagnostics
+
+/// Contacts named by more than one kind of address: without a snapshot nobody knows which are one.
+func mixedAddressing(_ files: [FileSyntax]) -> [Diagnostic] {
+  var first: (kind: String, location: SourceLocation)?
+  for file in files {
+    let contacts = (file.contact.map { [$0] } ?? []) + file.rules.compactMap(\.contact)
+    for identifier in contacts.flatMap(\.identifiers) {
+      guard let (kind, range) = identifier.kind else { continue }
+      guard let known = first else {
+        first = (kind, file.location(range))
+        continue
+      }
+      guard known.kind != kind else { continue }
+      return [
+        .mixedAddressing(
+          known.kind, kind, at: file.location(range), first: known.location)
+      ]
+    }
+  }
+  return []
+}
+
+extension ContactSyntax.Identifier {
+  /// The scheme or `uuid`, where it is known before the first hole.
+  fileprivate var kind: (String, SourceRange)? {
+    switch self {
+    case .uuid(let template): return ("uuid", template.range)
+    case .urn(let template):
+      guard let colon = template.prefix.firstIndex(of: ":") else { return nil }
+      return (String(template.prefix[..<colon]).lowercased(), template.range)
+    }
+  }
+}
+
+/// Groups named both by name and by uuid: only an inventory knows which are the same.
+func mixedGroupNames(_ files: [FileSyntax], profile: APIProfile) -> [Diagnostic] {
+  var names: SourceLocation?
+  var uuids: SourceLocation?
+  for file in files {
+    let constants = ConstantChecker(source: file.source, profile: profile, fieldTypes: [:])
+    for group in file.groups {
+      guard let text = group.constant else { continue }
+      let location = file.location(group.range)
+      if case .success = constants.normalized(text, as: .uuid) {
+        uuids = uuids ?? location
+      } else {
+        names = names ?? location
+      }
+      if let names, let uuids { return [.groupsByNameAndUUID(at: location, names, uuids)] }
+    }
+  }
+  return []
+}
+
+extension FileSyntax {
+  /// Every group that an action names.
+  fileprivate var groups: [TemplateSyntax] {
+    let actions = rules.flatMap { rule -> [ActionSyntax] in
+      switch rule.body {
+      case .actions(let actions): return actions
+      case .cases(let match):
+        return match.cases.flatMap(\.actions) + (match.otherwise?.actions ?? [])
+      }
+    }
+    return actions.flatMap(\.writes).flatMap { write -> [TemplateSyntax] in
+      switch write.kind {
+      case .addToGroup(let group), .removeFromGroup(let group), .deleteGroup(let group): [group]
+      case .setGroups(let groups): groups
+      case .renameGroup(let from, _): [from]
+      case .setName, .clearName, .setLanguage, .clearLanguage, .setField, .clearField, .addURN,
+        .removeURN, .setURNs, .createContact, .deleteContact, .blockContact, .unblockContact,
+        .interruptContact, .archiveMessages, .createField, .createGroup, .note:
+        []
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  static func mixedAddressing(
+    _ first: String, _ second: String, at location: SourceLocation, first place: SourceLocation
+  ) -> Self {
+    Diagnostic(
+      .mixedAddressing, "this ruleset names contacts by `\(first)` and by `\(second)`",
+      at: location, label: "by `\(second)` here",
+      notes: [Note("by `\(first)` here", at: place)],
+      help: "without a snapshot of the contacts, one person with both counts as two")
+  }
+
+  static func groupsByNameAndUUID(
+    at location: SourceLocation, _ name: SourceLocation, _ uuid: SourceLocation
+  ) -> Self {
+    let other = location == name ? uuid : name
+    return Diagnostic(
+      .groupsByNameAndUUID, "groups are named both by name and by uuid", at: location,
+      label: location == name ? "by name here" : "by uuid here",
+      notes: [Note(location == name ? "by uuid here" : "by name here", at: other)],
+      help: "only an inventory knows which are the same: name all of them one way")
+  }
+}

@@ -1,0 +1,148 @@
+internal import CEL
+internal import Diagnostics
+internal import Functions
+internal import YAMLTree
+
+/// Checks the expressions of one file in the names that the file declares.
+struct ExpressionChecker {
+  let source: SourceText
+  /// The zone of dates without one, if the file has a zone that exists.
+  var zone: String?
+  var environment: Environment
+  var diagnostics: [Diagnostic] = []
+  /// Lists of the file, which `in:` may name.
+  var listNames: [String] = []
+  /// Lets whose value depends on `contact`.
+  var contactReaders: Set<String> = []
+  /// Names with a mistake of their own, of which nothing more is said.
+  var brokenNames: Set<String> = []
+  /// Every name an expression mentions: what is never here is unused.
+  private(set) var mentioned: Set<String> = []
+  /// An expression stands several times in the tree of a field test; it is reported once.
+  private var reported: Set<Diagnostic> = []
+
+  init(source: SourceText, zone: String?) {
+    self.source = source
+    self.zone = zone
+    environment = Environment(profile: .regra)
+    environment.add(RegraFunctions.all)
+    environment.declare("event", as: .dynamic)
+    environment.declare("contact", as: .dynamic)
+    environment.declare("now", as: .timestamp)
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
+  }
+
+  func location(_ range: SourceRange) -> SourceLocation {
+    SourceLocation(path: source.path, range: range)
+  }
+
+  /// The expression with its names resolved, its types known and its constant dates computed.
+  mutating func check(_ syntax: ExpressionSyntax) -> Expression {
+    check(syntax.expression, style: syntax.style)
+  }
+
+  mutating func check(_ expression: Expression, style: YAMLScalar.Style) -> Expression {
+    let zoned = expression.rewritten { withZone($0) }
+    zoned.walk { node in
+      if case .identifier(let name) = node.kind { mentioned.insert(name) }
+    }
+    let (checked, issues) = zoned.check(in: environment)
+    for issue in issues { report(diagnostic(for: issue, style: style)) }
+    guard issues.isEmpty else { return checked }
+    for diagnostic in contactDiagnostics(checked) { report(diagnostic) }
+    return folded(checked)
+  }
+
+  /// `date(x)` in the file's zone.
+  private func withZone(_ node: Expression) -> Expression {
+    guard let zone, case .call("date", nil, let arguments) = node.kind, arguments.count == 1
+    else { return node }
+    var copy = node
+    let name = Expression(.literal(.string(zone)), node.range)
+    copy.kind = .call("date", target: nil, arguments: arguments + [name])
+    return copy
+  }
+
+  private func diagnostic(for issue: Issue, style: YAMLScalar.Style) -> Diagnostic {
+    var issue = issue
+    if issue.kind == .unknownName, issue.replacement == nil {
+      let written = String(
+        decoding: source.utf8[issue.range.lowerBound..<issue.range.upperBound], as: UTF8.self)
+      issue.help = "parts of the event are written `event.\(written)`, texts stand in quotes"
+    }
+    return .expressionIssue(issue, in: source, style: style)
+  }
+
+  /// Whether an expression depends on what is known of the contact.
+  func readsContact(_ expression: Expression) -> Bool {
+    var reads = false
+    expression.walk { node in
+      switch node.kind {
+      case .reference(.variable("contact")): reads = true
+      case .reference(.computed(let name)) where contactReaders.contains(name): reads = true
+      default: break
+      }
+    }
+    return reads
+  }
+}
+
+extension ExpressionChecker {
+  /// Calls of `date` with constants, computed once and for all.
+  private mutating func folded(_ expression: Expression) -> Expression {
+    var failed: [SourceRange] = []
+    let environment = environment
+    let result = expression.rewritten { node in
+      guard case .call("date", nil, let arguments) = node.kind,
+        arguments.allSatisfy({ $0.isText })
+      else { return node }
+      let value = constant(node, in: environment)
+      if case .unknown = value { failed.append(SourceRange(arguments[0].range)) }
+      guard case .literal(let literal) = value else { return node }
+      return Expression(.literal(literal), node.range, type: .timestamp)
+    }
+    for range in failed { report(.notADate(at: location(range))) }
+    return result
+  }
+}
+
+extension Expression {
+  fileprivate var isText: Bool {
+    guard case .literal(.string) = kind else { return false }
+    return true
+  }
+}
+
+/// What an expression that reads nothing comes to.
+private enum Constant {
+  case literal(Literal)
+  case unknown
+  /// A value that is no timestamp.
+  case other
+}
+
+private func constant(_ expression: Expression, in environment: Environment) -> Constant {
+  var layout = SlotLayout()
+  var program = Program()
+  let entry = program.add(expression, in: environment, layout: &layout)
+  var scratch = Scratch()
+  var slots = [Value](repeating: .missing, count: layout.paths.count + 1)
+  return slots.withUnsafeMutableBufferPointer { buffer in
+    guard let base = buffer.baseAddress else { return .other }
+    let value = program.evaluate(entry, slots: base, scratch: &scratch)
+    if value.isUnknown { return .unknown }
+    guard value.tag == .timestamp, let literal = scratch.literal(of: value) else { return .other }
+    return .literal(literal)
+  }
+}
+
+extension Diagnostic {
+  static func notADate(at location: SourceLocation) -> Self {
+    Diagnostic(
+      .notATime, "this text is no date", at: location, label: "cannot be read",
+      help: "write `2026-03-01`, `2026-03-01 14:30`, `01/03/2026` or `2026-03-01T14:30:00-03:00`")
+  }
+}

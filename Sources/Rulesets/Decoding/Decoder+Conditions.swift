@@ -1,0 +1,60 @@
+internal import CEL
+internal import Diagnostics
+internal import YAMLTree
+
+extension Decoder {
+  /// The lines of `if`, `any`, `all` or `none`: a list, or one line alone.
+  mutating func conditions(_ node: YAMLNode, _ what: String) -> [PredicateSyntax] {
+    var lines: [PredicateSyntax] = []
+    for item in itemsOrOne(node, what) ?? [] { lines += condition(item, what) }
+    return lines
+  }
+
+  private mutating func condition(_ node: YAMLNode, _ what: String) -> [PredicateSyntax] {
+    switch node.kind {
+    case .scalar:
+      guard let expression = expression(node, "a line of \(what)") else { return [] }
+      return [predicate(.expression(expression), node.range)]
+    case .mapping:
+      var lines: [PredicateSyntax] = []
+      for entry in freeEntries(node, "a line of \(what)", .condition) ?? [] {
+        lines += line(entry.key, entry.value, in: node)
+      }
+      return lines
+    case .sequence:
+      report(
+        .wrongShape(
+          "a line of \(what)", is: .list, not: .condition, at: location(node.range)))
+      return []
+    }
+  }
+
+  /// `any: …` and its kin, or `path: test`.
+  private mutating func line(
+    _ key: TextSyntax, _ value: YAMLNode, in mapping: YAMLNode
+  ) -> [PredicateSyntax] {
+    let range = SourceRange(key.range.start..<max(key.range.end, value.range.end))
+    let what = "`\(key.text)`"
+    switch key.text {
+    case "any": return [predicate(.any(conditions(value, what)), range)]
+    case "all": return [predicate(.all(conditions(value, what)), range)]
+    case "none": return [predicate(.none(conditions(value, what)), range)]
+    default: break
+    }
+    guard case .mapping(let entries) = mapping.kind,
+      let node = entries.first(where: { $0.key.range == key.range })?.key,
+      case .scalar(let scalar) = node.kind
+    else { return [] }
+    let count = diagnostics.count
+    let path = expression(scalar, 0..<scalar.text.utf8.count, range: key.range)
+    let tests = fieldTests(value, of: key.text)
+    guard let path, diagnostics.count == count else { return [] }
+    let lines = tests.map { predicate(.test(path: path, $0), range) }
+    return lines.count == 1 ? lines : [predicate(.all(lines), range)]
+  }
+
+  private func predicate(_ kind: PredicateSyntax.Kind, _ range: SourceRange) -> PredicateSyntax {
+    let words = written(range).split { $0 == " " || $0.isNewline }
+    return PredicateSyntax(kind: kind, range: range, text: words.joined(separator: " "))
+  }
+}

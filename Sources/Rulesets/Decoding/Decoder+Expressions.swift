@@ -1,0 +1,97 @@
+internal import CEL
+internal import Diagnostics
+internal import YAMLTree
+
+extension Decoder {
+  /// A scalar that holds CEL.
+  mutating func expression(_ node: YAMLNode, _ what: String) -> ExpressionSyntax? {
+    guard let scalar = scalar(node, what) else { return nil }
+    guard !isBlank(scalar.text) else {
+      report(.emptyText(what, at: location(node.range)))
+      return nil
+    }
+    return expression(scalar, 0..<scalar.text.utf8.count, range: node.range)
+  }
+
+  /// Part of a scalar that holds CEL; `range` is what to point at when nothing smaller is wrong.
+  mutating func expression(
+    _ scalar: YAMLScalar, _ part: Range<Int>, range: SourceRange
+  ) -> ExpressionSyntax? {
+    let bytes = Array(scalar.text.utf8)[part]
+    let parsed = Expression.parse(String(decoding: bytes, as: UTF8.self))
+    let offsets = { (inner: Range<Int>) -> Range<Int> in
+      let file = scalar.map.fileRange(
+        of: inner.lowerBound + part.lowerBound..<inner.upperBound + part.lowerBound)
+      return file.start..<file.end
+    }
+    for issue in parsed.issues {
+      var placed = issue
+      placed.range = offsets(issue.range)
+      report(.expressionIssue(placed, in: source, style: scalar.style))
+    }
+    guard let expression = parsed.expression, parsed.issues.isEmpty else { return nil }
+    return ExpressionSyntax(
+      expression: expression.mapRanges(offsets), range: range, style: scalar.style)
+  }
+}
+
+/// Whether a text is empty or white space only.
+func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+
+extension Code {
+  /// Each kind of mistake in an expression has its own code.
+  init(_ kind: Issue.Kind) {
+    self =
+      switch kind {
+      case .syntax: .expressionSyntax
+      case .assignment: .assignment
+      case .wordOperator: .wordOperator
+      case .curlyQuotes: .curlyQuotes
+      case .unclosedText: .unclosedText
+      case .badEscape: .badEscape
+      case .numberOutOfRange: .numberOutOfRange
+      case .tooDeep: .expressionTooDeep
+      case .unknownName: .unknownName
+      case .unknownFunction: .unknownFunction
+      case .wrongArgumentCount: .wrongArgumentCount
+      case .wrongType: .wrongType
+      case .constantCondition: .constantCondition
+      case .badPattern: .badPattern
+      case .minusInName: .minusInName
+      }
+  }
+}
+
+extension Diagnostic {
+  /// A mistake in an expression, whose range is already in the file's coordinates.
+  static func expressionIssue(
+    _ issue: Issue, in source: SourceText, style: YAMLScalar.Style
+  ) -> Self {
+    let location = SourceLocation(path: source.path, range: SourceRange(issue.range))
+    if issue.kind == .wordOperator, issue.replacement == "!" {
+      return .wordNot(issue, at: location)
+    }
+    let isSafe = issue.replacement.map { canStand($0, in: style) } ?? false
+    let edits = isSafe ? issue.replacement.map { [Fix.Edit(at: location, with: $0)] } : nil
+    return Diagnostic(
+      Code(issue.kind), issue.message, at: location, label: issue.label, help: issue.help,
+      fix: edits.map { Fix($0) })
+  }
+
+  /// YAML reads a `!` in front as a tag, so the repair for `not` is a word of `if`.
+  private static func wordNot(_ issue: Issue, at location: SourceLocation) -> Self {
+    Diagnostic(
+      .wordOperator, issue.message, at: location, label: issue.label,
+      help: "put what must not hold under `none:`")
+  }
+
+  /// Whether a text can be put into a scalar of this style as it is.
+  private static func canStand(_ text: String, in style: YAMLScalar.Style) -> Bool {
+    switch style {
+    case .plain, .literal, .folded:
+      !text.contains("\n") && !text.contains(": ") && !text.contains(" #")
+    case .singleQuoted: !text.contains("'")
+    case .doubleQuoted: !text.contains("\"") && !text.contains("\\")
+    }
+  }
+}

@@ -1,0 +1,107 @@
+internal import CEL
+internal import Contacts
+internal import Diagnostics
+internal import YAMLTree
+
+extension Decoder {
+  private static let fileKeys = [
+    "version", "about", "zone", "events", "contact", "lists", "let", "rules", "ensure", "guards",
+  ]
+
+  /// Reads a whole rule file.
+  mutating func file(_ root: YAMLNode?) -> FileSyntax {
+    var file = FileSyntax(source: source, comments: comments)
+    guard let root, isRuleFile(root) else {
+      let place = root?.range ?? SourceRange(0..<0)
+      report(.notARuleFile(at: location(SourceRange(place.start..<place.start))))
+      return file
+    }
+    guard
+      let fields = fields(root, "a rule file", known: Self.fileKeys, required: ["version"])
+    else { return file }
+    file.hasContact = fields["contact"] != nil
+    for (key, value) in fields.entries {
+      switch key.text {
+      case "version": version(value)
+      case "about": file.about = scalar(value, "`about`")?.text ?? ""
+      case "zone": file.zone = text(value, "`zone`")
+      case "events": events(value, into: &file)
+      case "contact": file.contact = contact(value)
+      case "lists": file.lists = lists(value)
+      case "let": file.lets = lets(value)
+      case "rules": file.rules = rules(value)
+      case "ensure": ensure(value, into: &file)
+      case "guards": file.guards = guards(value)
+      default: preconditionFailure("`fields` lets known keys through only")
+      }
+    }
+    return file
+  }
+
+  /// Whether anything in the mapping is ours; a file without is pointed out as a whole.
+  private func isRuleFile(_ root: YAMLNode) -> Bool {
+    guard case .mapping(let entries) = root.kind else { return false }
+    return entries.contains { entry in
+      guard case .scalar(let scalar) = entry.key.kind else { return false }
+      return Self.fileKeys.contains(scalar.text)
+    }
+  }
+
+  private mutating func version(_ node: YAMLNode) {
+    guard let version = text(node, "`version`"), version.text != "1" else { return }
+    report(.unsupportedVersion(version.text, at: location(version.range)))
+  }
+
+  private mutating func events(_ node: YAMLNode, into file: inout FileSyntax) {
+    let known = ["type", "id", "time"]
+    guard let fields = fields(node, "`events`", known: known) else { return }
+    file.eventType = fields["type"].flatMap { expression($0, "`type`") }
+    file.eventID = fields["id"].flatMap { expression($0, "`id`") }
+    file.eventTime = fields["time"].flatMap { expression($0, "`time`") }
+  }
+
+  private mutating func lists(_ node: YAMLNode) -> [ListSyntax] {
+    var lists: [ListSyntax] = []
+    for (name, value) in freeEntries(node, "`lists`") ?? [] {
+      let items = items(value, "the list `\(name.text)`") ?? []
+      let literals = items.compactMap { literal($0, "an item of `\(name.text)`")?.literal }
+      lists.append(ListSyntax(name: name, items: literals))
+    }
+    return lists
+  }
+
+  /// A constant of the type that JSON would give it.
+  mutating func literal(
+    _ node: YAMLNode, _ what: String
+  ) -> (literal: Literal, range: SourceRange)? {
+    guard let scalar = scalar(node, what) else { return nil }
+    guard scalar.style == .plain else { return (.string(scalar.text), node.range) }
+    guard !scalar.text.isEmpty else {
+      report(.emptyText(what, at: location(node.range)))
+      return nil
+    }
+    return (Rulesets.literal(ofPlain: scalar.text), node.range)
+  }
+
+  private mutating func lets(_ node: YAMLNode) -> [LetSyntax] {
+    (freeEntries(node, "`let`") ?? []).map { name, value in
+      LetSyntax(name: name, expression: expression(value, "`\(name.text)`"))
+    }
+  }
+}
+
+extension Diagnostic {
+  static func notARuleFile(at location: SourceLocation) -> Self {
+    Diagnostic(
+      .notARuleFile, "this is no rule file", at: location,
+      label: "no `version`, no `rules`",
+      help: "a rule file starts with `version: 1` and has `rules:`")
+  }
+
+  static func unsupportedVersion(_ version: String, at location: SourceLocation) -> Self {
+    Diagnostic(
+      .unsupportedVersion, "`version` must be 1", at: location,
+      label: "version \(version) is not known", help: "write `version: 1`",
+      fix: Fix([Fix.Edit(at: location, with: "1")]))
+  }
+}

@@ -1,0 +1,94 @@
+internal import CEL
+internal import Diagnostics
+internal import YAMLTree
+
+extension Decoder {
+  private static let ruleKeys = [
+    "id", "about", "when", "if", "do", "match", "cases", "otherwise", "contact", "enabled",
+  ]
+
+  mutating func rules(_ node: YAMLNode) -> [RuleSyntax] {
+    var rules: [RuleSyntax] = []
+    for item in items(node, "`rules`") ?? [] {
+      if let rule = rule(item) { rules.append(rule) }
+    }
+    return rules
+  }
+
+  private mutating func rule(_ node: YAMLNode) -> RuleSyntax? {
+    guard let fields = fields(node, "a rule", known: Self.ruleKeys, required: ["id"]) else {
+      return nil
+    }
+    let id = fields["id"].flatMap { text($0, "`id`") }
+    let first = fields.entries.first?.key.range ?? node.range
+    let predicates = fields["if"].map { conditions($0, "`if`") }
+    return RuleSyntax(
+      id: id ?? TextSyntax(text: "", range: first),
+      about: fields["about"].flatMap { scalar($0, "`about`") }?.text ?? "",
+      range: first,
+      isEnabled: fields["enabled"].flatMap { flag($0, "`enabled`") } ?? true,
+      trigger: fields["when"].map { trigger($0) } ?? .every,
+      predicates: predicates ?? [],
+      contact: fields["contact"].flatMap { contact($0) },
+      hasContact: fields["contact"] != nil,
+      body: body(fields, id: first))
+  }
+
+  private mutating func trigger(_ node: YAMLNode) -> Trigger {
+    let items = itemsOrOne(node, "`when`") ?? []
+    return .types(items.compactMap { text($0, "`when`", .textOrList)?.text })
+  }
+
+  private mutating func flag(_ node: YAMLNode, _ what: String) -> Bool? {
+    guard let word = text(node, what) else { return nil }
+    switch word.text {
+    case "true": return true
+    case "false": return false
+    default:
+      report(
+        .unknownWord(
+          word.text, at: location(word.range), of: what, words: ["true", "false"]))
+      return nil
+    }
+  }
+
+  private mutating func body(_ fields: Fields, id: SourceRange) -> RuleSyntax.Body {
+    let key = { (name: String) in fields.entries.first { $0.key.text == name }?.key.range }
+    if let match = key("match") ?? key("cases") ?? key("otherwise") {
+      if let actions = key("do") {
+        report(
+          .mixedForms(
+            "a rule has either `do` or `match` with `cases`", at: location(actions),
+            other: ("the cases are here", location(match)),
+            help: "move `do` into a rule of its own"))
+      }
+      for name in ["match", "cases"] where fields[name] == nil {
+        report(.missingKey(name, of: "a rule with cases", at: location(match)))
+      }
+      return .cases(cases(fields))
+    }
+    guard let value = fields["do"] else {
+      report(.missingKey("do", of: "a rule", at: location(id)))
+      return .actions([])
+    }
+    return .actions(actions(value, "`do`"))
+  }
+
+  private mutating func cases(_ fields: Fields) -> MatchSyntax {
+    var match = MatchSyntax(
+      subject: fields["match"].flatMap { expression($0, "`match`") }, cases: [])
+    if let node = fields["cases"] {
+      let entries = freeEntries(node, "`cases`") ?? []
+      if case .mapping = node.kind, entries.isEmpty {
+        report(.nothingInside("`cases`", at: location(node.range)))
+      }
+      for (key, value) in entries {
+        match.cases.append(.init(key: key, actions: actions(value, "the case `\(key.text)`")))
+      }
+    }
+    if let entry = fields.entries.first(where: { $0.key.text == "otherwise" }) {
+      match.otherwise = .init(key: entry.key, actions: actions(entry.value, "`otherwise`"))
+    }
+    return match
+  }
+}

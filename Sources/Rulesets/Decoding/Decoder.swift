@@ -1,0 +1,233 @@
+internal import Diagnostics
+internal import YAMLTree
+
+/// Reads the YAML tree of one file by the schema, collecting every problem on the way.
+///
+/// What returns an optional has said what is wrong when it returns nothing.
+struct Decoder {
+  let source: SourceText
+  let comments: [YAMLComment]
+  var diagnostics: [Diagnostic] = []
+
+  init(source: SourceText, comments: [YAMLComment]) {
+    self.source = source
+    self.comments = comments
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  func location(_ range: SourceRange) -> SourceLocation {
+    SourceLocation(path: source.path, range: range)
+  }
+
+  /// The bytes of a range as they stand in the file.
+  func written(_ range: SourceRange) -> String {
+    String(decoding: source.utf8[range.start..<range.end], as: UTF8.self)
+  }
+}
+
+/// The entries of a mapping whose keys are known words.
+struct Fields {
+  /// The known ones, as written and in that order.
+  var entries: [(key: TextSyntax, value: YAMLNode)]
+  /// Where the mapping stands.
+  var range: SourceRange
+
+  subscript(_ key: String) -> YAMLNode? { entries.first { $0.key.text == key }?.value }
+}
+
+extension Decoder {
+  /// The scalar of a node without a tag; `what` names the place, as in "`when` must be …".
+  mutating func scalar(_ node: YAMLNode, _ what: String, _ expected: Shape = .text) -> YAMLScalar? {
+    guard isUntagged(node, what) else { return nil }
+    guard case .scalar(let scalar) = node.kind else {
+      report(wrongShape(node, what, expected))
+      return nil
+    }
+    return scalar
+  }
+
+  /// A text that says something.
+  mutating func text(_ node: YAMLNode, _ what: String, _ expected: Shape = .text) -> TextSyntax? {
+    guard let scalar = scalar(node, what, expected) else { return nil }
+    guard !scalar.text.isEmpty else {
+      report(.emptyText(what, at: location(node.range)))
+      return nil
+    }
+    return TextSyntax(text: scalar.text, range: node.range)
+  }
+
+  /// The items of a list that has some.
+  mutating func items(
+    _ node: YAMLNode, _ what: String, _ expected: Shape = .list
+  ) -> [YAMLNode]? {
+    guard isUntagged(node, what) else { return nil }
+    guard case .sequence(let items) = node.kind else {
+      report(wrongShape(node, what, expected))
+      return nil
+    }
+    if items.isEmpty { report(.nothingInside(what, at: location(node.range))) }
+    return items
+  }
+
+  /// The items of a list, or a single value as the only item.
+  mutating func itemsOrOne(_ node: YAMLNode, _ what: String) -> [YAMLNode]? {
+    if case .sequence = node.kind { return items(node, what) }
+    return [node]
+  }
+
+  /// The entries of a mapping with keys that the author chooses.
+  mutating func freeEntries(
+    _ node: YAMLNode, _ what: String, _ expected: Shape = .mapping
+  ) -> [(key: TextSyntax, value: YAMLNode)]? {
+    guard isUntagged(node, what) else { return nil }
+    guard case .mapping(let entries) = node.kind else {
+      report(wrongShape(node, what, expected))
+      return nil
+    }
+    return entries.compactMap { entry in key(entry.key).map { ($0, entry.value) } }
+  }
+
+  /// The entries of a mapping whose keys are words of the language.
+  mutating func fields(
+    _ node: YAMLNode, _ what: String, known: [String], required: [String] = [],
+    _ expected: Shape = .mapping
+  ) -> Fields? {
+    guard let entries = freeEntries(node, what, expected) else { return nil }
+    var fields = Fields(entries: [], range: node.range)
+    for entry in entries {
+      if known.contains(entry.key.text) {
+        fields.entries.append(entry)
+      } else {
+        report(.unknownKey(entry.key.text, at: location(entry.key.range), in: what, known: known))
+      }
+    }
+    for key in required where fields[key] == nil {
+      let first = entries.first?.key.range ?? node.range
+      report(.missingKey(key, of: what, at: location(first)))
+    }
+    return fields
+  }
+
+  /// A key as text; keys that are lists or mappings, and merge keys, are mistakes.
+  private mutating func key(_ node: YAMLNode) -> TextSyntax? {
+    guard isUntagged(node, "a key") else { return nil }
+    guard case .scalar(let scalar) = node.kind else {
+      report(wrongShape(node, "a key", .text))
+      return nil
+    }
+    guard scalar.text != "<<" || scalar.style != .plain else {
+      report(.mergeKey(at: location(node.range)))
+      return nil
+    }
+    return TextSyntax(text: scalar.text, range: node.range)
+  }
+
+  private mutating func isUntagged(_ node: YAMLNode, _ what: String) -> Bool {
+    guard let tag = node.tag else { return true }
+    let whole = SourceRange(tag.range.start..<max(tag.range.end, node.range.end))
+    report(
+      .unknownTag(
+        tag.text, at: location(tag.range), value: written(whole), whole: location(whole), in: what))
+    return false
+  }
+
+  private func wrongShape(_ node: YAMLNode, _ what: String, _ expected: Shape) -> Diagnostic {
+    .wrongShape(what, is: Shape(node), not: expected, at: location(node.range))
+  }
+}
+
+/// The form of a value, as people name it.
+enum Shape: String {
+  case text = "a text"
+  case list = "a list"
+  case mapping = "a mapping"
+  case textOrList = "a text or a list of texts"
+  case actions = "a list of actions or a mapping of them"
+  case textOrMapping = "a text or a mapping"
+  case mappingOrList = "a mapping or a list of mappings"
+  case condition = "an expression, a field test, or `any`, `all`, `none`"
+  case test = "a value, a word such as `present`, or a mapping of tests"
+
+  init(_ node: YAMLNode) {
+    self =
+      switch node.kind {
+      case .scalar: .text
+      case .sequence: .list
+      case .mapping: .mapping
+      }
+  }
+}
+
+extension Diagnostic {
+  static func wrongShape(
+    _ what: String, is found: Shape, not expected: Shape, at location: SourceLocation
+  ) -> Self {
+    Diagnostic(
+      .wrongShape, "\(what) must be \(expected.rawValue)", at: location,
+      label: "this is \(found.rawValue)")
+  }
+
+  static func emptyText(_ what: String, at location: SourceLocation) -> Self {
+    Diagnostic(
+      .emptyText, "\(what) is empty", at: location, help: "write a value, or leave the key out")
+  }
+
+  static func nothingInside(_ what: String, at location: SourceLocation) -> Self {
+    Diagnostic(.nothingInside, "\(what) holds nothing", at: location, label: "no items")
+  }
+
+  static func missingKey(_ key: String, of what: String, at location: SourceLocation) -> Self {
+    Diagnostic(.missingKey, "\(what) needs `\(key)`", at: location, label: "`\(key)` is missing")
+  }
+
+  static func mergeKey(at location: SourceLocation) -> Self {
+    Diagnostic(
+      .mergeKey, "merge keys are not used here", at: location, label: "would copy another mapping",
+      help: "write the keys out")
+  }
+
+  static func unknownTag(
+    _ tag: String, at location: SourceLocation, value: String, whole: SourceLocation,
+    in what: String
+  ) -> Self {
+    let isExpression = value.contains { $0 == "(" || $0 == "." }
+    let isCondition = what.hasPrefix("a line of") && value == tag
+    let quoted =
+      "'"
+      + value.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "''") + "'"
+    let repair = isCondition ? "none: [\(value.dropFirst())]" : quoted
+    return Diagnostic(
+      .unknownTag, "YAML reads a `!` in front as a tag, not as part of the value", at: location,
+      label: "read as a tag",
+      help: isExpression ? "write `\(repair)`" : "leave the tag out: \(what) needs none",
+      fix: isExpression ? Fix([Fix.Edit(at: whole, with: repair)]) : nil)
+  }
+
+  static func unknownKey(
+    _ key: String, at location: SourceLocation, in what: String, known: [String]
+  ) -> Self {
+    let near = meantKey(key, known: known)
+    let edit = near.map { Fix([Fix.Edit(at: location, with: $0)]) }
+    let choices = known.map { "`\($0)`" }.joined(separator: ", ")
+    return Diagnostic(
+      .unknownKey, "unknown key `\(key)` in \(what)", at: location, label: "not a key here",
+      help: near.map { "did you mean `\($0)`?" }
+        ?? (known.count <= 8 ? "the keys are \(choices)" : nil),
+      fix: edit)
+  }
+
+  /// The key that a word of another tool, or a slip of the fingers, stands for.
+  private static func meantKey(_ key: String, known: [String]) -> String? {
+    let words = [
+      "on": "when", "trigger": "when", "triggers": "when", "event": "when",
+      "condition": "if", "conditions": "if", "where": "if", "unless": "if",
+      "action": "do", "actions": "do", "then": "do", "name": "id", "alias": "about",
+      "description": "about", "desc": "about", "else": "otherwise", "default": "otherwise",
+      "switch": "match", "timezone": "zone", "variables": "let", "vars": "let",
+    ]
+    if let word = words[key.lowercased()], known.contains(word), key != "unless" { return word }
+    return closestMatch(to: key, in: known)
+  }
+}

@@ -1,0 +1,53 @@
+internal import Glibc
+
+/// A state that threads change one at a time, and whose changes they can wait for.
+final class Monitor<State: ~Copyable>: Sendable {
+  // Safety: the state is touched only while the mutex is held.
+  nonisolated(unsafe) private let state: UnsafeMutablePointer<State>
+  // Safety: POSIX mutexes and conditions are made to be shared, and do not move.
+  nonisolated(unsafe) private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  nonisolated(unsafe) private let changed: UnsafeMutablePointer<pthread_cond_t>
+
+  init(_ initial: consuming State) {
+    state = .allocate(capacity: 1)
+    state.initialize(to: initial)
+    mutex = .allocate(capacity: 1)
+    mutex.initialize(to: pthread_mutex_t())
+    pthread_mutex_init(mutex, nil)
+    changed = .allocate(capacity: 1)
+    changed.initialize(to: pthread_cond_t())
+    pthread_cond_init(changed, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(changed)
+    changed.deallocate()
+    pthread_mutex_destroy(mutex)
+    mutex.deallocate()
+    state.deinitialize(count: 1)
+    state.deallocate()
+  }
+
+  /// Changes the state and wakes whoever waits for it.
+  func update<Result>(_ change: (inout State) -> Result) -> Result {
+    pthread_mutex_lock(mutex)
+    defer {
+      pthread_cond_broadcast(changed)
+      pthread_mutex_unlock(mutex)
+    }
+    return change(&state.pointee)
+  }
+
+  /// Waits until the condition holds, then changes the state and wakes the others.
+  func update<Result>(
+    when condition: (borrowing State) -> Bool, _ change: (inout State) -> Result
+  ) -> Result {
+    pthread_mutex_lock(mutex)
+    while !condition(state.pointee) { pthread_cond_wait(changed, mutex) }
+    defer {
+      pthread_cond_broadcast(changed)
+      pthread_mutex_unlock(mutex)
+    }
+    return change(&state.pointee)
+  }
+}

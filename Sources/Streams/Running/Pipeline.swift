@@ -1,0 +1,123 @@
+package import Engine
+internal import Glibc
+
+/// Where a run's results go.
+package struct RunOutlets {
+  package var sink: any Sink
+  /// Gets one line `rule event-id` for each firing.
+  package var trace: OutputFile?
+  package var progress: (any ProgressView)?
+
+  package init(
+    sink: any Sink, trace: OutputFile? = nil, progress: (any ProgressView)? = nil
+  ) {
+    self.sink = sink
+    self.trace = trace
+    self.progress = progress
+  }
+}
+
+/// Shows how far a run has come.
+package protocol ProgressView: AnyObject {
+  /// Called after each chunk; what it draws is its own decision.
+  func show(byteCount: Int, eventCount: Int)
+  /// Makes room for other output.
+  func clear()
+}
+
+/// The whole way of a run: one thread reads, several evaluate, and each merges in turn.
+package enum Pipeline {
+  /// Runs a program over inputs until they end or something ends the run.
+  ///
+  /// The same program, events and clock give the same bytes at any number of workers.
+  package static func run(
+    _ program: Program, over inputs: [Input], options: RunOptions, into outlets: RunOutlets,
+    stop: StopSignal = StopSignal()
+  ) -> RunReport {
+    let start = RunClock.monotonic()
+    let workerCount = max(1, options.workerCount)
+    let pool = BlockPool(byteCount: options.blockByteCount)
+    let ring = ChunkRing(capacity: 2 * workerCount + 2)
+    let merge = Monitor(
+      WindowMerge(program, inputs: inputs, options: options, outlets: outlets, stop: stop))
+    let crew = Crew(
+      program: program, byteLimit: options.byteLimit, ring: ring, merge: merge, pool: pool)
+    crew.start(workerCount)
+    var reader = InputReader(
+      limits: options.limits(for: inputs), byteLimit: options.byteLimit, clock: options.clock,
+      stop: stop, pool: pool, deliver: { ring.put($0) })
+    let ending = reader.read(inputs)
+    ring.close()
+    crew.join()
+    var report = merge.update { $0.finish() }
+    report.emptyInputs = reader.emptySources
+    report.nanoseconds = RunClock.monotonic() - start
+    if report.ending == .complete {
+      switch ending {
+      case .complete: break
+      case .stopped: report.ending = .interrupted(stop.signal)
+      case .failed(let failure): report.ending = .inputFailed(failure)
+      }
+    }
+    return report
+  }
+}
+
+/// The threads that evaluate chunks.
+private final class Crew: Sendable {
+  private let program: Program
+  private let byteLimit: Int
+  private let ring: ChunkRing
+  private let merge: Monitor<WindowMerge>
+  private let pool: BlockPool
+  private let running = Monitor(0)
+
+  init(
+    program: Program, byteLimit: Int, ring: ChunkRing, merge: Monitor<WindowMerge>,
+    pool: BlockPool
+  ) {
+    self.program = program
+    self.byteLimit = byteLimit
+    self.ring = ring
+    self.merge = merge
+    self.pool = pool
+  }
+
+  /// Starts threads; where the system refuses them all, the first one is a trap.
+  func start(_ count: Int) {
+    for index in 0..<count {
+      running.update { $0 += 1 }
+      let isStarted = WorkerThread.start { [self] in
+        work()
+        running.update { $0 -= 1 }
+      }
+      guard !isStarted else { continue }
+      running.update { $0 -= 1 }
+      precondition(index > 0, "the system refuses a thread")
+    }
+  }
+
+  /// Waits until all chunks are merged.
+  func join() { running.update(when: { $0 == 0 }) { _ in } }
+
+  private func work() {
+    var evaluator = Evaluator(program, byteLimit: byteLimit)
+    var log = Log()
+    while true {
+      guard var next = ring.take() else { break }
+      evaluator.evaluate(
+        next.chunk.block.bytes(next.chunk.block.capacity), next.chunk.records,
+        source: next.chunk.source, now: next.chunk.now, into: &log)
+      merge.update(when: { $0.nextTicket == next.ticket }) { $0.merge(next.chunk, log) }
+      log.reset()
+      pool.recycle(&next.chunk)
+    }
+  }
+}
+
+extension BlockPool {
+  /// Keeps the chunk's block, unless another chunk still reads it.
+  fileprivate func recycle(_ chunk: inout Chunk) {
+    if isKnownUniquelyReferenced(&chunk.block) { giveBack(chunk.block) }
+  }
+}

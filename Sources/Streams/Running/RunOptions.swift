@@ -1,0 +1,40 @@
+package import Engine
+
+/// How a run reads, merges and prints.
+package struct RunOptions: Sendable {
+  package enum Strictness: Sendable { case lenient, strict }
+
+  /// Absent: what suits the inputs.
+  package var window: WindowLimits?
+  package var merge: Merger.Mode
+  /// Whether the first bad line ends the run.
+  package var strictness: Strictness
+  /// The longest event that is read.
+  package var byteLimit: Int
+  package var clock: RunClock
+  package var workerCount: Int
+  /// Merged writes that are held before a window closes early.
+  package var memoryLimit: Int
+  /// The size of the blocks that files are read in.
+  package var blockByteCount: Int
+
+  package init(
+    window: WindowLimits? = nil, merge: Merger.Mode = .window,
+    strictness: Strictness = .lenient, byteLimit: Int = 16 << 20, clock: RunClock = .system,
+    workerCount: Int = 1, memoryLimit: Int = 256 << 20, blockByteCount: Int = 1 << 20
+  ) {
+    self.window = window
+    self.merge = merge
+    self.strictness = strictness
+    self.byteLimit = byteLimit
+    self.clock = clock
+    self.workerCount = workerCount
+    self.memoryLimit = memoryLimit
+    self.blockByteCount = blockByteCount
+  }
+
+  /// The limits for these inputs: what was asked for, or what suits them.
+  package func limits(for inputs: [Input]) -> WindowLimits {
+    window ?? (inputs.contains(where: \.isLive) ? .live : .files)
+  }
+}

@@ -1,0 +1,59 @@
+internal import Glibc
+internal import Synchronization
+
+/// Tells the reading thread to stop, also while it waits for input.
+package final class StopSignal: Sendable {
+  private let isRaised = Atomic<Bool>(false)
+  private let number = Atomic<Int32>(0)
+  /// Becomes readable when the signal is raised; -1 where the system gave no pipe.
+  let wakeDescriptor: Int32
+  private let raiseDescriptor: Int32
+
+  package init() {
+    var ends: [Int32] = [-1, -1]
+    if pipe(&ends) != 0 { ends = [-1, -1] }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    wakeDescriptor = ends[0]
+    raiseDescriptor = ends[1]
+  }
+
+  deinit {
+    close(wakeDescriptor)
+    close(raiseDescriptor)
+  }
+
+  package var isSet: Bool { isRaised.load(ordering: .acquiring) }
+
+  /// The number it was raised with.
+  var signal: Int32 { number.load(ordering: .acquiring) }
+
+  /// Raises the signal; later calls change nothing.
+  package func raise(_ signal: Int32 = 0) {
+    _ = number.compareExchange(expected: 0, desired: signal, ordering: .acquiringAndReleasing)
+    guard !isRaised.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    var byte: UInt8 = 1
+    write(raiseDescriptor, &byte, 1)
+  }
+
+  /// Lets SIGINT and SIGTERM raise the signal; the second one ends the process at once.
+  ///
+  /// Call it before other threads start: they inherit that these signals wait for this one.
+  package func watchInterrupts() {
+    var watched = sigset_t()
+    sigemptyset(&watched)
+    sigaddset(&watched, SIGINT)
+    sigaddset(&watched, SIGTERM)
+    pthread_sigmask(SIG_BLOCK, &watched, nil)
+    // A closed output shows as a failed write.
+    Glibc.signal(SIGPIPE, SIG_IGN)
+    let set = watched
+    _ = WorkerThread.start { [self] in
+      var set = set
+      var signal: Int32 = 0
+      while sigwait(&set, &signal) == 0 {
+        if isSet { _exit(128 + signal) }
+        raise(signal)
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+internal import Engine
+internal import Planning
+
+/// What happens to chunks in their order: merging, and at the end of a window planning and writing.
+struct WindowMerge: ~Copyable {
+  private var merger: Merger
+  private var encoder: CallEncoder
+  private var deleteCount = 0
+  private let program: Program
+  private let options: RunOptions
+  private let sink: any Sink
+  private let trace: OutputFile?
+  private let progress: (any ProgressView)?
+  private let stop: StopSignal
+  private var output: [UInt8] = []
+  private var report = RunReport()
+  private var problems: [InputProblem] = []
+  private var problemCount = 0
+  private var eventCount = 0
+  /// The chunk whose turn it is.
+  private(set) var nextTicket = 0
+  /// Whether nothing more may be written.
+  private(set) var isOver = false
+
+  init(
+    _ program: Program, inputs: [Input], options: RunOptions, outlets: RunOutlets,
+    stop: StopSignal
+  ) {
+    self.program = program
+    self.options = options
+    self.stop = stop
+    sink = outlets.sink
+    trace = outlets.trace
+    progress = outlets.progress
+    merger = Merger(
+      program, mode: options.merge, sources: inputs.map(\.path),
+      tracesFirings: outlets.trace != nil)
+    encoder = CallEncoder(program: program)
+    report.inputs = inputs
+  }
+
+  /// Merges one chunk's log; its turn must have come.
+  mutating func merge(_ chunk: Chunk, _ log: borrowing Log) {
+    nextTicket += 1
+    guard !isOver else { return }
+    merger.apply(log)
+    eventCount += chunk.records.count
+    report.byteCount = chunk.bytesRead
+    keep(chunk.problems)
+    do throws(SinkFailure) {
+      if let trace { try trace.write(merger.takeTrace()) }
+      if options.strictness == .strict, problemCount + merger.statistics.problemCount > 0 {
+        return end(.badLine)
+      }
+      if chunk.endsWindow {
+        try closeWindow()
+      } else if merger.byteCount > options.memoryLimit {
+        report.earlyWindowCount += 1
+        try closeWindow()
+      }
+    } catch {
+      end(error)
+    }
+    progress?.show(byteCount: chunk.bytesRead, eventCount: eventCount)
+  }
+
+  private mutating func keep(_ found: [InputProblem]) {
+    problemCount += found.count
+    problems += found.prefix(max(0, 1_000 - problems.count))
+  }
+
+  private mutating func closeWindow() throws(SinkFailure) {
+    let batch = merger.closeWindow()
+    guard !batch.parts.isEmpty || !batch.workspace.isEmpty else { return }
+    if let objection = judge(batch) { return end(.guardExceeded(objection)) }
+    let table = Planner.plan(batch, program: program, mode: options.merge)
+    guard table.count > 0 else { return }
+    output.removeAll(keepingCapacity: output.capacity <= 64 << 20)
+    encoder.encode(table, of: batch, into: &output)
+    progress?.clear()
+    try sink.write(output, batch: batch.number)
+    report.batchCount += 1
+    report.calls.add(table.counts)
+  }
+
+  /// Why the guards forbid the batch.
+  private mutating func judge(_ batch: Batch) -> String? {
+    let verdict = Planner.judge(
+      batch, guards: program.guards, deletesBefore: deleteCount, contactCount: nil,
+      profile: program.profile)
+    deleteCount += verdict.deletes
+    for sentence in verdict.notJudged where !report.unjudgedGuards.contains(sentence) {
+      report.unjudgedGuards.append(sentence)
+    }
+    return verdict.exceeded
+  }
+
+  private mutating func end(_ failure: SinkFailure) {
+    switch failure {
+    case .closed: end(.outputClosed)
+    case .failed(let failure): end(.outputFailed(failure))
+    }
+  }
+
+  private mutating func end(_ ending: RunEnding) {
+    isOver = true
+    report.ending = ending
+    stop.raise()
+  }
+
+  /// What the run did, once all chunks are merged.
+  mutating func finish() -> RunReport {
+    progress?.clear()
+    report.statistics = merger.statistics
+    report.problemCount = problemCount + report.statistics.problemCount
+    report.problems = Array(
+      (problems + report.statistics.problems)
+        .sorted { ($0.source, $0.line) < ($1.source, $1.line) }.prefix(1_000))
+    return report
+  }
+}
+
+extension CallCounts {
+  fileprivate mutating func add(_ other: CallCounts) {
+    posts += other.posts
+    lookups += other.lookups
+    groups += other.groups
+    statuses += other.statuses
+    deletes += other.deletes
+    workspace += other.workspace
+    naive += other.naive
+  }
+}

@@ -1,0 +1,17 @@
+package import Engine
+
+/// A piece of one source, cut between records: what a worker evaluates at a time.
+package struct Chunk: Sendable {
+  package var block: Block
+  package var records: [Record]
+  /// Index in the run's list of inputs.
+  package var source: Int32
+  /// The run's clock for this window, nanoseconds since 1970.
+  package var now: Int64
+  /// Whether the window ends behind these records.
+  package var endsWindow: Bool
+  /// What could not be made a record, in order of lines.
+  package var problems: [InputProblem]
+  /// Bytes of the sources read so far, before decompression.
+  package var bytesRead: Int
+}

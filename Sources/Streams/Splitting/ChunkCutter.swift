@@ -1,0 +1,72 @@
+internal import Engine
+
+/// Collects records into chunks and cuts them at the ends of windows.
+struct ChunkCutter: ~Copyable {
+  /// The block that the collected records lie in.
+  var block: Block
+  var source: Int32 = 0
+  var bytesRead = 0
+  /// When the open window must end, in monotonic nanoseconds; absent while it is empty.
+  private(set) var deadline: Int64?
+  private var records: [Record] = []
+  private var problems: [InputProblem] = []
+  private var windowCount = 0
+  private var isWindowOpen = false
+  private var now: Int64 = 0
+  private let limits: WindowLimits
+  private let clock: RunClock
+  private let deliver: (Chunk) -> Void
+
+  init(
+    limits: WindowLimits, clock: RunClock, block: Block, deliver: @escaping (Chunk) -> Void
+  ) {
+    self.limits = limits
+    self.clock = clock
+    self.block = block
+    self.deliver = deliver
+  }
+
+  /// Adds one event; the window ends behind it where it is full.
+  mutating func add(_ record: Record) {
+    if windowCount == 0 { openWindow() }
+    records.append(record)
+    windowCount += 1
+    if windowCount == limits.eventCount { closeWindow() }
+  }
+
+  mutating func report(line: UInt64, _ cause: String) {
+    problems.append(InputProblem(source: source, line: line, cause: cause))
+    // Endless garbage must not be collected without bound.
+    if problems.count == 1_000 { flush() }
+  }
+
+  /// Hands over what was collected, for instance because the block is full.
+  mutating func flush() {
+    if !records.isEmpty || !problems.isEmpty { send(endsWindow: false) }
+  }
+
+  /// Ends the window, if one is open.
+  mutating func closeWindow() {
+    guard isWindowOpen else { return flush() }
+    send(endsWindow: true)
+    isWindowOpen = false
+    windowCount = 0
+    deadline = nil
+  }
+
+  private mutating func openWindow() {
+    isWindowOpen = true
+    now = clock.now()
+    if let duration = limits.nanoseconds { deadline = RunClock.monotonic() + duration }
+  }
+
+  private mutating func send(endsWindow: Bool) {
+    let chunk = Chunk(
+      block: block, records: records, source: source, now: now, endsWindow: endsWindow,
+      problems: problems, bytesRead: bytesRead)
+    records = []
+    records.reserveCapacity(chunk.records.count)
+    problems = []
+    deliver(chunk)
+  }
+}

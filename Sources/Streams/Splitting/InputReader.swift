@@ -1,0 +1,103 @@
+internal import Engine
+internal import Glibc
+
+/// Reads sources one after the other and cuts them into chunks.
+struct InputReader: ~Copyable {
+  /// Why reading ended.
+  enum Ending: Equatable {
+    case complete
+    /// The run was told to stop.
+    case stopped
+    case failed(FileFailure)
+  }
+
+  private var feed: Feed
+  private let pool: BlockPool
+  private let byteLimit: Int
+  private let stop: StopSignal
+  /// Sources without any record, by index.
+  private(set) var emptySources: [Int] = []
+
+  init(
+    limits: WindowLimits, byteLimit: Int, clock: RunClock, stop: StopSignal, pool: BlockPool,
+    deliver: @escaping (Chunk) -> Void
+  ) {
+    self.byteLimit = byteLimit
+    self.stop = stop
+    self.pool = pool
+    let cutter = ChunkCutter(limits: limits, clock: clock, block: pool.take(), deliver: deliver)
+    feed = Feed(cutter: cutter, source: NothingSource(), pool: pool)
+  }
+
+  /// Reads all sources; the open window ends with them.
+  mutating func read(_ inputs: [Input]) -> Ending {
+    for (index, input) in inputs.enumerated() {
+      let source: any ByteSource
+      switch input.place {
+      case .standardInput: source = DescriptorSource(descriptor: STDIN_FILENO, stop: stop)
+      case .file(let path):
+        do throws(SystemFailure) {
+          source = try DescriptorSource(path: path, stop: stop)
+        } catch {
+          feed.finish()
+          return .failed(FileFailure(path: input.path, error))
+        }
+      }
+      switch split(source, index: index) {
+      case .complete: continue
+      case .stopped: return end(.stopped)
+      case .failed(let failure):
+        return end(.failed(FileFailure(path: input.path, cause: failure.cause)))
+      }
+    }
+    return end(.complete)
+  }
+
+  /// Splits one source; a path in a failure is not known here.
+  mutating func split(_ source: any ByteSource, index: Int) -> Ending {
+    feed.begin(source, index: Int32(index))
+    let lastLine = splitContent(index: index)
+    switch feed.ending {
+    case .stopped?: return .stopped
+    case .failed(let code)?: return .failed(FileFailure(path: "", SystemFailure(code: code)))
+    case .damaged(let cause)?:
+      feed.cutter.report(line: lastLine, cause)
+      return .complete
+    case .end?, .bytes?, .paused?, nil: return .complete
+    }
+  }
+
+  /// Splits by content; the line that the source ends in.
+  private mutating func splitContent(index: Int) -> UInt64 {
+    switch Content.recognise(&feed) {
+    case .json(let line):
+      var splitter = JSONSplitter(byteLimit: byteLimit, line: line)
+      splitter.split(&feed)
+      return splitter.line
+    case .csv(let line):
+      var splitter = CSVSplitter(byteLimit: byteLimit, line: line, pool: pool)
+      splitter.split(&feed)
+      return splitter.line
+    case .empty:
+      if feed.ending == .end { emptySources.append(index) }
+      return 1
+    case .refused(let reason):
+      feed.cutter.report(line: 1, reason)
+      return 1
+    }
+  }
+
+  private mutating func end(_ ending: Ending) -> Ending {
+    feed.finish()
+    return ending
+  }
+}
+
+/// The source before the first one.
+private final class NothingSource: ByteSource {
+  var bytesRead: Int { 0 }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer, until deadline: Int64?) -> ReadOutcome {
+    .end
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Contacts
+import Diagnostics
+import Rulesets
+import Streams
+
+/// Rule files that were read and checked.
+struct CheckedRules {
+  var sources: [SourceText]
+  /// Absent where there are errors.
+  var ruleset: Ruleset?
+  var diagnostics: [Diagnostic]
+
+  /// Reads and checks; ends the command where a file cannot be read.
+  init(_ paths: [String], dialect: Dialect) throws {
+    do throws(FileFailure) {
+      sources = try RuleFiles.read(paths)
+    } catch {
+      throw CommandFailure(error)
+    }
+    (ruleset, diagnostics) = Ruleset.check(sources, profile: APIProfile(dialect))
+  }
+}
+
+/// A sentence for people and the status that the command ends with.
+struct CommandFailure: Error {
+  var sentence: String
+  var status: Int32
+
+  init(_ sentence: String, status: Int32) {
+    self.sentence = sentence
+    self.status = status
+  }
+
+  init(_ failure: FileFailure) {
+    self.init("\(failure.path): \(failure.cause)", status: ExitStatus.fileFailure)
+  }
+
+  /// Says the sentence and gives what ends the command.
+  func exit() -> ExitCode {
+    Terminal.say("regra: \(sentence)\n")
+    return ExitCode(status)
+  }
+}
+
+extension Dialect: ExpressibleByArgument {}
+extension DiagnosticFormat: ExpressibleByArgument {}

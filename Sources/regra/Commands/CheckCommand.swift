@@ -1,0 +1,49 @@
+import ArgumentParser
+import Contacts
+import Diagnostics
+private import Glibc
+
+/// `regra check`: everything that is wrong with rules, in one run.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Find every mistake in rule files.",
+    discussion: """
+      RULES are files or directories; a directory stands for its *.yaml and *.yml files, also in \
+      directories below it, but not for *.test.yaml. The result goes to standard output. Exit \
+      code 1 means that there are errors.
+      """)
+
+  static let environmentFlags: [FlagEnvironment.FlagName] = [
+    .value("format"), .value("dialect"), .value("deny"),
+  ]
+
+  /// What more than errors fails the check.
+  enum Denied: String, ExpressibleByArgument, CaseIterable { case warnings }
+
+  @Argument(help: "Rule files, or directories of them.")
+  var rules: [String]
+
+  @Option(help: ArgumentHelp("text, json (one object a line), github or sarif.", valueName: "form"))
+  var format: DiagnosticFormat = .text
+
+  @Option(help: "The line of the contact API: weni or rapidpro.")
+  var dialect: Dialect = .weni
+
+  @Option(help: "`warnings`: exit with 1 also where there are only warnings.")
+  var deny: Denied?
+
+  func run() throws {
+    let checked: CheckedRules
+    do {
+      checked = try CheckedRules(rules, dialect: dialect)
+    } catch let failure as CommandFailure {
+      throw failure.exit()
+    }
+    let ink = format == .text ? Terminal.ink(of: STDOUT_FILENO) : .plain
+    let renderer = DiagnosticRenderer(sources: checked.sources, ink: ink)
+    Terminal.print(renderer.report(checked.diagnostics, as: format))
+    let isRefused =
+      checked.ruleset == nil || (deny == .warnings && !checked.diagnostics.isEmpty)
+    if isRefused { throw ExitCode(ExitStatus.problemsInRules) }
+  }
+}

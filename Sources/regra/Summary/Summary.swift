@@ -1,0 +1,99 @@
+import Engine
+import Planning
+import Rulesets
+import Streams
+
+/// What a run did, for people on standard error and as JSON for programs.
+struct Summary {
+  /// Whether personal data is shown.
+  enum Privacy { case masked, revealed }
+
+  let report: RunReport
+  let privacy: Privacy
+  let ensuresObjects: Bool
+
+  init(_ report: RunReport, of program: Program, privacy: Privacy) {
+    self.report = report
+    self.privacy = privacy
+    ensuresObjects = !program.ensure.fields.isEmpty || !program.ensure.groups.isEmpty
+  }
+
+  /// The words of a text that may hold personal data.
+  func shown(_ text: String) -> String {
+    privacy == .revealed ? text : Mask.masked(text)
+  }
+
+  /// `events.ndjson:17`.
+  func place(of problem: InputProblem) -> String {
+    let source = Int(problem.source)
+    let path = report.inputs.indices.contains(source) ? report.inputs[source].path : "-"
+    return "\(path):\(problem.line)"
+  }
+
+  /// Lines whose paths were missing or of another type, the most frequent first.
+  var gaps: [Gap] {
+    var gaps: [Gap] = []
+    for rule in report.statistics.rules {
+      for line in rule.lines where line.missing + line.otherType > 0 {
+        gaps.append(Gap(rule: rule.id, at: rule.at, line: line, type: type(of: line)))
+      }
+    }
+    return gaps.sorted { left, right in
+      (right.line.missing + right.line.otherType, left.rule, left.line.line)
+        < (left.line.missing + left.line.otherType, right.rule, right.line.line)
+    }
+  }
+
+  /// A rule's line whose path was missing or of another type.
+  struct Gap {
+    var rule: String
+    /// `PATH:LINE` of the rule.
+    var at: String
+    var line: Statistics.LineCount
+    /// The type of the events, where it is one.
+    var type: String?
+  }
+
+  private func type(of line: Statistics.LineCount) -> String? {
+    let types = report.statistics.paths.filter { $0.path == line.path && $0.of == line.of }
+    return types.count == 1 ? types.first.map(\.type) : nil
+  }
+}
+
+/// Stable pseudonyms for what may be personal in a text.
+enum Mask {
+  /// Replaces long numbers, addresses and URNs' paths; the same text has the same pseudonym.
+  static func masked(_ text: String) -> String {
+    var result = ""
+    var word = ""
+    for character in text {
+      if character.isWhitespace || "\"'(),;<>[]{}".contains(character) {
+        result += maskedWord(word)
+        result.append(character)
+        word = ""
+      } else {
+        word.append(character)
+      }
+    }
+    return result + maskedWord(word)
+  }
+
+  private static func maskedWord(_ word: String) -> String {
+    let digits = word.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard word.contains("@") || digits >= 8 else { return word }
+    return "p:" + pseudonym(of: word)
+  }
+
+  /// Four hexadecimal digits of the FNV-1a hash.
+  private static func pseudonym(of text: String) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    let digits = String((hash ^ (hash >> 32)) & 0xFFFF, radix: 16)
+    return String(repeating: "0", count: 4 - digits.count) + digits
+  }
+}
+
+/// `1 event`, `1,240 events`.
+func counted(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+  "\(grouped(number)) \(number == 1 ? noun : plural ?? noun + "s")"
+}

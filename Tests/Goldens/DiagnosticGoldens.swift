@@ -1,0 +1,69 @@
+import Contacts
+import Diagnostics
+import Foundation
+import Rulesets
+import Testing
+
+/// Rule files with mistakes, and all that a user sees of them.
+@Suite("Diagnostic goldens")
+struct DiagnosticGoldens {
+  /// The goldens, without their endings.
+  static let names = (try? fileNames(in: folder, ending: ".yaml")) ?? []
+
+  /// The rule files of one.
+  static func sources(of name: String) throws -> [SourceText] {
+    ruleFiles(in: [UInt8](try Data(contentsOf: folder.appending(path: name + ".yaml"))))
+  }
+
+  @Test("the frames are those on record", arguments: names)
+  func frames(_ name: String) throws {
+    let sources = try Self.sources(of: name)
+    let found = Ruleset.check(sources, profile: .weni).diagnostics
+    let report = DiagnosticRenderer(sources: sources).report(found, as: .text)
+    let record = folder.appending(path: name + ".txt")
+    if isRecording { try report.write(to: record, atomically: true, encoding: .utf8) }
+    let expected = try? String(contentsOf: record, encoding: .utf8)
+    #expect(report == expected, "record with GOLDENS=record swift test")
+    #expect(found.contains { name.hasPrefix($0.code.rawValue) })
+  }
+
+  // A file that is too large would be too large to keep; its test makes one.
+  @Test("every code has a golden", arguments: Code.allCases.filter { $0 != .fileTooLarge })
+  func complete(_ code: Code) {
+    #expect(Self.names.contains { $0.hasPrefix(code.rawValue) })
+  }
+
+  @Test("no record is left over")
+  func unused() throws {
+    let records = try fileNames(in: folder, ending: ".txt")
+    #expect(Set(records).subtracting(Self.names) == [])
+  }
+}
+
+private var isRecording: Bool { ProcessInfo.processInfo.environment["GOLDENS"] == "record" }
+
+private let folder = URL(filePath: #filePath).deletingLastPathComponent()
+  .appending(path: "diagnostics")
+
+private func fileNames(in folder: URL, ending: String) throws -> [String] {
+  try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    .filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
+}
+
+/// The files of a ruleset written as one text, parted by lines such as `#=== other.yaml`.
+private func ruleFiles(in bytes: [UInt8]) -> [SourceText] {
+  let parting = Array("#=== ".utf8)
+  var sources: [SourceText] = []
+  var path = "rules.yaml"
+  var contents: [UInt8] = []
+  for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    if line.starts(with: parting) {
+      sources.append(SourceText(path: path, utf8: Array(contents.dropLast())))
+      path = String(decoding: line.dropFirst(parting.count), as: UTF8.self)
+      contents = []
+    } else {
+      contents += line + [0x0A]
+    }
+  }
+  return sources + [SourceText(path: path, utf8: Array(contents.dropLast()))]
+}

@@ -1,0 +1,59 @@
+import Contacts
+import Diagnostics
+import Foundation
+import Rulesets
+import Testing
+
+/// `docs/diagnostics`: for each code a wrong rule file, why it is wrong, and the right one.
+@Suite("Diagnostic pages")
+struct DiagnosticPages {
+  // What these are about cannot be shown on a page: bytes, invisible characters, size.
+  @Test(
+    "what a page calls wrong gives its code",
+    arguments: Code.allCases.filter {
+      ![.notUTF8, .forbiddenCharacter, .fileTooLarge].contains($0)
+    })
+  func wrong(_ code: Code) throws {
+    let page = try Page(code)
+    #expect(!page.wrong.isEmpty)
+    #expect(page.codes(of: page.wrong).contains(code))
+  }
+
+  @Test("what a page calls right gives no diagnostics", arguments: Code.allCases)
+  func right(_ code: Code) throws {
+    let page = try Page(code)
+    #expect(!page.right.isEmpty)
+    #expect(page.codes(of: page.right) == [])
+  }
+}
+
+/// One page, read by its headings.
+private struct Page {
+  private(set) var wrong: [String] = []
+  private(set) var right: [String] = []
+
+  init(_ code: Code) throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "docs/diagnostics")
+    let file = folder.appending(path: code.rawValue + ".md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try #require(text.hasPrefix("# \(code.rawValue): "))
+    let parts = text.components(separatedBy: "\n## ")
+    try #require(parts.dropFirst().map { $0.prefix { $0 != "\n" } } == ["Wrong", "Why", "Right"])
+    wrong = Self.fences(in: parts[1])
+    right = Self.fences(in: parts[3])
+  }
+
+  /// The files of one ruleset.
+  private static func fences(in text: String) -> [String] {
+    text.components(separatedBy: "```yaml\n").dropFirst()
+      .map { $0.components(separatedBy: "```")[0] }
+  }
+
+  func codes(of files: [String]) -> [Code] {
+    let sources = files.enumerated().map {
+      SourceText(path: "rules\($0.offset).yaml", contents: $0.element)
+    }
+    return Ruleset.check(sources, profile: .weni).diagnostics.map(\.code)
+  }
+}

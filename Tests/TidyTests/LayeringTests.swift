@@ -1,0 +1,58 @@
+import Testing
+
+/// SwiftPM lets a target use what its dependencies use; the layers hold only if this does not.
+@Suite("Layers")
+struct LayeringTests {
+  /// What each target may import; the order is the order of the layers.
+  private static let allowed: [(target: String, modules: Set<String>)] = [
+    ("Diagnostics", []),
+    ("YAMLTree", ["CYAML", "Diagnostics"]),
+    ("CEL", ["CJSON", "CRE2", "Diagnostics", "Glibc", "Synchronization"]),
+    ("Contacts", []),
+    ("Functions", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
+    ("Rulesets", ["CEL", "Collections", "Contacts", "Diagnostics", "Functions", "YAMLTree"]),
+    ("Engine", ["CEL", "CJSON", "Contacts", "Functions", "Glibc", "Rulesets"]),
+    ("Planning", ["Contacts", "Engine", "Glibc", "Rulesets"]),
+    (
+      "Streams",
+      [
+        "CZlib", "Contacts", "Diagnostics", "Engine", "Glibc", "Planning", "Synchronization",
+      ]
+    ),
+    (
+      "regra",
+      [
+        "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Engine", "Foundation", "Functions",
+        "Glibc", "Logging", "Planning", "Rulesets", "Streams", "Synchronization", "YAMLTree",
+      ]
+    ),
+  ]
+
+  @Test("each target stands on the layers below it alone", arguments: sourceFiles)
+  func layers(_ file: SourceFile) throws {
+    let modules = try #require(Self.allowed.first { $0.target == file.target }?.modules)
+    #expect(file.imports.filter { !modules.contains($0) } == [])
+  }
+
+  @Test("every layer exists")
+  func targets() {
+    #expect(Set(Self.allowed.map(\.target)) == Set(sourceFiles.map { String($0.target) }))
+  }
+
+  @Test("C is hidden behind the file that needs it", arguments: sourceFiles)
+  func faces(_ file: SourceFile) {
+    #expect(file.found(#"(?m)^(public|package) import C(YAML|JSON|RE2|Phone|Zlib)\b"#) == [])
+  }
+
+  /// What may share memory between threads by its own promise.
+  private static let promises: Set<String> = [
+    "ConstantMemory.swift", "Document.swift", "Regex.swift", "Table.swift",
+  ]
+
+  @Test("only named files promise to be Sendable, and say why it holds", arguments: sourceFiles)
+  func promises(_ file: SourceFile) {
+    guard file.text.contains("@unchecked Sendable") else { return }
+    #expect(Self.promises.contains(String(file.name)))
+    #expect(file.text.contains("Safety:"))
+  }
+}
