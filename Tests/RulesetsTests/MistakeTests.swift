@@ -70,6 +70,11 @@ private let mistakes: [Mistake] =
     Mistake(code: .missingKey, text: "«rules»:\n  - {id: a, do: {note: a}}\n"),
     Mistake(code: .notARuleFile, text: "«»- a\n"),
     Mistake(code: .missingKey, text: "version: 1\nrules:\n  - «do»: {note: a}\n"),
+    Mistake(code: .unknownKey, text: "version: 1\nrules:\n  - «idd»: a\n    do: {note: a}\n"),
+    Mistake(code: .unknownKey, text: "version: 1\nrules:\n  - id: a\n    «then»: {note: a}\n"),
+    Mistake(
+      code: .unknownAction,
+      text: "version: 1\nrules:\n  - {id: a, do: &x {«nota»: a}}\n  - {id: b, do: *x}\n"),
     .top(.unsupportedVersion, "about: x").replacing("version: 1", "version: «1.0»"),
     .top(.unknownKey, "«rule»: x"),
     .top(.unknownKey, "events: {«kind»: event.kind}"),
