@@ -13,7 +13,7 @@ extension Decoder {
     case .expression(let inner): return .init(dated(inner, range))
     case .text(let text):
       guard !text.isEmpty else {
-        report(.emptyText(what, at: location(node.range)))
+        report(emptyText(what, node.range))
         return nil
       }
       return .init(dated(Expression(.literal(.string(text)), range), range))

@@ -56,10 +56,25 @@ extension Decoder {
   mutating func text(_ node: YAMLNode, _ what: String, _ expected: Shape = .text) -> TextSyntax? {
     guard let scalar = scalar(node, what, expected) else { return nil }
     guard !scalar.text.isEmpty else {
-      report(.emptyText(what, at: location(node.range)))
+      report(emptyText(what, node.range))
       return nil
     }
     return TextSyntax(text: scalar.text, range: node.range)
+  }
+
+  /// Nothing where a value belongs; perhaps it was meant to begin with `#`.
+  func emptyText(_ what: String, _ range: SourceRange) -> Diagnostic {
+    .emptyText(what, at: location(range), help: helpForHash(after: range))
+  }
+
+  func helpForHash(after range: SourceRange) -> String? {
+    let line = source.position(of: range.end).line
+    let isHash = comments.contains { comment in
+      comment.range.start >= range.end
+        && source.position(of: comment.range.start).line == line
+        && !comment.text.hasPrefix("# ")
+    }
+    return isHash ? "YAML reads `#` as the start of a comment: quote the value" : nil
   }
 
   /// The items of a list that has some.
@@ -177,9 +192,12 @@ extension Diagnostic {
       label: "this is \(found.rawValue)")
   }
 
-  static func emptyText(_ what: String, at location: SourceLocation) -> Self {
+  static func emptyText(
+    _ what: String, at location: SourceLocation, help: String? = nil
+  ) -> Self {
     Diagnostic(
-      .emptyText, "\(what) is empty", at: location, help: "write a value, or leave the key out")
+      .emptyText, "\(what) is empty", at: location,
+      help: help ?? "write a value, or leave the key out")
   }
 
   static func nothingInside(_ what: String, at location: SourceLocation) -> Self {
