@@ -8,6 +8,7 @@ phones, companies and addresses are invented. The rules of a scenario started as
 rules/<domain> and are there to be changed: this script leaves them alone and only reads their
 `ensure` lists, to know which fields and groups the starting contacts have.
 """
+import itertools
 import json
 import os
 import random
@@ -100,6 +101,7 @@ class Stream:
         self.people = [Person(self.rng, seed * 1000 + n) for n in range(90)]
         self.now = START
         self.events = []
+        self.lines = []
         self.stats = {"repeats": 0, "changed": 0, "late": 0, "broken": 0}
 
     def tick(self, minutes=14):
@@ -116,30 +118,32 @@ class Stream:
         self.events.append(event)
 
     def disturb(self, touch):
-        """Repeats, repeats with other content (`touch` edits one), and events that come late."""
-        out = []
+        """Repeats, repeats with other content (`touch` edits one), and events that come late.
+
+        A delivery that is repeated has the same bytes, so what is moved about here are lines.
+        """
+        lines = []
         for event in self.events:
-            out.append(event)
+            lines.append(self.line(event))
             roll = self.rng.random()
             if roll < 0.05:
-                out.append(json.loads(json.dumps(event)))
+                lines.append(lines[-1])
                 self.stats["repeats"] += 1
             elif roll < 0.065:
-                other = json.loads(json.dumps(event))
-                touch(other)
-                out.append(other)
+                touch(event)
+                lines.append(self.line(event))
                 self.stats["changed"] += 1
-        for i in range(len(out) - 4):
+        for i in range(len(lines) - 4):
             if self.rng.random() < 0.04:
-                out.insert(i + self.rng.randrange(2, 4), out.pop(i))
+                lines.insert(i + self.rng.randrange(2, 4), lines.pop(i))
                 self.stats["late"] += 1
-        self.events = out
+        self.lines = lines
 
-    def lines(self):
-        for event in self.events:
-            style = self.rng.random()
-            yield json.dumps(event, ensure_ascii=style > 0.9,
-                             separators=(",", ":") if style > 0.15 else (", ", ": "))
+    def line(self, event):
+        """One event as senders print them: most compact, some with blanks, some in plain ASCII."""
+        style = self.rng.random()
+        return json.dumps(event, ensure_ascii=style > 0.9,
+                          separators=(",", ":") if style > 0.15 else (", ", ": "))
 
     def maybe(self, value, chance=0.12):
         """A value that is missing now and then, as null or as an empty text."""
@@ -205,6 +209,7 @@ def shopify_items(s):
 def shop_orders():
     s = Stream("shop-orders", 12)
     order = 1000
+    reasons = itertools.cycle(["customer", "declined", "inventory", "other", "fraud", None])
 
     def emit(topic, body):
         s.add({"topic": topic, "event_id": s.identifier(topic, len(s.events)), "body": body})
@@ -244,10 +249,9 @@ def shop_orders():
         emit("orders/create", body)
         when = s.tick(40)
         roll = s.rng.random()
-        if pix and roll < 0.25:
-            reason = s.rng.choice(["customer", "declined", "inventory", "other", "fraud", None])
+        if pix and roll < 0.3:
             emit("orders/cancelled", {**body, "updated_at": iso(when), "cancelled_at": iso(when),
-                                      "cancel_reason": reason})
+                                      "cancel_reason": next(reasons)})
             continue
         emit("orders/paid", {**body, "updated_at": iso(when), "financial_status": "paid"})
         if roll < 0.6:
@@ -402,7 +406,7 @@ def privacy_requests():
     while len(s.events) < 240:
         p = s.person()
         when = s.tick(40)
-        kind = s.rng.choices(kinds, weights=[60, 30, 8, 4])[0]
+        kind = s.rng.choices(kinds, weights=[60, 30, 8, 5])[0]
         requester = {"name": p.written_name(s.rng), "email": p.email if p.has_email else None}
         phone = p.written_phone(s.rng)
         if phone is not None:
@@ -410,8 +414,8 @@ def privacy_requests():
         s.add({"specversion": "1.0", "id": s.identifier(len(s.events)), "source": "/portal/privacidade", "type": kind,
                "time": utc(when) if s.rng.random() < 0.3 else iso(when), "data": {
                    "protocol": f"LGPD-2026-{len(s.events):05d}", "requester": requester,
-                   "identity_verified": s.rng.choice([True, True, False])}})
-    s.disturb(lambda e: e["data"].update(identity_verified=False))
+                   "identity_verified": len(s.events) % 3 > 0}})
+    s.disturb(lambda e: e["data"].update(identity_verified=not e["data"]["identity_verified"]))
     return s, lambda p: [p.whatsapp()]
 
 
@@ -479,7 +483,7 @@ def main():
         s, urns = build()
         folder = os.path.join(HERE, s.name)
         fields, groups = ensured(folder)
-        lines = list(s.lines())
+        lines = s.lines
         if s.name == "support-tickets":
             for number, line in enumerate(BROKEN):
                 lines.insert(30 + 55 * number, line)

@@ -13,6 +13,7 @@ extension RegraFunctions {
       Function.Overload(id: "phone_int_form", [.int, .string, .string], .string),
     ]
   ) { arguments, scratch in
+    if isNegative(arguments[0]) { return .unknown(.refused) }
     let region = arguments[1].bytes
     guard region.count == 2 else { return .unknown(.malformed) }
     var addsNinthDigit = false
@@ -37,6 +38,7 @@ extension RegraFunctions {
       Function.Overload(id: "urn_int", [.string, .int], .string),
     ]
   ) { arguments, scratch in
+    if isNegative(arguments[1]) { return .unknown(.refused) }
     let scheme = UTF8Text.trimmed(arguments[0].bytes)
     var urn: [UInt8] = []
     let isKept = withBytes(of: arguments[1]) { path in
@@ -65,6 +67,9 @@ extension RegraFunctions {
     return isKept
   }
 
+  /// Whether this is an int below zero, whose minus would pass for punctuation.
+  private static func isNegative(_ value: Value) -> Bool { value.tag == .int && value.int < 0 }
+
   /// The bytes of a text, or an int's digits.
   private static func withBytes<Result>(
     of value: Value, _ body: (UnsafeRawBufferPointer) -> Result
@@ -91,8 +96,6 @@ enum PhoneNumber {
       let letters = region.assumingMemoryBound(to: UInt8.self).baseAddress,
       let output = buffer.assumingMemoryBound(to: UInt8.self).baseAddress, text.count > 0
     else { return 0 }
-    // A minus before a number comes from an int below zero.
-    if text[0] == UInt8(ascii: "-") { return 0 }
     return cphone_e164(bytes, text.count, letters, output)
   }
 

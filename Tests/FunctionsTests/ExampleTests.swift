@@ -7,12 +7,12 @@ import Testing
 struct ExampleTests {
   @Test("have the values that the page shows", arguments: Example.all)
   func values(example: Example) throws {
-    let value = try evaluate(example.expression)
+    let value = try evaluated(example.expression)
     if example.value == "unknown" {
       #expect(value == "unknown")
     } else {
       #expect(value != "unknown")
-      #expect(try value == evaluate(example.value))
+      #expect(try value == evaluated(example.value))
     }
   }
 
@@ -30,27 +30,6 @@ struct ExampleTests {
     let all = RegraFunctions.all.flatMap(\.overloads)
     #expect(Set(all.map(\.id)).count == all.count)
     #expect(Set(RegraFunctions.all.map(\.name)).count == RegraFunctions.all.count)
-  }
-
-  /// The value of an expression as text, with its type; `unknown` for any unknown.
-  private func evaluate(_ text: String) throws -> String {
-    var environment = Environment(profile: .regra)
-    environment.add(RegraFunctions.all)
-    let parsed = Expression.parse(text)
-    let expression = try #require(parsed.expression)
-    let checked = expression.check(in: environment)
-    #expect((parsed.issues + checked.issues).map(\.message) == [])
-    var layout = SlotLayout()
-    var program = Program()
-    let entry = program.add(checked.expression, in: environment, layout: &layout)
-    var slots = [Value](repeating: .missing, count: max(1, layout.paths.count))
-    var scratch = Scratch()
-    let literal = slots.withUnsafeMutableBufferPointer { slots in
-      slots.baseAddress.flatMap {
-        scratch.literal(of: program.evaluate(entry, slots: $0, scratch: &scratch))
-      }
-    }
-    return literal.map { "\($0)" } ?? "unknown"
   }
 }
 

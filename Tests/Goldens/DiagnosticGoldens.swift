@@ -7,10 +7,17 @@ import Testing
 /// Rule files with mistakes, and all that a user sees of them.
 @Suite("Diagnostic goldens")
 struct DiagnosticGoldens {
-  @Test("the frames are those on record", arguments: goldenNames)
+  /// The goldens, without their endings.
+  static let names = (try? fileNames(in: folder, ending: ".yaml")) ?? []
+
+  /// The rule files of one.
+  static func sources(of name: String) throws -> [SourceText] {
+    ruleFiles(in: [UInt8](try Data(contentsOf: folder.appending(path: name + ".yaml"))))
+  }
+
+  @Test("the frames are those on record", arguments: names)
   func frames(_ name: String) throws {
-    let sources = ruleFiles(
-      in: [UInt8](try Data(contentsOf: folder.appending(path: name + ".yaml"))))
+    let sources = try Self.sources(of: name)
     let found = Ruleset.check(sources, profile: .weni).diagnostics
     let report = DiagnosticRenderer(sources: sources).report(found, as: .text)
     let record = folder.appending(path: name + ".txt")
@@ -23,13 +30,13 @@ struct DiagnosticGoldens {
   // A file that is too large would be too large to keep; its test makes one.
   @Test("every code has a golden", arguments: Code.allCases.filter { $0 != .fileTooLarge })
   func complete(_ code: Code) {
-    #expect(goldenNames.contains { $0.hasPrefix(code.rawValue) })
+    #expect(Self.names.contains { $0.hasPrefix(code.rawValue) })
   }
 
   @Test("no record is left over")
   func unused() throws {
-    let records = try names(in: folder, ending: ".txt")
-    #expect(Set(records).subtracting(goldenNames) == [])
+    let records = try fileNames(in: folder, ending: ".txt")
+    #expect(Set(records).subtracting(Self.names) == [])
   }
 }
 
@@ -38,9 +45,7 @@ private var isRecording: Bool { ProcessInfo.processInfo.environment["GOLDENS"] =
 private let folder = URL(filePath: #filePath).deletingLastPathComponent()
   .appending(path: "diagnostics")
 
-private let goldenNames = (try? names(in: folder, ending: ".yaml")) ?? []
-
-private func names(in folder: URL, ending: String) throws -> [String] {
+private func fileNames(in folder: URL, ending: String) throws -> [String] {
   try FileManager.default.contentsOfDirectory(atPath: folder.path)
     .filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
 }

@@ -9,6 +9,14 @@ struct FieldTestTests {
     #expect(expression(of: "event.x: \(test.written)") == test.meaning)
   }
 
+  @Test("dates without a zone are those of the file's zone")
+  func zone() {
+    #expect(
+      expression(of: "event.x: {after: 2026-03-01}", top: "zone: America/Sao_Paulo\n")
+        == #"present(event.x) && date(event.x, "America/Sao_Paulo") "#
+        + #"> timestamp("2026-03-01T03:00:00Z")"#)
+  }
+
   @Test("several tests of one path must all hold")
   func several() throws {
     let predicate = try #require(checkedLine("event.x: {at_least: 1, below: 5}"))
@@ -77,6 +85,10 @@ private let tests: [(written: String, meaning: String)] = [
     #"present(event.x) && (type(event.x) == list ? "vip" in event.x : event.x.contains("vip"))"#
   ),
   ("{contains: 5}", "present(event.x) && 5 in event.x"),
+  (
+    "{before: 2026-03-01T09:00:00-03:00}",
+    #"present(event.x) && date(event.x) < timestamp("2026-03-01T12:00:00Z")"#
+  ),
   ("{after: now}", "present(event.x) && date(event.x) > now"),
   ("{before: '${event.end}'}", "present(event.x) && date(event.x) < event.end"),
   (

@@ -13,6 +13,7 @@ struct ScalarMapTests {
       ("v: \"\\u00e9 «target»\"", "target"), ("v: \"a«\\n»b\"", "\n"), ("v: \"«\\x41»b\"", "A"),
       ("v: \"a\n\n   «target»\"", "target"), ("v: \"a\\\n   «target»\"", "target"),
       ("v: |\n  one\n  «target»\n", "target"), ("v: |2\n    «target»\n", "target"),
+      ("v: >2\n\n     a\n    «target»\n", "target"),
       ("v: >\n  one\n  «target»\n\n   two\n", "target"), ("v: >-\n  one«\n  »target", " "),
       ("v: |+\n  a\n\n  «target»\n\n", "target"), ("v: |\r\n  one\r\n  «target»\r\n", "target"),
       ("v: \"ção «target»\"", "target"), ("x:\n  - k: |1\n     «target»\nv: «target»", "target"),

@@ -89,6 +89,10 @@ struct SlipTests {
       WrongText("v: «*bold»\n", .unknownAlias, "{v: {}}"),
       WrongText("v: &a [«*a»]\n", .unknownAlias, "{v: [{}]}"),
       WrongText("v: «-» a\n", .malformedYAML),
+      WrongText("a: b\n«- c»\n", .wrongIndentation),
+      WrongText("a:\n  b\n  «c»: d\n", .wrongIndentation),
+      WrongText("v: 'it«'»s'\nw: 1\n", .textAfterQuote, "{v: \"'it's'\", w: \"1\"}"),
+      WrongText("a: &x 1\nb: «*»x y\n", .reservedStart, "{a: \"1\", b: \"*x y\"}"),
     ])
   func slips(_ wrong: WrongText) {
     let (text, ranges) = marked(wrong.picture)
@@ -118,6 +122,7 @@ struct SlipTests {
       "v: event.a ? \"x\" : \"y\"\n", "v: [tel:${event.phone}]\n", "v: {{ event.name }}\n",
       "v: \"paid\" == event.status\n", "v: [\"a\"].exists(t, t == 'a')\n", "v: e == \"a #vip\"\n",
       "v: @maria\n", "v: %d\n", "l:\n  - a ? \"x\" : \"y\"\n", "a: 1\nb:2\nc: 3\n",
+      "v: 'it's'\n", "v: \"say \"hi\" now\"\n",
     ])
   func fixes(text: String) throws {
     let reading = Reading(text)

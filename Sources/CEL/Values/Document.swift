@@ -1,7 +1,7 @@
 /// A parsed JSON document in simdjson's tape form; valid until its parser's next call.
 ///
 /// The format is described at `cjson_document` in `CJSON.h`.
-public struct Document: BitwiseCopyable, @unchecked Sendable {
+public struct Document: BitwiseCopyable {
   /// The words; `tape[1]` is where the value starts.
   public var tape: UnsafePointer<UInt64>
   /// Texts: a UInt32 length, the bytes, a NUL.

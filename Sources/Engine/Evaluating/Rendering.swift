@@ -58,7 +58,7 @@ extension EventEvaluator {
     }
     switch value.tag {
     case .text:
-      guard !value.bytes.isBlank else { return .skipped }
+      guard !UTF8Text.isBlank(value.bytes) else { return .skipped }
       buffer.append(contentsOf: value.bytes)
     case .missing, .unknown, .null: return .skipped
     case .optional, .list, .map, .bytes, .duration, .type: return .refused(.notText)
@@ -141,27 +141,5 @@ private struct CivilDate {
     day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
     month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  }
-}
-
-extension UnsafeRawBufferPointer {
-  /// Whether there is nothing but ASCII blanks and no-break spaces.
-  var isBlank: Bool {
-    for byte in self {
-      switch byte {
-      case 0x20, 0x09...0x0D: continue
-      default: return isUnicodeBlank
-      }
-    }
-    return true
-  }
-
-  private var isUnicodeBlank: Bool {
-    guard contains(where: { $0 >= 0x80 }), first.map({ $0 >= 0x80 || $0 <= 0x20 }) ?? true else {
-      return false
-    }
-    return String(decoding: self, as: UTF8.self).unicodeScalars.allSatisfy {
-      $0.properties.isWhitespace
-    }
   }
 }

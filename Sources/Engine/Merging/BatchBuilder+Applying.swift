@@ -37,12 +37,12 @@ extension BatchBuilder {
   }
 
   /// The part a write belongs to: the contact's newest, unless something stands between them.
-  private mutating func part(for write: PendingWrite, behind barrier: Bool = false) -> Int32 {
+  private mutating func part(for write: PendingWrite, from round: Int32 = 0) -> Int32 {
     let newest = contacts[Int(write.contact)].part
-    guard newest >= 0 else { return open(write, round: 0) }
+    guard newest >= 0 else { return open(write, round: round) }
     let part = batch.parts[Int(newest)]
-    if part.deletes || barrier { return open(write, round: part.round + 1) }
-    if part.round < globalRound { return open(write, round: globalRound) }
+    if part.deletes { return open(write, round: max(round, part.round + 1)) }
+    if part.round < max(round, globalRound) { return open(write, round: round) }
     if write.kind.createsContact, isPolicyBarrier(newest, write) {
       return open(write, round: part.round + 1)
     }
@@ -67,7 +67,7 @@ extension BatchBuilder {
     if makesContact(number) { return part.missing != write.missing && part.missing != .create }
     // A contact made only now must not meet the status that an earlier event meant for nobody.
     return write.missing == .create
-      && contains(in: number, [.blockContact, .unblockContact])
+      && contains(in: number, [.blockContact])
   }
 
   private mutating func put(_ write: PendingWrite, in part: Int32) {
@@ -101,13 +101,14 @@ extension BatchBuilder {
 
   private mutating func applyStatus(_ write: PendingWrite) {
     let newest = contacts[Int(write.contact)].part
-    var barrier = false
-    if write.kind == .unblockContact, newest >= 0 {
-      // Group writes from before may have been refused, and a block empties the groups.
-      barrier = contains(
-        in: newest, [.blockContact, .addToGroup, .removeFromGroup, .replaceGroups])
+    var round: Int32 = 0
+    // Group writes from before may have been refused, and a block empties the groups.
+    if write.kind == .unblockContact, newest >= 0,
+      contains(in: newest, [.blockContact, .addToGroup, .removeFromGroup, .replaceGroups])
+    {
+      round = self.round(after: newest)
     }
-    let part = part(for: write, behind: barrier)
+    let part = part(for: write, from: round)
     if write.kind == .blockContact { clearGroups(of: part, write) }
     put(write, in: part)
   }
@@ -140,24 +141,16 @@ extension BatchBuilder {
       return
     }
     let urn = identifier(of: write.value)
-    let owner = identifiers[Int(urn)].contact
-    var part = part(for: write)
     if write.kind == .removeURN {
-      put(write, in: part)
+      put(write, in: part(for: write))
       return release(urn, from: write.contact)
     }
-    if owner >= 0, owner != write.contact {
-      // What the other contact was written under this URN must come before it moves.
-      let round = round(after: contacts[Int(owner)].part)
-      if batch.parts[Int(part)].round < round { part = open(write, round: round) }
-      assign(urn, to: write.contact)
-    } else if owner < 0 {
-      if batch.parts[Int(part)].round < identifiers[Int(urn)].minRound {
-        part = open(write, round: identifiers[Int(urn)].minRound)
-      }
-      assign(urn, to: write.contact)
-    }
-    putURN(write, in: part)
+    let owner = identifiers[Int(urn)].contact
+    guard owner != write.contact else { return putURN(write, in: part(for: write)) }
+    // What another contact was written under this URN must come before it moves.
+    let round = owner < 0 ? identifiers[Int(urn)].minRound : round(after: contacts[Int(owner)].part)
+    assign(urn, to: write.contact)
+    putURN(write, in: part(for: write, from: round))
   }
 
   /// A URN that was removed and added again stands at the end of the list.

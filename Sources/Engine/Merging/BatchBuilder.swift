@@ -263,6 +263,11 @@ struct BatchBuilder: ~Copyable {
     guard batch.parts[Int(part)].creates, before.kind.createsContact, !kind.createsContact else {
       return
     }
+    var next = batch.parts[Int(part)].firstWrite
+    while next >= 0 {
+      if batch.writes[Int(next)].kind.createsContact { return }
+      next = batch.writes[Int(next)].next
+    }
     put(
       .createContact, target: -1, value: .none, in: part, rule: before.rule, event: before.event)
   }

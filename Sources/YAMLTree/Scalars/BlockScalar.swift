@@ -16,20 +16,20 @@ struct BlockScalar {
     contentStart = lineBreakEnd(in: bytes, from: lineEnd(in: bytes, from: range.lowerBound))
   }
 
-  /// What the content's indentation can be, the likeliest first: an indicator in the header counts
-  /// from the parent, which only the value can tell.
-  var indentations: [Int] {
+  /// How far the content is indented: what the first line has more blanks than in the value. An
+  /// indicator in the header would count from the parent, which is not known here.
+  func indentation(of value: [UInt8]) -> Int {
     var position = contentStart
     while position < bytes.count {
       let start = position
       while position < bytes.count, bytes[position] == space { position += 1 }
       guard position < bytes.count, isBreak(bytes[position]) else {
-        let count = min(max(1, position - start), 256)
-        return [count] + (1..<count).reversed()
+        let kept = value.drop { $0 == newline }.prefix { $0 == space }.count
+        return max(1, position - start - kept)
       }
       position = lineBreakEnd(in: bytes, from: position)
     }
-    return [1]
+    return 1
   }
 
   /// The next line that is not empty, how far it is indented, and how many breaks lie before it.

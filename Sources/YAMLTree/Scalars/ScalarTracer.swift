@@ -18,17 +18,16 @@ struct ScalarTracer {
     _ text: String, _ style: YAMLScalar.Style, in bytes: [UInt8], range: Range<Int>
   ) -> ScalarMap {
     let wanted = Array(text.utf8)
-    for tracer in traces(style, in: bytes, range: range) where tracer.value == wanted {
-      return tracer.map
-    }
+    let tracer = trace(of: wanted, style, in: bytes, range: range)
+    if tracer.value == wanted { return tracer.map }
     return ScalarMap(runs: [
       .init(value: 0, length: wanted.count, file: range.lowerBound, fileLength: range.count)
     ])
   }
 
-  private static func traces(
-    _ style: YAMLScalar.Style, in bytes: [UInt8], range: Range<Int>
-  ) -> [ScalarTracer] {
+  private static func trace(
+    of value: [UInt8], _ style: YAMLScalar.Style, in bytes: [UInt8], range: Range<Int>
+  ) -> ScalarTracer {
     var tracer = ScalarTracer(bytes, from: range.lowerBound)
     switch style {
     case .plain: tracer.tracePlain(to: range.upperBound)
@@ -36,13 +35,11 @@ struct ScalarTracer {
     case .doubleQuoted: tracer.traceDoubleQuoted(to: range.upperBound)
     case .literal, .folded:
       let block = BlockScalar(bytes, range: range)
-      return block.indentations.map { indentation in
-        var tracer = ScalarTracer(bytes, from: block.contentStart)
-        tracer.trace(block, indentation: indentation, isFolded: style == .folded)
-        return tracer
-      }
+      tracer.offset = block.contentStart
+      tracer.trace(
+        block, indentation: block.indentation(of: value), isFolded: style == .folded)
     }
-    return [tracer]
+    return tracer
   }
 
   private var map: ScalarMap {

@@ -88,6 +88,10 @@ struct SlipFinder {
     if let start = byte(offset), ",]}".utf8.contains(start), !isInFlow {
       return reservedStart(at: offset)
     }
+    let value = LineValue(bytes, around: offset).range
+    if let start = byte(value.lowerBound), "*&".utf8.contains(start), value.contains(offset) {
+      return reservedStart(at: value.lowerBound)
+    }
     if offset < bytes.count, isFirstInLine(offset) { return wrongIndentation }
     return malformed
   }

@@ -43,6 +43,13 @@ extension SlipFinder {
         help: "add `- `, or indent the line to continue the item above"))
   }
 
+  private func strayDash(_ range: Range<Int>) -> Slip {
+    Slip(
+      diagnostic: Diagnostic(
+        .wrongIndentation, "this line does not fit the lines above", at: location(range),
+        label: "a list item among keys", help: "put the list under a key of its own"))
+  }
+
   func unclosedQuote(at offset: Int) -> Slip {
     let start = min(offset, bytes.count)
     let end = max(start, LineValue(bytes, around: start).range.upperBound)
@@ -94,6 +101,7 @@ extension SlipFinder {
     let expected = column(failure.contextOffset) - 1
     let actual = column(offset) - 1
     if isList, expected == actual { return missingDash(stretch(offset, end)) }
+    if expected == actual { return strayDash(stretch(offset, end)) }
     return Slip(
       diagnostic: Diagnostic(
         .wrongIndentation, "this line does not fit the lines above",

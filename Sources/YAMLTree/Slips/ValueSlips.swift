@@ -78,8 +78,8 @@ extension SlipFinder {
     return Slip(
       diagnostic: Diagnostic(
         .wrongIndentation, "a key cannot stand here", at: location(stretch(start, offset)),
-        label: "the line above is indented less and has a value already",
-        help: "align it with the key above, or take that key's value away"))
+        label: "the key above has a value already, which would go on here",
+        help: "align it with that key, or take its value away"))
   }
 
   /// `[tel:${event.phone}]`: in flow style a brace begins a mapping.
@@ -120,11 +120,27 @@ extension SlipFinder {
       return unclosedQuote(at: range.lowerBound)
     }
     let value = stretch(range.lowerBound, max(valueEnd(from: offset), offset))
+    if let slip = quoteInside(value, closedAt: range.upperBound) { return slip }
     return Slip(
       diagnostic: Diagnostic(
         .textAfterQuote, "a value that starts with a quote ends with it",
         at: location(stretch(offset, value.upperBound)), label: "text after the closing quote",
         help: "quote the whole value: `\(quoted(text(value)))`", fix: quoting(value)),
+      value: value)
+  }
+
+  /// `'it's'`: the quote inside was meant as a letter.
+  private func quoteInside(_ value: Range<Int>, closedAt end: Int) -> Slip? {
+    guard let quote = byte(value.lowerBound), value.upperBound - 1 > end,
+      bytes[value.upperBound - 1] == quote, !isSpaceOrTab(bytes[end])
+    else { return nil }
+    let inner = quoted(text(value.lowerBound + 1..<value.upperBound - 1))
+    return Slip(
+      diagnostic: Diagnostic(
+        .textAfterQuote, "a value that starts with a quote ends with it",
+        at: location(stretch(end - 1, end)), label: "this quote ends the value",
+        help: "write `\(inner)`",
+        fix: Diagnostic.Fix([.init(at: location(value), with: inner)])),
       value: value)
   }
 
