@@ -27,7 +27,9 @@ extension Decoder {
     for issue in firstOfChain(parsed.issues) {
       var placed = issue
       placed.range = offsets(issue.range)
-      if issue.kind == .syntax, let help = accentHelp(at: placed.range) { placed.help = help }
+      if issue.kind == .syntax {
+        placed.help = accentHelp(at: placed.range) ?? letHelp(at: placed.range) ?? issue.help
+      }
       report(.expressionIssue(placed, in: source, style: scalar.style))
     }
     guard let expression = parsed.expression, parsed.issues.isEmpty else { return nil }
@@ -42,6 +44,12 @@ extension Decoder {
     guard let first = issues.firstIndex(where: { $0.kind == .syntax }) else { return issues }
     return issues.enumerated().filter { $0.element.kind != .syntax || $0.offset == first }
       .map(\.element)
+  }
+
+  /// `let.vip`: a name is not read through the word it stands under.
+  private func letHelp(at range: Range<Int>) -> String? {
+    guard source.utf8[range.lowerBound...].starts(with: Array("let.".utf8)) else { return nil }
+    return "names under `let` stand alone, without `let.`"
   }
 
   /// `event.ação`: names in CEL have no accents.
