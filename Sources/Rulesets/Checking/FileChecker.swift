@@ -42,7 +42,7 @@ struct FileChecker {
     for rule in file.rules { check(rule, fileContact: contact) }
     let isSure = !isBroken && !actions.expressions.diagnostics.contains { $0.severity == .error }
     let unused =
-      !isSure ? [] : actions.expressions.unusedNames(lists: file.lists, lets: file.lets)
+      isSure ? actions.expressions.unusedNames(lists: file.lists, lets: file.lets) : []
     let environment = actions.expressions.environment
     let checked = RuleFile(
       path: file.source.path, about: file.about, eventType: ofEvent.type, eventID: ofEvent.id,
