@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Writes the playground: for each scenario its events, starting contacts and inventory.
 
-usage: python3 playground/generate.py          (rewrites the files beside it; nothing else)
+usage: python3 playground/generate.py [DIR]
+
+Without DIR it rewrites the files beside it and nothing else.
 
 Deterministic: the same script always writes the same bytes. Standard library only. People,
 phones, companies and addresses are invented. The rules of a scenario started as a copy of
@@ -13,6 +15,7 @@ import json
 import os
 import random
 import re
+import sys
 import unicodedata
 import uuid
 from datetime import datetime, timedelta, timezone
@@ -479,10 +482,13 @@ def inventory(fields, groups, name):
 
 
 def main():
+    root = sys.argv[1] if len(sys.argv) > 1 else HERE
     for build in [customer_records, shop_orders, crm_leads, support_tickets, subscriptions, privacy_requests]:
         s, urns = build()
         folder = os.path.join(HERE, s.name)
         fields, groups = ensured(folder)
+        folder = os.path.join(root, s.name)
+        os.makedirs(folder, exist_ok=True)
         lines = s.lines
         if s.name == "support-tickets":
             for number, line in enumerate(BROKEN):

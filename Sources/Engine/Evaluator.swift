@@ -188,7 +188,8 @@ package struct Evaluator: ~Copyable {
       stableHash(UnsafeRawBufferPointer(rebasing: $0[start...]))
     }
     let kind = type.tag == .text ? stableHash(type.bytes) : 0
-    entry.identity = (name ^ (kind &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(number)) | 1
+    // The lowest bit is always set, so the shape's number stands above it.
+    entry.identity = (name ^ (kind &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(number) << 1) | 1
     entry.content = stableHash(text)
   }
 }

@@ -180,7 +180,7 @@ struct CommandLineTests {
         mkfifo '\(events).pipe'
         regra run '\(ruleFile)' '\(events).pipe' --window 1000 &
         child=$!
-        exec 3> '\(events).pipe'
+        exec 3<> '\(events).pipe'
         cat '\(events)' >&3
         sleep 0.5
         kill -\(signal) $child

@@ -12,6 +12,10 @@ private func folders(in directory: String) -> [String] {
   }.map { "\(directory)/\($0)" }
 }
 
+private let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first {
+  FileManager.default.isExecutableFile(atPath: $0)
+}
+
 @Suite("Rulesets and scenarios that come with Regra")
 struct ContentTests {
   @Test("a domain's rules check without errors and warnings", arguments: folders(in: "rules"))
@@ -40,6 +44,41 @@ struct ContentTests {
     let calls = try CallLine.all(run.output)
     #expect(!calls.isEmpty)
     #expect(run.errors.contains("events"))
+  }
+
+  @Test("every rule of a scenario fires", arguments: folders(in: "playground"))
+  func firings(_ folder: String) throws {
+    let scratch = try Scratch()
+    let summary = scratch.directory.appending(path: "summary.json")
+    _ = try Command([
+      "run", "\(folder)/rules", "\(folder)/events.ndjson", "--summary", summary.path,
+    ])
+    let json = try JSONSerialization.jsonObject(with: Data(contentsOf: summary))
+    let rules = try #require((json as? [String: Any])?["rules"] as? [[String: Any]])
+    let silent = rules.filter { $0["fired"] as? Int == 0 }.compactMap { $0["id"] as? String }
+    // Asks for a field of the contact, which nobody knows without a snapshot.
+    #expect(silent == (folder.hasSuffix("support-tickets") ? ["chamado-pesquisa"] : []))
+  }
+
+  @Test("the files are what the generator writes", .enabled(if: python != nil))
+  func generator() throws {
+    let scratch = try Scratch()
+    let process = Process()
+    process.executableURL = URL(filePath: try #require(python))
+    process.arguments = ["playground/generate.py", scratch.directory.path]
+    process.currentDirectoryURL = packageRoot
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    let written = try FileManager.default.subpathsOfDirectory(atPath: scratch.directory.path)
+      .filter { $0.contains("json") }
+    #expect(written.count == 18)
+    for name in written {
+      let fresh = try Data(contentsOf: scratch.directory.appending(path: name))
+      let kept = try Data(contentsOf: packageRoot.appending(path: "playground/\(name)"))
+      #expect(fresh == kept, "\(name)")
+    }
   }
 
   @Test("a scenario says what it is", arguments: folders(in: "playground"))

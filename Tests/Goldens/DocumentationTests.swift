@@ -14,6 +14,16 @@ struct DocumentationTests {
     #expect(try !Markdown(document).fences.isEmpty)
   }
 
+  @Test("every example is of a kind that is run", arguments: fences)
+  func kind(_ fence: Markdown.Fence) {
+    let kinds = [
+      "yaml", "yaml rules", "yaml fragment", "yaml wrong", "json event", "json calls", "text",
+      "console", "sh",
+    ]
+    #expect(kinds.contains(fence.kind))
+    if fence.kind == "yaml" { #expect(fence.isRuleFile) }
+  }
+
   @Test("a rule file checks clean", arguments: fences.filter(\.isRuleFile))
   func ruleFile(_ fence: Markdown.Fence) throws {
     try expectClean(fence.text)
@@ -54,6 +64,7 @@ struct DocumentationTests {
   @Test("a console line prints what stands below it", arguments: Session.all)
   func console(_ session: Session) throws {
     let run = try Command(shell: session.line)
+    #expect([0, 5].contains(run.status), "\(run.errors)")
     guard !session.output.isEmpty else { return }
     #expect((run.output + run.errors).contains(session.output), "\(run.output)\(run.errors)")
   }
@@ -132,12 +143,17 @@ struct Session: CustomTestStringConvertible {
 
   var testDescription: String { "\(fence.testDescription) \(line)" }
 
+  /// Output is compared up to a line `…`.
   static let all = fences.filter { $0.kind == "console" }.flatMap { fence -> [Session] in
     var sessions: [Session] = []
+    var isCut = false
     for line in fence.text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("$ ") {
         sessions.append(Session(fence: fence, line: String(line.dropFirst(2)), output: ""))
-      } else if !sessions.isEmpty, !line.isEmpty {
+        isCut = false
+      } else if line == "…" {
+        isCut = true
+      } else if !sessions.isEmpty, !line.isEmpty, !isCut {
         sessions[sessions.count - 1].output += line + "\n"
       }
     }
