@@ -36,17 +36,22 @@ echo "building the release of regra" >&2
 swift build -c release --product regra </dev/null >&2
 regra=$root/.build/release/regra
 
+# Runs Regra and prints a row; its words to people are shown only where it failed.
+measure() {
+  python3 Benchmarks/measure.py "$@" 2>"$work/words" || { cat "$work/words" >&2; exit 1; }
+}
+
 echo "| run | events | wall s | CPU s | events/s | events/CPU s | peak MB | exit |"
 echo "|--|--:|--:|--:|--:|--:|--:|--:|"
 for count in "${counts[@]}"; do
   rules=$work/rules-$count.yaml
   python3 Benchmarks/translate.py "$work/rules.json" "$count" "$rules" 2>/dev/null
   for workers in 1 2; do
-    python3 Benchmarks/measure.py "$count rules, $workers worker(s)" "$events" \
+    measure "$count rules, $workers worker(s)" "$events" \
       "$work/calls-$count-$workers.ndjson" "$regra" run "$rules" "$input" --window 10000 \
       --workers "$workers" --quiet --no-progress
   done
-  python3 Benchmarks/measure.py "$count rules, with trace and summary" "$events" \
+  measure "$count rules, with trace and summary" "$events" \
     "$work/calls-$count.ndjson" "$regra" run "$rules" "$input" --window 10000 --quiet \
     --no-progress --summary "$work/summary-$count.json" --trace "firings=$work/firings-$count"
   for workers in 1 2; do

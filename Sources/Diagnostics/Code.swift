@@ -90,6 +90,7 @@ package enum Code: String, Sendable, CaseIterable {
   case replacesAllGroups = "W0401"
   case plusInURN = "W0402"
   case deletionCancels = "W0403"
+  case pathAsText = "W0404"
 
   case badLimit = "E0501"
   case incomparableLimits = "E0502"

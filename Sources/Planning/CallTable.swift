@@ -20,7 +20,7 @@ package struct CallTable: Sendable {
 
   /// What the sender does about a contact that is not there.
   enum Missing: UInt8, BitwiseCopyable {
-    /// Nothing: the call makes the contact, or one before it did.
+    /// Nothing: the call makes the contact itself, or one before it did.
     case unsaid
     case create, skip, fail
     /// Each member has its own word.
@@ -87,7 +87,7 @@ package struct CallTable: Sendable {
     var rule: Int32
     var event: Int32
     var missing: Missing
-    /// Whether a call before this one made sure that the contact exists.
+    /// Whether a POST before this call makes the contact if need be.
     var isSure: Bool
   }
 

@@ -20,7 +20,7 @@ extension PlanBuilder {
 
   private mutating func collect(_ kind: CallTable.Kind, _ effect: Effects, _ step: Int) {
     let part = batch.parts[Int(steps[step].part)]
-    // What is unblocked is not made by a POST that comes after.
+    // An unblock comes before the POST that would make the contact.
     let isSure = steps[step].isSure && (kind != .unblock || mode == .off)
     let answer = kind == .unblock && mode == .window ? answerBefore(part) : answerAfter(step, part)
     for index in writeRange(step) {

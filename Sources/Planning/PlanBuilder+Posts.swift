@@ -17,6 +17,8 @@ extension PlanBuilder {
     let addressee = addressee(of: part, effects)
     if addressee.address == .answer { steps[step].answer = addressee.answer }
     let isNamedByURN = addressee.address == .urn
+    // A bulk call of this part may make whom an earlier lookup did not find.
+    if part.creates, !known[Int(part.contact)].isSure { known[Int(part.contact)].answer = -1 }
     let wantsAnswer = mode == .off && isNamedByURN && !effects.isDisjoint(with: .bulk)
     let needsContact = part.creates && isNamedByURN && effects.contains(.creation)
     let needsPost = !effects.isDisjoint(with: [.names, .fields, .groupsReplaced, .urns])
@@ -63,7 +65,7 @@ extension PlanBuilder {
   /// By URN where a missing contact is made: the data goes first, and its answer has the list.
   private mutating func postByURN(_ step: Int, _ part: Batch.Part) {
     let effects = steps[step].effects
-    var first = answer(for: part)
+    var first = answer(for: part, edits: effects.contains(.urns))
     if !effects.isDisjoint(with: .data) {
       first = postData(step, Addressee(address: .urn), makes: true)
     } else if first < 0 || !known[Int(part.contact)].isSure {
@@ -82,7 +84,7 @@ extension PlanBuilder {
     _ step: Int, _ part: Batch.Part, _ missing: CallTable.Missing
   ) {
     let word = missing == .create ? CallTable.Missing.skip : missing
-    var found = answer(for: part)
+    var found = answer(for: part, edits: steps[step].effects.contains(.urns))
     if found < 0 {
       var row = CallTable.Row(kind: .findContact, address: .urn, subject: subject(step))
       row.missing = steps[step].effects.contains(.deletes) ? .skip : word
@@ -198,8 +200,12 @@ extension PlanBuilder {
   // What answers tell.
 
   /// The row whose answer is still true of a part's contact; -1 where there is none.
-  private func answer(for part: Batch.Part) -> Int32 {
+  ///
+  /// A URN list that is edited must be read in the same round, just before: another contact of the
+  /// round may take a URN out of it.
+  private func answer(for part: Batch.Part, edits: Bool) -> Int32 {
     let contact = known[Int(part.contact)]
+    if edits, mode == .window { return -1 }
     guard contact.answer >= 0, contact.epoch == epoch, contact.key == part.key else { return -1 }
     return contact.answer
   }

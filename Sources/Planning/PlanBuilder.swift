@@ -16,7 +16,7 @@ struct PlanBuilder: ~Copyable {
     var effects: Effects = []
     /// The row whose answer names the contact for later phases; -1 where its key does.
     var answer: Int32 = -1
-    /// Whether a POST of this part makes sure that the contact exists.
+    /// Whether a POST of this part makes the contact if need be.
     var isSure = false
   }
 

@@ -77,6 +77,8 @@ extension Ruleset {
         diagnostic.location.range.end, diagnostic.code.rawValue
       )
     }
-    return diagnostics.sorted { key($0) < key($1) }
+    // An alias is read at each of its places, and what is wrong in it is wrong once.
+    var seen: Set<Diagnostic> = []
+    return diagnostics.filter { seen.insert($0).inserted }.sorted { key($0) < key($1) }
   }
 }

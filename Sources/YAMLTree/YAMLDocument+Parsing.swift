@@ -50,9 +50,9 @@ extension YAMLDocument {
   ) -> ParserFailure? {
     let offsets = ScalarOffsets(bytes)
     return bytes.withUnsafeBufferPointer { buffer in
-      var reader = EventReader(bytes: buffer, offsets: offsets)
+      var reader = EventReader(bytes: buffer)
       do throws(ParserFailure) {
-        while builder.take(try reader.next()) == .next {}
+        while builder.take(try reader.next(offsets)) == .next {}
         return nil
       } catch {
         return error

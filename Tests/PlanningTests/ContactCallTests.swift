@@ -133,8 +133,8 @@ private let dataShapes = [
     claim: "a contact made by its POST needs no word about missing",
     writes: [.add("A"), .name("M"), .plain(.blockContact)],
     calls: [
-      "POST contacts urn=\(maria) {name: M}", "POST contact_actions add [\(maria)] A",
-      "POST contact_actions block [\(maria)]",
+      "POST contacts urn=\(maria) {name: M}",
+      "POST contact_actions add [\(maria)] A", "POST contact_actions block [\(maria)]",
     ]),
   Shape(
     claim: "status and flow actions in the order that is always valid", missing: .fail,

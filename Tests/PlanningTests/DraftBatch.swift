@@ -45,6 +45,9 @@ struct DraftBatch {
   private var targets: [String: Int32] = [:]
   private var contacts: [String: Int32] = [:]
 
+  /// Changes the batch itself.
+  mutating func edit(_ change: (inout Batch) -> Void) { change(&batch) }
+
   mutating func text(_ text: String) -> TextRange {
     let start = batch.bytes.count
     batch.bytes += Array(text.utf8)

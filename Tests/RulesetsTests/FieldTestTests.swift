@@ -90,7 +90,7 @@ private let tests: [(written: String, meaning: String)] = [
     #"present(event.x) && date(event.x) < timestamp("2026-03-01T12:00:00Z")"#
   ),
   ("{after: now}", "present(event.x) && date(event.x) > now"),
-  ("{before: '${event.end}'}", "present(event.x) && date(event.x) < event.end"),
+  ("{before: '${event.end}'}", "present(event.x) && date(event.x) < date(event.end)"),
   (
     "{within: 7d}",
     #"present(event.x) && date(event.x) >= now - duration("604800s") && date(event.x) <= now"#

@@ -1,4 +1,6 @@
 import CEL
+import Contacts
+import Diagnostics
 import Rulesets
 import Testing
 
@@ -63,6 +65,22 @@ struct StaysTextTests {
     let ruleset = try #require(checked.ruleset)
     guard case .expression(let expression) = ruleset.rules[0].predicates[0].kind else { return }
     #expect(expression.description == "present(event.x) && event.x == \(value)")
+  }
+
+  @Test("arithmetic of whole numbers and decimals is defined")
+  func arithmetic() {
+    let text = "version: 1\nrules:\n  - id: a\n    if: [event.qty * 2.5 > 10]\n    do: {note: a}\n"
+    #expect(check(text).diagnostics == [])
+  }
+
+  @Test("limits are those of the dialect")
+  func dialects() {
+    let name = String(repeating: "a", count: 65)
+    let text =
+      "version: 1\ncontact: {uuid: \"${event.u}\"}\nrules:\n  - {id: a, do: {set_name: \(name)}}\n"
+    let source = SourceText(path: "rules.yaml", contents: text)
+    #expect(Ruleset.check([source], profile: .weni).diagnostics == [])
+    #expect(Ruleset.check([source], profile: .rapidpro).diagnostics.map(\.code) == [.refusedName])
   }
 
   @Test("a hole needs no quotes on a line of its own")

@@ -79,6 +79,8 @@ private let values: [Row] = [
   Row("{before: 2026-03-01}", .string("01/03/2026"), .no),
   Row("{after: 2026-03-01}", .string("2026-03-01 00:00:01"), .yes),
   Row("{after: 2026-03-01}", .string("amanhã"), .unknown),
+  Row("{before: \"${'2026-03-01'}\"}", .string("2026-02-28"), .yes),
+  Row("{before: \"${now - duration('24h')}\"}", .string("2026-05-31T11:00:00Z"), .yes),
   Row("{within: 1d}", .string("2026-05-31T12:00:01Z"), .yes),
   Row("{within: 1d}", .string("2026-05-31T11:59:59Z"), .no),
   Row("{within: 1d}", .string("2026-06-01T12:00:01Z"), .no),

@@ -21,9 +21,10 @@ struct Checker {
     case .identifier, .select: return checkName(expression)
     case .optionalSelect(let operand, let field):
       let operand = check(operand)
+      let type = fieldType(of: operand, field, at: expression.range)
+      let isOptional = if case .optional = type { true } else { false }
       return expression.checked(
-        .optionalSelect(operand, field: field),
-        as: .optional(fieldType(of: operand, field, at: expression.range)))
+        .optionalSelect(operand, field: field), as: isOptional ? type : .optional(type))
     case .presence(let operand, let field, let isOptional):
       let operand = check(operand)
       _ = fieldType(of: operand, field, at: expression.range)

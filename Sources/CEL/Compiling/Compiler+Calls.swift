@@ -42,7 +42,7 @@ extension Compiler {
   /// The number of a function from outside, if this call is one; overloads of the standard
   /// library come first unless they differ in form.
   private mutating func external(_ key: CompiledNames.FunctionKey) -> Int? {
-    if let known = program.names.functions[key] { return known }
+    if let known = parts.names.functions[key] { return known }
     guard builtin(key) == nil,
       let function = environment.functions[key.name]?.first(where: { function in
         function.overloads.contains {
@@ -50,10 +50,10 @@ extension Compiler {
         }
       })
     else { return nil }
-    program.functions.append(
+    parts.functions.append(
       ExternalFunction(function, isMember: key.isMember, argumentCount: key.argumentCount))
-    program.names.functions[key] = program.functions.count - 1
-    return program.functions.count - 1
+    parts.names.functions[key] = parts.functions.count - 1
+    return parts.functions.count - 1
   }
 
   private mutating func compileArguments(
@@ -99,11 +99,12 @@ extension Compiler {
       return false
     }
     let bytes = Array(text.utf8)
-    var number = program.names.patterns[bytes]
+    var number = parts.names.patterns[bytes]
     if number == nil, case .success(let pattern) = Regex.compile(bytes) {
-      program.patterns.append(pattern)
-      number = program.patterns.count - 1
-      program.names.patterns[bytes] = number
+      parts.regexes.append(pattern)
+      header.pointee.patterns.append(pattern.handle)
+      number = header.pointee.patterns.count - 1
+      parts.names.patterns[bytes] = number
     }
     guard let number else { return false }
     compile(arguments[0])

@@ -2,28 +2,24 @@ extension Compiler {
   /// The number of a constant; equal ones are one.
   mutating func constant(_ literal: Literal) -> Int {
     let key = literal.constantKey
-    if let key, let known = program.names.constants[key] { return known }
-    let memory = program.memories[0]
-    program.constants.append(literal.value { memory.allocate($0) })
-    let number = program.constants.count - 1
-    if let key { program.names.constants[key] = number }
+    if let key, let known = parts.names.constants[key] { return known }
+    header.pointee.constants.append(store(literal))
+    let number = header.pointee.constants.count - 1
+    if let key { parts.names.constants[key] = number }
     return number
   }
 
   /// What an expression over constants comes to, if it has a value.
   func folded(_ expression: Expression) -> Literal? {
     guard mode == .folding, !expression.isLiteral, expression.isFoldable else { return nil }
-    var compiler = Compiler(Program(), environment, SlotLayout(), mode: .plain)
+    let table = Table()
+    var compiler = Compiler(table.header, environment, SlotLayout(), mode: .plain)
     let routine = compiler.compileRoutine(expression, entry: 0)
-    compiler.program.entries.append(routine)
-    var slots: [Value] = [.missing]
+    var slot = Value.missing
     var scratch = Scratch(costLimit: 10_000)
-    let program = compiler.program
-    return slots.withUnsafeMutableBufferPointer { slots in
-      guard let base = slots.baseAddress else { return nil }
-      let value = program.evaluate(0, slots: base, scratch: &scratch)
-      return scratch.literal(of: value)
-    }
+    scratch.reserveStack(table.header.pointee.stackDepth)
+    let value = Machine.evaluate(routine, table.header, &slot, scratch.stack, &scratch)
+    return withExtendedLifetime(table) { scratch.literal(of: value) }
   }
 
   /// The number of the set of a constant list that holds many texts and nothing else.
@@ -32,13 +28,12 @@ extension Compiler {
       return nil
     }
     var texts: [Value] = []
-    let memory = program.memories[0]
     for element in elements {
       guard case .string = element else { return nil }
-      texts.append(element.value { memory.allocate($0) })
+      texts.append(store(element))
     }
-    program.sets.append(ConstantSet(texts))
-    return program.sets.count - 1
+    parts.sets.append(ConstantSet(texts))
+    return parts.sets.count - 1
   }
 }
 

@@ -39,6 +39,7 @@ extension Compiler {
   mutating func slot(for path: [String]) -> Int {
     let slot = layout.slot(for: path)
     routine.slots.insert(slot)
+    if let root = path.first { routine.variables.insert(root) }
     return slot
   }
 
@@ -122,19 +123,20 @@ extension Compiler {
       emit(.unknown, argument: Int(Value.Reason.unbound.rawValue), depth: 1)
       return
     }
-    let computed = program.computed[number]
-    let callee = program.routines[computed.routine]
+    let computed = header.pointee.computed.start[number]
+    let callee = parts.routines[Int(computed.routine)]
     routine.slots.formUnion(callee.slots)
-    routine.slots.insert(computed.slot)
+    routine.slots.insert(Int(computed.slot))
+    routine.variables.formUnion(callee.variables)
     routine.stackDepth = max(routine.stackDepth, routine.depth + 1 + callee.stackDepth)
     emit(.computed, argument: number, depth: 1)
   }
 
   /// The number of a computed name; absent if it stands on itself.
   private mutating func computedNumber(_ name: String, _ expression: Expression) -> Int? {
-    guard !program.names.unfinished.contains(name) else { return nil }
-    program.names.unfinished.insert(name)
-    defer { program.names.unfinished.remove(name) }
+    guard !parts.names.unfinished.contains(name) else { return nil }
+    parts.names.unfinished.insert(name)
+    defer { parts.names.unfinished.remove(name) }
     // Two files may give one name to two expressions: what a name stands for counts.
     let needed = expression.computedNames.sorted().map { needed in
       environment.computed[needed].flatMap { computedNumber(needed, $0) } ?? -1
@@ -142,13 +144,14 @@ extension Compiler {
     let key = CompiledNames.Key(
       name: name, text: expression.description, needed: needed,
       profile: environment.profile)
-    if let known = program.names.computed[key] { return known }
-    let uses = program.names.computed.keys.filter { $0.name == name }.count
+    if let known = parts.names.computed[key] { return known }
+    let uses = parts.names.computed.keys.filter { $0.name == name }.count
     let slot = layout.slot(for: uses == 0 ? [name] : [name, "#\(uses + 1)"])
     let routine = compileRoutine(expression, entry: -1)
-    program.computed.append(Program.Computed(slot: slot, routine: routine))
-    program.names.computed[key] = program.computed.count - 1
-    return program.computed.count - 1
+    header.pointee.computed.append(
+      Table.Computed(slot: Int32(slot), routine: Int32(routine)))
+    parts.names.computed[key] = header.pointee.computed.count - 1
+    return header.pointee.computed.count - 1
   }
 }
 

@@ -17,9 +17,10 @@ struct Compiler {
     var depth = 0
     var stackDepth = 0
     var slots: Set<Int> = []
+    var variables: Set<String> = []
   }
 
-  var program: Program
+  let header: UnsafeMutablePointer<Table.Header>
   var layout: SlotLayout
   let environment: Environment
   let mode: Mode
@@ -29,16 +30,23 @@ struct Compiler {
   enum Mode { case folding, plain }
 
   init(
-    _ program: Program, _ environment: Environment, _ layout: SlotLayout, mode: Mode = .folding
+    _ header: UnsafeMutablePointer<Table.Header>, _ environment: Environment,
+    _ layout: SlotLayout, mode: Mode = .folding
   ) {
-    self.program = program
+    self.header = header
     self.mode = mode
     self.environment = environment
     self.layout = layout
-    if self.program.memories.isEmpty || !isKnownUniquelyReferenced(&self.program.memories[0]) {
-      self.program.memories.insert(ConstantMemory(), at: 0)
-    }
   }
+
+  /// The tables of the program that grows.
+  var parts: Table.Parts {
+    get { header.pointee.parts }
+    nonmutating _modify { yield &header.pointee.parts }
+  }
+
+  /// The value of a literal in the program's memory.
+  func store(_ literal: Literal) -> Value { literal.value { header.pointee.memory.allocate($0) } }
 
   /// Compiles a tree as a routine of its own and returns its number.
   mutating func compileRoutine(_ expression: Expression, entry: Int) -> Int {
@@ -46,14 +54,15 @@ struct Compiler {
     routine = Routine(entry: entry)
     compile(expression)
     emit(.end, depth: 0)
-    let start = program.code.count
-    program.code += routine.code
-    program.stackDepth = max(program.stackDepth, routine.stackDepth)
-    program.routines.append(
-      Program.Routine(
-        start: start, stackDepth: routine.stackDepth, slots: routine.slots.sorted()))
+    header.pointee.starts.append(Int32(header.pointee.code.count))
+    for word in routine.code { header.pointee.code.append(word) }
+    header.pointee.stackDepth = max(header.pointee.stackDepth, routine.stackDepth)
+    parts.routines.append(
+      Table.Routine(
+        stackDepth: routine.stackDepth, slots: routine.slots.sorted(),
+        variables: routine.variables))
     routine = outer
-    return program.routines.count - 1
+    return parts.routines.count - 1
   }
 
   /// Adds a word; `depth` is by how many values the stack grows.
@@ -81,15 +90,15 @@ struct Compiler {
   }
 
   private mutating func site(_ site: Site) -> UInt16 {
-    guard program.sites.count <= Int(UInt16.max) else { return 0 }
+    guard parts.sites.count <= Int(UInt16.max) else { return 0 }
     // Neighbouring words often fail at one place.
-    if let last = program.sites.last, last.range == site.range, last.entry == site.entry,
+    if let last = parts.sites.last, last.range == site.range, last.entry == site.entry,
       last.path == site.path
     {
-      return UInt16(program.sites.count - 1)
+      return UInt16(parts.sites.count - 1)
     }
-    program.sites.append(site)
-    return UInt16(program.sites.count - 1)
+    parts.sites.append(site)
+    return UInt16(parts.sites.count - 1)
   }
 
   /// Leaves exactly one more value on the stack.

@@ -38,8 +38,10 @@ public struct Bindings: Sendable {
     return .unknown(reason, found ? program.sites[Int(unknown.site)] : program.sites[0])
   }
 
-  /// Parses, checks and evaluates source text; variables that are not declared are declared
-  /// with any type. Mistakes that leave a tree do not stop it: such parts fail when evaluated.
+  /// Parses, checks and evaluates source text.
+  ///
+  /// Variables that are not declared are declared with any type. Mistakes that leave a tree do
+  /// not stop it: such parts fail when evaluated.
   ///
   /// - Returns: the outcome, absent if the text is no expression, and what is wrong with it.
   public func evaluate(

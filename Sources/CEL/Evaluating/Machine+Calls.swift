@@ -42,26 +42,25 @@ extension Machine {
     if result.tag == .unknown, result.site == 0 { top.pointee.site = word.site }
   }
 
-  mutating func callExternal(
-    _ word: Instruction, _ program: Program, _ scratch: inout Scratch
-  ) {
+  mutating func callExternal(_ word: Instruction, _ scratch: inout Scratch) {
     let arguments = popArguments(Int(word.detail))
     if propagate(arguments) { return }
-    let function = program.functions[Int(word.argument)]
+    let number = Int(word.argument)
     scratch.cost -= arguments.count + 1
-    guard function.accepts(arguments) else {
+    guard header.pointee.parts.functions[number].accepts(arguments) else {
       fail(.wrongType, word, found: arguments.first?.tag ?? .missing)
       return
     }
-    setResult(function.body(arguments, &scratch), word)
+    setResult(header.pointee.parts.functions[number].body(arguments, &scratch), word)
   }
 
-  func matchPattern(_ word: Instruction, _ program: Program, _ scratch: inout Scratch) {
+  func matchPattern(_ word: Instruction, _ scratch: inout Scratch) {
     let text = top.pointee
     switch text.tag {
     case .text:
       scratch.cost -= Int(text.length)
-      top.pointee = .bool(program.patterns[Int(word.argument)].occurs(in: text.bytes))
+      let pattern = header.pointee.patterns.start[Int(word.argument)]
+      top.pointee = .bool(pattern.occurs(in: text.bytes))
     case .unknown: break
     default: fail(.wrongType, word, found: text.tag)
     }

@@ -67,10 +67,11 @@ extension Machine {
     }
   }
 
-  func findInSet(_ word: Instruction, _ program: Program) {
+  func findInSet(_ word: Instruction) {
     let item = top.pointee
     switch item.tag {
-    case .text: top.pointee = .bool(program.sets[Int(word.argument)].contains(item))
+    case .text:
+      top.pointee = .bool(header.pointee.parts.sets[Int(word.argument)].contains(item))
     case .unknown: break
     default: top.pointee = .bool(false)
     }

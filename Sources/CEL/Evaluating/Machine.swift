@@ -1,13 +1,8 @@
 /// Executes one routine: a stack machine whose stack lies in the scratch memory.
 struct Machine: ~Copyable {
-  /// What all routines of a program share during one evaluation.
-  struct Tables {
-    var code: UnsafePointer<Instruction>
-    var constants: UnsafePointer<Value>?
-    var slots: UnsafeMutablePointer<Value>
-  }
-
-  let tables: Tables
+  let header: UnsafeMutablePointer<Table.Header>
+  let slots: UnsafeMutablePointer<Value>
+  let constants: UnsafePointer<Value>
   /// The routine's first instruction; jump targets count from it.
   let code: UnsafePointer<Instruction>
   let base: UnsafeMutablePointer<Value>
@@ -15,14 +10,25 @@ struct Machine: ~Copyable {
   var top: UnsafeMutablePointer<Value>
   var next = 0
 
-  init(_ tables: Tables, start: Int, base: UnsafeMutablePointer<Value>) {
-    self.tables = tables
-    code = tables.code + start
-    self.base = base
-    top = base - 1
+  /// Evaluates a routine with a budget of its own, its stack beginning at `base`.
+  static func evaluate(
+    _ routine: Int, _ header: UnsafeMutablePointer<Table.Header>,
+    _ slots: UnsafeMutablePointer<Value>, _ base: UnsafeMutablePointer<Value>,
+    _ scratch: inout Scratch
+  ) -> Value {
+    let outerCost = scratch.cost
+    scratch.cost = scratch.costLimit
+    let start = Int(header.pointee.starts.start[routine])
+    var machine = Machine(
+      header: header, slots: slots, constants: header.pointee.constants.start,
+      code: header.pointee.code.start + start, base: base, top: base - 1)
+    let result = machine.run(&scratch)
+    let isOverBudget = scratch.cost < 0
+    scratch.cost = outerCost
+    return isOverBudget ? .unknown(.cost, site: result.site) : result
   }
 
-  mutating func run(_ program: Program, _ scratch: inout Scratch) -> Value {
+  mutating func run(_ scratch: inout Scratch) -> Value {
     while true {
       let word = code[next]
       next += 1
@@ -30,7 +36,7 @@ struct Machine: ~Copyable {
       case .constant: push(constant(word))
       case .slot: pushSlot(word)
       case .local: push(base[Int(word.argument)])
-      case .computed: pushComputed(word, program, &scratch)
+      case .computed: pushComputed(word, &scratch)
       case .hasSlot: pushPresence(word)
       case .optionalSlot: pushOptional(word, &scratch)
       case .select: select(word, &scratch)
@@ -55,9 +61,9 @@ struct Machine: ~Copyable {
       case .makeList: makeList(word, &scratch)
       case .makeMap: makeMap(word, &scratch)
       case .callCore, .callText, .callTime, .callMath, .callNetwork: call(word, &scratch)
-      case .callExternal: callExternal(word, program, &scratch)
-      case .matchPattern: matchPattern(word, program, &scratch)
-      case .isInSet: findInSet(word, program)
+      case .callExternal: callExternal(word, &scratch)
+      case .matchPattern: matchPattern(word, &scratch)
+      case .isInSet: findInSet(word)
       case .lazyOr, .lazyOrValue: chooseLazily(word)
       case .iterate: iterate(word, &scratch)
       case .advance: advance(word, &scratch)
@@ -86,10 +92,7 @@ extension Machine {
   }
 
   @inline(__always)
-  func constant(_ word: Instruction) -> Value {
-    guard let constants = tables.constants else { return .null }
-    return constants[Int(word.argument)]
-  }
+  func constant(_ word: Instruction) -> Value { constants[Int(word.argument)] }
 
   /// Replaces the top by an unknown.
   func fail(_ reason: Value.Reason, _ word: Instruction, found: Value.Tag = .missing) {
@@ -108,7 +111,7 @@ extension Machine {
 
   @inline(__always)
   private mutating func pushSlot(_ word: Instruction) {
-    let value = tables.slots[Int(word.argument)]
+    let value = slots[Int(word.argument)]
     push(value)
     if value.tag == .missing {
       failOnPath(.missing, word)
@@ -123,14 +126,13 @@ extension Machine {
     top.pointee.length = Value.pathMark
   }
 
-  private mutating func pushComputed(
-    _ word: Instruction, _ program: Program, _ scratch: inout Scratch
-  ) {
-    let computed = program.computed[Int(word.argument)]
-    if tables.slots[computed.slot].tag == .missing {
-      tables.slots[computed.slot] = program.run(computed.routine, tables, top + 1, &scratch)
+  private mutating func pushComputed(_ word: Instruction, _ scratch: inout Scratch) {
+    let computed = header.pointee.computed.start[Int(word.argument)]
+    let slot = slots + Int(computed.slot)
+    if slot.pointee.tag == .missing {
+      slot.pointee = Machine.evaluate(Int(computed.routine), header, slots, top + 1, &scratch)
     }
-    push(tables.slots[computed.slot])
+    push(slot.pointee)
   }
 
   /// The word behind this one, whose argument belongs to it.
@@ -142,7 +144,7 @@ extension Machine {
 
   private mutating func pushPresence(_ word: Instruction) {
     let parent = extensionArgument()
-    let value = tables.slots[Int(word.argument)]
+    let value = slots[Int(word.argument)]
     switch value.tag {
     case .missing:
       push(.bool(false))
@@ -156,7 +158,7 @@ extension Machine {
 
   private mutating func pushOptional(_ word: Instruction, _ scratch: inout Scratch) {
     let parent = extensionArgument()
-    let value = tables.slots[Int(word.argument)]
+    let value = slots[Int(word.argument)]
     switch value.tag {
     case .missing:
       push(Value(bits: 0, tag: .optional))
@@ -171,7 +173,7 @@ extension Machine {
   /// Replaces the top by an unknown unless the slot holds a map; -1 asks nothing.
   private func requireMap(inSlot slot: Int, _ word: Instruction) {
     guard slot >= 0 else { return }
-    let owner = tables.slots[slot]
+    let owner = slots[slot]
     switch owner.tag {
     case .map: break
     case .missing: failOnPath(.missing, word)

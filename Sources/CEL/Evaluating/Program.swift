@@ -17,40 +17,13 @@ public struct Site: Sendable {
 
 /// Compiled expressions over one slot layout: immutable, shared between threads.
 public struct Program: Sendable {
-  /// One compiled expression.
-  struct Routine: Sendable {
-    var start: Int
-    /// How many values it needs on the stack, with all that it calls.
-    var stackDepth: Int
-    /// The slots it reads, itself or through computed names, in ascending order.
-    var slots: [Int]
-  }
-
-  /// A named expression, compiled at its first use.
-  struct Computed: Sendable {
-    var slot: Int
-    var routine: Int
-  }
-
-  /// Where unknowns arose, by ``Value/site``; row 0 is "nobody knows".
-  public internal(set) var sites: [Site] = [Site(path: [], range: 0..<0, entry: -1)]
-
-  var code: [Instruction] = []
-  var constants: [Value] = []
-  var routines: [Routine] = []
-  /// The routine of each entry.
-  var entries: [Int] = []
-  var computed: [Computed] = []
-  var patterns: [Regex] = []
-  var functions: [ExternalFunction] = []
-  var sets: [ConstantSet] = []
-  /// What the constants point into; a copy of the program starts a memory of its own.
-  var memories: [ConstantMemory] = []
-  var stackDepth = 0
-  var names = CompiledNames()
+  private var table = Table()
 
   /// A program without entries.
   public init() {}
+
+  /// Where unknowns arose, by ``Value/site``; row 0 is "nobody knows".
+  public var sites: [Site] { table.header.pointee.parts.sites }
 
   /// Compiles one more checked expression and returns the number of its entry.
   ///
@@ -59,20 +32,28 @@ public struct Program: Sendable {
   public mutating func add(
     _ expression: Expression, in environment: Environment, layout: inout SlotLayout
   ) -> Int {
-    // The tables are moved out and back, so that they are never copied.
-    var compiler = Compiler(self, environment, layout)
-    self = Program()
+    if !isKnownUniquelyReferenced(&table) { table = Table(copying: table) }
+    // The layout is moved out and back, so that it is never copied.
+    var compiler = Compiler(table.header, environment, layout)
     layout = SlotLayout()
-    let entry = compiler.program.entries.count
+    let entry = table.header.pointee.entries.count
     let routine = compiler.compileRoutine(expression, entry: entry)
-    compiler.program.entries.append(routine)
-    self = compiler.program
+    table.header.pointee.entries.append(Int32(routine))
     layout = compiler.layout
     return entry
   }
 
   /// The slots that an entry reads, itself or through computed names, in ascending order.
-  public func slots(of entry: Int) -> [Int] { routines[entries[entry]].slots }
+  public func slots(of entry: Int) -> [Int] { routine(of: entry).slots }
+
+  /// Whether an entry reads a variable, itself or through computed names.
+  public func reads(_ variable: String, in entry: Int) -> Bool {
+    routine(of: entry).variables.contains(variable)
+  }
+
+  private func routine(of entry: Int) -> Table.Routine {
+    table.header.pointee.parts.routines[Int(table.header.pointee.entries.start[entry])]
+  }
 
   /// Evaluates one entry.
   ///
@@ -82,28 +63,10 @@ public struct Program: Sendable {
   public func evaluate(
     _ entry: Int, slots: UnsafeMutablePointer<Value>, scratch: inout Scratch
   ) -> Value {
-    scratch.reserveStack(stackDepth)
-    let base = scratch.stack
-    return code.withUnsafeBufferPointer { code in
-      constants.withUnsafeBufferPointer { constants in
-        guard let start = code.baseAddress else { return .unknown(.unbound) }
-        let tables = Machine.Tables(code: start, constants: constants.baseAddress, slots: slots)
-        return run(entries[entry], tables, base, &scratch)
-      }
-    }
-  }
-
-  /// Evaluates a routine with a budget of its own, its stack beginning at `base`.
-  func run(
-    _ routine: Int, _ tables: Machine.Tables, _ base: UnsafeMutablePointer<Value>,
-    _ scratch: inout Scratch
-  ) -> Value {
-    let outerCost = scratch.cost
-    scratch.cost = scratch.costLimit
-    var machine = Machine(tables, start: routines[routine].start, base: base)
-    let result = machine.run(self, &scratch)
-    let isOverBudget = scratch.cost < 0
-    scratch.cost = outerCost
-    return isOverBudget ? .unknown(.cost, site: result.site) : result
+    let header = table.header
+    precondition(entry >= 0 && entry < header.pointee.entries.count, "an entry of this program")
+    scratch.reserveStack(header.pointee.stackDepth)
+    let routine = Int(header.pointee.entries.start[entry])
+    return Machine.evaluate(routine, header, slots, scratch.stack, &scratch)
   }
 }

@@ -9,11 +9,21 @@ final class Regex: @unchecked Sendable {
     var message: String
   }
 
-  private let pattern: OpaquePointer
+  /// A pattern that is kept alive elsewhere.
+  struct Handle: BitwiseCopyable {
+    fileprivate var pattern: OpaquePointer
 
-  private init(_ pattern: OpaquePointer) { self.pattern = pattern }
+    /// Whether the pattern occurs anywhere in the text.
+    func occurs(in text: UnsafeRawBufferPointer) -> Bool {
+      cre2_search(pattern, text.bindMemory(to: UInt8.self).baseAddress, text.count)
+    }
+  }
 
-  deinit { cre2_destroy(pattern) }
+  let handle: Handle
+
+  private init(_ pattern: OpaquePointer) { handle = Handle(pattern: pattern) }
+
+  deinit { cre2_destroy(handle.pattern) }
 
   /// What one pattern's automata may take, in bytes.
   private static let memoryLimit = 8 << 20
@@ -29,10 +39,5 @@ final class Regex: @unchecked Sendable {
       return .failure(Refusal(message: String(decoding: text, as: UTF8.self)))
     }
     return .success(Regex(compiled))
-  }
-
-  /// Whether the pattern occurs anywhere in the text.
-  func occurs(in text: UnsafeRawBufferPointer) -> Bool {
-    cre2_search(pattern, text.bindMemory(to: UInt8.self).baseAddress, text.count)
   }
 }

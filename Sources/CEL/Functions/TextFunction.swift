@@ -71,7 +71,7 @@ extension TextFunction {
     // Compiling costs far more than matching the same bytes.
     scratch.cost -= Int(pattern.length) * 16
     guard let compiled else { return .unknown(.malformed) }
-    return .bool(compiled.occurs(in: text.bytes))
+    return .bool(compiled.handle.occurs(in: text.bytes))
   }
 
   private static func character(at index: Int, of text: Value) -> Value {

@@ -79,7 +79,7 @@ extension Lexer {
   }
 
   /// Whether one of ‘ ’ ‚ ‛ “ ” „ ‟ stands there.
-  private func isCurlyQuote(at offset: Int) -> Bool {
+  func isCurlyQuote(at offset: Int) -> Bool {
     byte(at: offset) == 0xE2 && byte(at: offset + 1) == 0x80
       && (0x98...0x9F) ~= byte(at: offset + 2)
   }

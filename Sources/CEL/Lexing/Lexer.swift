@@ -56,9 +56,28 @@ struct Lexer {
   private mutating func readName() -> Bool {
     let start = position
     guard Lexer.startsName(source[position]) else { return false }
-    while position < source.count, Lexer.continuesName(source[position]) { position += 1 }
-    append(.name(String(decoding: source[start..<position], as: UTF8.self)), from: start)
+    var hasAccents = false
+    while position < source.count, !isCurlyQuote(at: position) {
+      if source[position] >= 0x80 {
+        hasAccents = true
+      } else if !Lexer.continuesName(source[position]) {
+        break
+      }
+      position += 1
+    }
+    let name = String(decoding: source[start..<position], as: UTF8.self)
+    append(.name(name), from: start)
+    if hasAccents, !Parser.negations.contains(name.lowercased()) {
+      reportAccents(in: name, from: start)
+    }
     return true
+  }
+
+  /// A field's name with accents stands in brackets.
+  private mutating func reportAccents(in name: String, from start: Int) {
+    let isField = start > 0 && source[start - 1] == UInt8(ascii: ".")
+    issues.append(
+      .accents(in: name, at: (isField ? start - 1 : start)..<position, isField: isField))
   }
 
   private mutating func readQuotedName() -> Bool {
@@ -126,6 +145,16 @@ extension Lexer {
 }
 
 extension Issue {
+  fileprivate static func accents(
+    in name: String, at range: Range<Int>, isField: Bool
+  ) -> Issue {
+    let repair = "[\(Literal.quoted(name))]"
+    return Issue(
+      .syntax, "a name consists of letters without accents, digits and `_`", at: range,
+      help: isField ? "write `\(repair)` instead of `.\(name)`" : nil,
+      replacement: isField ? repair : nil)
+  }
+
   fileprivate static func unclosedName(at range: Range<Int>) -> Issue {
     Issue(
       .syntax, "a quoted name ends with a backtick", at: range, label: "not closed",

@@ -93,7 +93,8 @@ struct Parser {
   private mutating func parseBinary(above minimum: Int) throws(Failure) -> Node {
     let start = token.range.lowerBound
     var left = try parseUnary()
-    while let symbol = binaryOperator(), symbol.precedence > minimum {
+    while let symbol = binaryOperator, symbol.precedence > minimum {
+      reportWord(for: symbol)
       advance()
       let right = try parseBinary(above: symbol.precedence)
       left = try node(
@@ -127,18 +128,19 @@ struct Parser {
   }
 
   /// The operator here, also one of the words that analysts write for one.
-  private mutating func binaryOperator() -> Expression.BinaryOperator? {
+  private var binaryOperator: Expression.BinaryOperator? {
     switch token.kind {
-    case .symbol(let symbol): return Expression.BinaryOperator(rawValue: symbol.rawValue)
-    case .name("in"): return .isIn
+    case .symbol(let symbol): Expression.BinaryOperator(rawValue: symbol.rawValue)
+    case .name("in"): .isIn
     case .name(let word):
-      guard let meant = Parser.wordOperators[word.lowercased()], startsOperand(index + 1) else {
-        return nil
-      }
-      issues.append(.wordOperator(word, meant: meant.rawValue, at: token.range))
-      return meant
-    case .end, .quotedName, .integer, .literal: return nil
+      startsOperand(index + 1) ? Parser.wordOperators[word.lowercased()] : nil
+    case .end, .quotedName, .integer, .literal: nil
     }
+  }
+
+  private mutating func reportWord(for meant: Expression.BinaryOperator) {
+    guard case .name(let word) = token.kind, word != "in" else { return }
+    issues.append(.wordOperator(word, meant: meant.rawValue, at: token.range))
   }
 
   private mutating func unaryOperator() -> Expression.UnaryOperator? {

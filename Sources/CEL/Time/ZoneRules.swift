@@ -64,6 +64,7 @@ public struct ZoneRules: Sendable {
   /// would be into it.
   ///
   /// - Parameter localSecond: what clocks show, counted as if they showed UTC.
+  /// - Returns: seconds since 1970.
   public func second(ofLocal localSecond: Int64) -> Int64 {
     let day: Int64 = 86_400
     let before = Int64(offset(at: localSecond - day))

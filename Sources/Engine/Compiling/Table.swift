@@ -20,3 +20,18 @@ final class Table<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     return base[index]
   }
 }
+
+/// Trivial elements that one owner changes in place, freed with it.
+///
+/// It holds nothing but its address: a noncopyable struct that has both a `deinit` and counted
+/// references is destroyed wrongly by the optimiser of Swift 6.3.
+struct Room<Element: BitwiseCopyable>: ~Copyable {
+  let base: UnsafeMutablePointer<Element>
+
+  init(_ count: Int, filledWith element: Element) {
+    base = .allocate(capacity: max(1, count))
+    base.initialize(repeating: element, count: max(1, count))
+  }
+
+  deinit { base.deallocate() }
+}

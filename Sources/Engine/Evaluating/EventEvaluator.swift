@@ -18,8 +18,10 @@ struct EventEvaluator: ~Copyable {
   private let parser: JSONParser
   private var walker: DocumentWalker
   var scratch = Scratch()
+  private let slotRoom: Room<Value>
   let slots: UnsafeMutablePointer<Value>
   /// Of each predicate the event that answered it last, and the answer in the low two bits.
+  private let memoRoom: Room<UInt32>
   private let memo: UnsafeMutablePointer<UInt32>
   private var stamp: UInt32 = 0
   private let predicates: UnsafePointer<PredicateRow>
@@ -31,19 +33,14 @@ struct EventEvaluator: ~Copyable {
     self.program = program
     parser = JSONParser(byteLimit: byteLimit)
     walker = DocumentWalker(program.trie)
-    slots = .allocate(capacity: program.slotCount + 1)
-    slots.initialize(repeating: .missing, count: program.slotCount + 1)
-    memo = .allocate(capacity: program.predicates.count + 1)
-    memo.initialize(repeating: 0, count: program.predicates.count + 1)
+    slotRoom = Room(program.slotCount + 1, filledWith: .missing)
+    slots = slotRoom.base
+    memoRoom = Room(program.predicates.count + 1, filledWith: 0)
+    memo = memoRoom.base
     predicates = program.predicates.base
     lists = program.predicateLists.base
     constants = program.constants.base
     texts = program.texts.base
-  }
-
-  deinit {
-    slots.deallocate()
-    memo.deallocate()
   }
 
   /// Parses an event and fills its slots; 64 readable bytes must follow it.

@@ -8,16 +8,15 @@ import CEL
 struct DocumentWalker: ~Copyable {
   private let trie: PathTrie
   /// For each node the last event that met it: a second meeting is a repeated key.
+  private let metRoom: Room<UInt32>
   private let met: UnsafeMutablePointer<UInt32>
   private var event: UInt32 = 0
 
   init(_ trie: PathTrie) {
     self.trie = trie
-    met = .allocate(capacity: max(1, trie.nodes.count))
-    met.initialize(repeating: 0, count: max(1, trie.nodes.count))
+    metRoom = Room(trie.nodes.count, filledWith: 0)
+    met = metRoom.base
   }
-
-  deinit { met.deallocate() }
 
   /// Reads every path of the trie; `slots` must be cleared.
   mutating func fill(_ slots: UnsafeMutablePointer<Value>, from document: Document) {

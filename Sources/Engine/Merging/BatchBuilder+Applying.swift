@@ -177,14 +177,6 @@ extension BatchBuilder {
     noteCreation(write, part)
   }
 
-  private mutating func identifier(of urn: TextRange) -> Int32 {
-    let hash = batch.bytes.withUnsafeBytes {
-      stableHash(
-        UnsafeRawBufferPointer(rebasing: $0[Int(urn.offset)..<Int(urn.offset + urn.length)]))
-    }
-    return identifier(urn, in: batch.bytes, hash: hash, isUUID: false)
-  }
-
   /// A deletion drops what came before, except URNs taken from others: those stay taken.
   private mutating func applyDeletion(_ write: PendingWrite) {
     var part = part(for: write)

@@ -114,7 +114,24 @@ struct BatchBuilder: ~Copyable {
     let start = batch.bytes.count
     batch.bytes.append(contentsOf: bytes[Int(text.offset)..<Int(text.offset + text.length)])
     let range = TextRange(offset: UInt32(start), length: text.length)
-    identifiers.append(Identifier(text: range, isUUID: isUUID, contact: -1, minRound: 0))
+    return addIdentifier(range, hash: hash, isUUID: isUUID)
+  }
+
+  /// The identifier of a URN that stands in the batch's own bytes.
+  mutating func identifier(of urn: TextRange) -> Int32 {
+    let hash = batch.bytes.withUnsafeBytes {
+      stableHash(
+        UnsafeRawBufferPointer(rebasing: $0[Int(urn.offset)..<Int(urn.offset + urn.length)]))
+    }
+    let known = identifierNumbers.find(hash) { number in
+      let candidate = identifiers[Int(number)]
+      return !candidate.isUUID && areEqual(batch.bytes, candidate.text, batch.bytes, urn)
+    }
+    return known ?? addIdentifier(urn, hash: hash, isUUID: false)
+  }
+
+  private mutating func addIdentifier(_ text: TextRange, hash: UInt64, isUUID: Bool) -> Int32 {
+    identifiers.append(Identifier(text: text, isUUID: isUUID, contact: -1, minRound: 0))
     identifierNumbers.insert(hash, Int32(identifiers.count - 1))
     return Int32(identifiers.count - 1)
   }

@@ -48,7 +48,7 @@ struct ActionChecker {
       .renameGroup(
         from: value(from, .group, "`from`"), to: value(to, .group, "`to`"))
     case .deleteGroup(let group): .deleteGroup(value(group, .group, "`delete_group`"))
-    case .note(let text): .note(expressions.check(text))
+    case .note(let text): .note(note(text))
     }
   }
 
@@ -57,6 +57,13 @@ struct ActionChecker {
     _ template: TemplateSyntax, _ use: ConstantChecker.Use, _ what: String
   ) -> Template {
     expressions.check(constants.check(template, as: use, what))
+  }
+
+  private mutating func note(_ text: TemplateSyntax) -> Template {
+    if let path = text.constant.flatMap({ pathLook($0) }) {
+      constants.report(.pathAsText(path, at: constants.location(text.range)))
+    }
+    return expressions.check(text)
   }
 
   private mutating func values(

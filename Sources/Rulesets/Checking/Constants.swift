@@ -36,6 +36,7 @@ struct ConstantChecker {
     }
     switch normalized(text, as: use) {
     case .success(let normal):
+      if let path = pathLook(text) { report(.pathAsText(path, at: location(template.range))) }
       var copy = template
       copy.parts = [.text(normal)]
       return copy
@@ -133,7 +134,26 @@ extension ConstantChecker {
   }
 }
 
+/// The path that a constant text looks like: `event.name`, `$contact.name`.
+func pathLook(_ text: String) -> String? {
+  let path = text.hasPrefix("$") ? text.dropFirst() : text[...]
+  let steps = path.split(separator: ".", omittingEmptySubsequences: false)
+  let isWord = { (step: Substring) in
+    !step.isEmpty && step.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+  }
+  guard steps.count > 1, steps[0] == "event" || steps[0] == "contact",
+    steps.allSatisfy(isWord)
+  else { return nil }
+  return String(path)
+}
+
 extension Diagnostic {
+  static func pathAsText(_ path: String, at location: SourceLocation) -> Self {
+    Diagnostic(
+      .pathAsText, "this is the text `\(path)`, not what stands there in the event", at: location,
+      label: "no hole", help: "write `${\(path)}`")
+  }
+
   static func refusedConstant(
     _ code: Code, _ what: String, _ sentence: String, at location: SourceLocation
   ) -> Self {

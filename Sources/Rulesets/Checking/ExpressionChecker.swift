@@ -51,7 +51,7 @@ struct ExpressionChecker {
     }
     let (checked, issues) = zoned.check(in: environment)
     for issue in issues { report(diagnostic(for: issue, style: style)) }
-    guard issues.isEmpty else { return checked }
+    guard issues.allSatisfy({ $0.kind == .constantCondition }) else { return checked }
     for diagnostic in contactDiagnostics(checked) { report(diagnostic) }
     return folded(checked)
   }

@@ -41,7 +41,7 @@ extension Decoder {
     } else if let node {
       let scalar = scalar(node, "`create_contact`", .textOrMapping)
       if let scalar, !["", "true"].contains(scalar.text) {
-        report(.actionTakesNoValue(.createContact, at: location(node.range)))
+        report(.creationOfText(written(node.range), at: location(node.range)))
       }
     }
     return [.init(kind: .createContact(urns: urns), range: key.range)]
@@ -118,6 +118,12 @@ extension Decoder {
 }
 
 extension Diagnostic {
+  static func creationOfText(_ text: String, at location: SourceLocation) -> Self {
+    Diagnostic(
+      .unknownWord, "`create_contact` makes the contact of the rule", at: location,
+      label: "not a value for it", help: "to give it addresses write `{urns: [\(text)]}`")
+  }
+
   /// No fix: a deletion is confirmed by a person, not by a tool.
   static func unconfirmed(
     _ message: String, at location: SourceLocation, with text: String?

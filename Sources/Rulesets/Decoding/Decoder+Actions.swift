@@ -23,7 +23,7 @@ extension Decoder {
       let key = TextSyntax(text: scalar.text, range: node.range)
       return action(key, nil).map { [$0] } ?? []
     }
-    guard let entries = freeEntries(node, "an action of \(what)", .actions) else { return [] }
+    guard let entries = freeEntries(node, "an action of \(what)", .textOrMapping) else { return [] }
     if entries.isEmpty { report(.nothingInside(what, at: location(node.range))) }
     var actions: [ActionSyntax] = []
     for (key, value) in entries {
@@ -48,7 +48,8 @@ extension Decoder {
       return action
     }
     guard let node, !isMissing(node) else {
-      report(.actionWithoutValue(word, at: location(key.range)))
+      report(
+        .actionWithoutValue(word, at: location(key.range), help: helpForHash(after: key.range)))
       return nil
     }
     action.writes = writes(word, node, key)
@@ -77,8 +78,8 @@ extension Decoder {
   }
 
   private mutating func requireYes(_ node: YAMLNode, _ word: ActionWord) {
-    guard !isMissing(node), let scalar = scalar(node, "`\(word.rawValue)`") else { return }
-    guard scalar.text != "true" else { return }
+    if isMissing(node) { return }
+    if case .scalar(let scalar) = node.kind, node.tag == nil, scalar.text == "true" { return }
     report(.actionTakesNoValue(word, at: location(node.range)))
   }
 
@@ -153,9 +154,12 @@ extension Diagnostic {
       fix: near.map { Fix([Fix.Edit(at: location, with: $0)]) })
   }
 
-  static func actionWithoutValue(_ word: ActionWord, at location: SourceLocation) -> Self {
+  static func actionWithoutValue(
+    _ word: ActionWord, at location: SourceLocation, help: String?
+  ) -> Self {
     Diagnostic(
-      .emptyText, "`\(word.rawValue)` needs a value", at: location, label: "nothing follows")
+      .emptyText, "`\(word.rawValue)` needs a value", at: location, label: "nothing follows",
+      help: help)
   }
 
   static func actionTakesNoValue(_ word: ActionWord, at location: SourceLocation) -> Self {

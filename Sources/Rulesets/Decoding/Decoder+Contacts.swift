@@ -12,6 +12,10 @@ extension Decoder {
     let count = diagnostics.count
     for entry in entries(of: node) {
       let what = "`contact`"
+      if case .scalar = entry.kind, entry.tag == nil {
+        report(.contactAsText(at: location(entry.range)))
+        continue
+      }
       guard let fields = fields(entry, what, known: Self.contactKeys, .mappingOrList) else {
         continue
       }
@@ -62,6 +66,12 @@ extension Decoder {
 }
 
 extension Diagnostic {
+  static func contactAsText(at location: SourceLocation) -> Self {
+    Diagnostic(
+      .wrongShape, "`contact` must be a mapping or a list of mappings", at: location,
+      label: "this is a text", help: "write `urn:` or `uuid:` in front")
+  }
+
   static func unknownWord(
     _ word: String, at location: SourceLocation, of what: String, words: [String]
   ) -> Self {

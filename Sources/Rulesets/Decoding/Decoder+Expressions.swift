@@ -7,7 +7,7 @@ extension Decoder {
   mutating func expression(_ node: YAMLNode, _ what: String) -> ExpressionSyntax? {
     guard let scalar = scalar(node, what) else { return nil }
     guard !isBlank(scalar.text) else {
-      report(.emptyText(what, at: location(node.range)))
+      report(emptyText(what, node.range))
       return nil
     }
     return expression(scalar, 0..<scalar.text.utf8.count, range: node.range)
@@ -24,14 +24,41 @@ extension Decoder {
         of: inner.lowerBound + part.lowerBound..<inner.upperBound + part.lowerBound)
       return file.start..<file.end
     }
-    for issue in parsed.issues {
+    for issue in firstOfChain(parsed.issues) {
       var placed = issue
       placed.range = offsets(issue.range)
+      if issue.kind == .syntax, let help = accentHelp(at: placed.range) { placed.help = help }
       report(.expressionIssue(placed, in: source, style: scalar.style))
     }
     guard let expression = parsed.expression, parsed.issues.isEmpty else { return nil }
     return ExpressionSyntax(
       expression: expression.mapRanges(offsets), range: range, style: scalar.style)
+  }
+}
+
+extension Decoder {
+  /// After a word that cannot be read, what follows it is mostly a consequence.
+  private func firstOfChain(_ issues: [Issue]) -> [Issue] {
+    guard let first = issues.firstIndex(where: { $0.kind == .syntax }) else { return issues }
+    return issues.enumerated().filter { $0.element.kind != .syntax || $0.offset == first }
+      .map(\.element)
+  }
+
+  /// `event.ação`: names in CEL have no accents.
+  private func accentHelp(at range: Range<Int>) -> String? {
+    let isNameByte = { (byte: UInt8) in
+      byte >= 0x80 || byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte)
+        || (0x61...0x7A).contains(byte | 0x20)
+    }
+    guard range.lowerBound < source.utf8.count, source.utf8[range.lowerBound] >= 0x80 else {
+      return nil
+    }
+    let before = source.utf8[..<range.lowerBound].reversed().prefix(while: isNameByte).count
+    let start = range.lowerBound - before
+    let end = start + source.utf8[start...].prefix(while: isNameByte).count
+    guard start > 0, source.utf8[start - 1] == UInt8(ascii: ".") else { return nil }
+    let name = written(SourceRange(start..<end))
+    return "a name with accents stands in brackets: `[\"\(name)\"]`"
   }
 }
 

@@ -78,6 +78,9 @@ extension Decoder {
   private mutating func operand(_ node: YAMLNode, _ what: String) -> FieldTest.Operand? {
     guard let scalar = scalar(node, what) else { return nil }
     guard scalar.text.contains("${") || scalar.text.contains("{{") else {
+      if scalar.style == .plain, let path = pathLook(scalar.text) {
+        report(.pathAsText(path, at: location(node.range)))
+      }
       return literal(node, what).map { .init($0.literal, at: $0.range.start..<$0.range.end) }
     }
     let value = template(scalar, range: node.range)

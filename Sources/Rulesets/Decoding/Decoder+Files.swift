@@ -77,7 +77,7 @@ extension Decoder {
     guard let scalar = scalar(node, what) else { return nil }
     guard scalar.style == .plain else { return (.string(scalar.text), node.range) }
     guard !scalar.text.isEmpty else {
-      report(.emptyText(what, at: location(node.range)))
+      report(emptyText(what, node.range))
       return nil
     }
     return (Rulesets.literal(ofPlain: scalar.text), node.range)

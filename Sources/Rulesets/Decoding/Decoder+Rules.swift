@@ -62,13 +62,15 @@ extension Decoder {
             other: ("the cases are here", location(match)),
             help: "move `do` into a rule of its own"))
       }
-      for name in ["match", "cases"] where fields[name] == nil {
+      for name in ["match", "cases"] where fields.lacks(name) {
         report(.missingKey(name, of: "a rule with cases", at: location(match)))
       }
       return .cases(cases(fields))
     }
     guard let value = fields["do"] else {
-      report(.missingKey("do", of: "a rule", at: location(id)))
+      if fields.lacks("do"), fields.lacks("match"), fields.lacks("cases") {
+        report(.missingKey("do", of: "a rule", at: location(id)))
+      }
       return .actions([])
     }
     return .actions(actions(value, "`do`"))

@@ -11,7 +11,7 @@ extension Decoder {
   {
     guard let scalar = scalar(node, what, expected) else { return nil }
     guard !scalar.text.isEmpty || scalar.style != .plain else {
-      report(.emptyText(what, at: location(node.range)))
+      report(emptyText(what, node.range))
       return nil
     }
     return template(scalar, range: node.range)

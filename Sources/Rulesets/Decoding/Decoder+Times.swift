@@ -10,15 +10,19 @@ extension Decoder {
     if scalar.text == "now" { return .init(Expression(.identifier("now"), range)) }
     guard let hole = wholeHole(scalar, node.range) else { return nil }
     switch hole {
-    case .expression(let inner): return .init(inner)
+    case .expression(let inner): return .init(dated(inner, range))
     case .text(let text):
       guard !text.isEmpty else {
-        report(.emptyText(what, at: location(node.range)))
+        report(emptyText(what, node.range))
         return nil
       }
-      let literal = Expression(.literal(.string(text)), range)
-      return .init(Expression(.call("date", target: nil, arguments: [literal]), range))
+      return .init(dated(Expression(.literal(.string(text)), range), range))
     }
+  }
+
+  /// `date(value)`, which also takes a time as it is.
+  private func dated(_ value: Expression, _ range: Range<Int>) -> Expression {
+    Expression(.call("date", target: nil, arguments: [value]), range)
   }
 
   /// A span of time: `30m`, `24h`, `7d`, `2w`, several in a row, or a hole.

@@ -32,6 +32,11 @@ struct Fields {
   var entries: [(key: TextSyntax, value: YAMLNode)]
   /// Where the mapping stands.
   var range: SourceRange
+  /// Keys that an unknown one was most likely meant to be: they are not missed as well.
+  var meant: Set<String> = []
+
+  /// Whether a key stands there in no spelling.
+  func lacks(_ key: String) -> Bool { self[key] == nil && !meant.contains(key) }
 
   subscript(_ key: String) -> YAMLNode? { entries.first { $0.key.text == key }?.value }
 }
@@ -51,10 +56,25 @@ extension Decoder {
   mutating func text(_ node: YAMLNode, _ what: String, _ expected: Shape = .text) -> TextSyntax? {
     guard let scalar = scalar(node, what, expected) else { return nil }
     guard !scalar.text.isEmpty else {
-      report(.emptyText(what, at: location(node.range)))
+      report(emptyText(what, node.range))
       return nil
     }
     return TextSyntax(text: scalar.text, range: node.range)
+  }
+
+  /// Nothing where a value belongs; perhaps it was meant to begin with `#`.
+  func emptyText(_ what: String, _ range: SourceRange) -> Diagnostic {
+    .emptyText(what, at: location(range), help: helpForHash(after: range))
+  }
+
+  func helpForHash(after range: SourceRange) -> String? {
+    let line = source.position(of: range.end).line
+    let isHash = comments.contains { comment in
+      comment.range.start >= range.end
+        && source.position(of: comment.range.start).line == line
+        && !comment.text.hasPrefix("# ")
+    }
+    return isHash ? "YAML reads `#` as the start of a comment: quote the value" : nil
   }
 
   /// The items of a list that has some.
@@ -99,10 +119,14 @@ extension Decoder {
       if known.contains(entry.key.text) {
         fields.entries.append(entry)
       } else {
-        report(.unknownKey(entry.key.text, at: location(entry.key.range), in: what, known: known))
+        let near = meantKey(entry.key.text, known: known)
+        if let near { fields.meant.insert(near) }
+        report(
+          .unknownKey(
+            entry.key.text, at: location(entry.key.range), in: what, known: known, near: near))
       }
     }
-    for key in required where fields[key] == nil {
+    for key in required where fields.lacks(key) {
       let first = entries.first?.key.range ?? node.range
       report(.missingKey(key, of: what, at: location(first)))
     }
@@ -168,9 +192,12 @@ extension Diagnostic {
       label: "this is \(found.rawValue)")
   }
 
-  static func emptyText(_ what: String, at location: SourceLocation) -> Self {
+  static func emptyText(
+    _ what: String, at location: SourceLocation, help: String? = nil
+  ) -> Self {
     Diagnostic(
-      .emptyText, "\(what) is empty", at: location, help: "write a value, or leave the key out")
+      .emptyText, "\(what) is empty", at: location,
+      help: help ?? "write a value, or leave the key out")
   }
 
   static func nothingInside(_ what: String, at location: SourceLocation) -> Self {
@@ -206,28 +233,26 @@ extension Diagnostic {
   }
 
   static func unknownKey(
-    _ key: String, at location: SourceLocation, in what: String, known: [String]
+    _ key: String, at location: SourceLocation, in what: String, known: [String], near: String?
   ) -> Self {
-    let near = meantKey(key, known: known)
-    let edit = near.map { Fix([Fix.Edit(at: location, with: $0)]) }
     let choices = known.map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
       .unknownKey, "unknown key `\(key)` in \(what)", at: location, label: "not a key here",
       help: near.map { "did you mean `\($0)`?" }
         ?? (known.count <= 8 ? "the keys are \(choices)" : nil),
-      fix: edit)
+      fix: near.map { Fix([Fix.Edit(at: location, with: $0)]) })
   }
+}
 
-  /// The key that a word of another tool, or a slip of the fingers, stands for.
-  private static func meantKey(_ key: String, known: [String]) -> String? {
-    let words = [
-      "on": "when", "trigger": "when", "triggers": "when", "event": "when",
-      "condition": "if", "conditions": "if", "where": "if", "unless": "if",
-      "action": "do", "actions": "do", "then": "do", "name": "id", "alias": "about",
-      "description": "about", "desc": "about", "else": "otherwise", "default": "otherwise",
-      "switch": "match", "timezone": "zone", "variables": "let", "vars": "let",
-    ]
-    if let word = words[key.lowercased()], known.contains(word), key != "unless" { return word }
-    return closestMatch(to: key, in: known)
-  }
+/// The key that a word of another tool, or a slip of the fingers, stands for.
+private func meantKey(_ key: String, known: [String]) -> String? {
+  let words = [
+    "on": "when", "trigger": "when", "triggers": "when", "event": "when",
+    "condition": "if", "conditions": "if", "where": "if",
+    "action": "do", "actions": "do", "then": "do", "name": "id", "alias": "about",
+    "description": "about", "desc": "about", "else": "otherwise", "default": "otherwise",
+    "switch": "match", "timezone": "zone", "variables": "let", "vars": "let",
+  ]
+  if let word = words[key.lowercased()], known.contains(word) { return word }
+  return closestMatch(to: key, in: known)
 }

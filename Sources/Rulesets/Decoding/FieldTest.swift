@@ -22,7 +22,7 @@ package import CEL
 /// | `{within: d}` | `present(p) && date(p, z) >= now - d && date(p, z) <= now` |
 /// | `{any_item: test}`, `all_items` | `present(p) && p.exists(@item, …)`, `p.all(@item, …)` |
 ///
-/// A constant `t` is a timestamp literal and `d` a duration literal. A path of `match` with the
+/// A constant `t` is a timestamp literal, a hole as `t` is `date(hole, z)`; `d` is a duration literal. A path of `match` with the
 /// key `k` is `present(m) && string(m) == k`, its `otherwise` `present(m) && !(string(m) in [k…])`.
 package indirect enum FieldTest: Sendable {
   /// What a path is held against.

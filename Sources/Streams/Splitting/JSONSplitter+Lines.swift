@@ -8,21 +8,11 @@ extension JSONSplitter {
   /// the line must be read byte by byte.
   func isOneObject(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     guard count > 1, bytes[count - 1] == .closingBrace else { return false }
-    let raw = UnsafeRawPointer(bytes)
     var offset = 0
-    while offset + 17 <= count {
-      let here = raw.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-      let next = raw.loadUnaligned(fromByteOffset: offset + 1, as: SIMD16<UInt8>.self)
-      let isOpening = (next .== .openingBrace) .| (next .== .openingBracket)
-      if any((here .== .closingBrace) .& (isOpening .| (next .<= .space))) { return false }
-      offset += 16
-    }
-    while offset + 1 < count {
-      if bytes[offset] == .closingBrace {
-        let next = bytes[offset + 1]
-        if next == .openingBrace || next == .openingBracket || next <= .space { return false }
-      }
-      offset += 1
+    while let found = memchr(bytes + offset, Int32(UInt8.closingBrace), count - 1 - offset) {
+      offset = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - bytes + 1
+      let next = bytes[offset]
+      if next == .openingBrace || next == .openingBracket || next <= .space { return false }
     }
     return true
   }

@@ -30,19 +30,20 @@ struct ParserFailure: Error {
 }
 
 /// One libyaml parser over one text; it is freed exactly once.
+///
+/// It holds nothing but the pointer: optimised code of Swift 6.3.1 released an array that stood beside it
+/// in this noncopyable struct once too often.
 struct EventReader: ~Copyable {
   // Safety: the parser keeps pointers to itself and to the bytes, so it lives on the heap and
   // inside the borrow of the bytes that `init` demands; `deinit` frees both exactly once.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
-  private let offsets: ScalarOffsets
 
   /// The bytes must stay where they are as long as the reader lives.
-  init(bytes: UnsafeBufferPointer<UInt8>, offsets: ScalarOffsets) {
+  init(bytes: UnsafeBufferPointer<UInt8>) {
     parser = .allocate(capacity: 1)
     parser.initialize(to: yaml_parser_t())
     precondition(yaml_parser_initialize(parser) == 1, "libyaml could not allocate its buffers")
     yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
-    self.offsets = offsets
   }
 
   deinit {
@@ -50,15 +51,15 @@ struct EventReader: ~Copyable {
     parser.deallocate()
   }
 
-  mutating func next() throws(ParserFailure) -> ParserEvent {
+  mutating func next(_ offsets: ScalarOffsets) throws(ParserFailure) -> ParserEvent {
     var event = yaml_event_t()
-    guard yaml_parser_parse(parser, &event) == 1 else { throw failure }
+    guard yaml_parser_parse(parser, &event) == 1 else { throw failure(offsets) }
     defer { yaml_event_delete(&event) }
     let start = offsets[event.start_mark.index]
     return described(event, range: start..<max(start, offsets[event.end_mark.index]))
   }
 
-  private var failure: ParserFailure {
+  private func failure(_ offsets: ScalarOffsets) -> ParserFailure {
     let state = parser.pointee
     return ParserFailure(
       problem: state.problem.map { String(cString: $0) } ?? "",

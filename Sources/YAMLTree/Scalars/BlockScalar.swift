@@ -16,8 +16,9 @@ struct BlockScalar {
     contentStart = lineBreakEnd(in: bytes, from: lineEnd(in: bytes, from: range.lowerBound))
   }
 
-  /// How far the content is indented: what the first line has more blanks than in the value. An
-  /// indicator in the header would count from the parent, which is not known here.
+  /// How far the content is indented: what the first line has more blanks than in the value.
+  ///
+  /// An indicator in the header would count from the parent, which is not known here.
   func indentation(of value: [UInt8]) -> Int {
     var position = contentStart
     while position < bytes.count {

@@ -1,0 +1,79 @@
+/// All that a program consists of, behind one reference.
+// Safety: the header is written only by the program that holds the only reference, before any
+// thread evaluates it; afterwards it is only read. Constants point into its memory, which lives
+// as long as this object. Access through the pointer costs no exclusivity checks.
+final class Table: @unchecked Sendable {
+  struct Header: ~Copyable {
+    var parts = Parts()
+    var code = FlatTable<Instruction>()
+    var constants = FlatTable<Value>()
+    /// Where each routine begins in the code.
+    var starts = FlatTable<Int32>()
+    /// The routine of each entry.
+    var entries = FlatTable<Int32>()
+    var computed = FlatTable<Computed>()
+    var patterns = FlatTable<Regex.Handle>()
+    /// How many values the deepest routine needs on the stack.
+    var stackDepth = 0
+    /// What the constants point into.
+    var memory = Arena()
+  }
+
+  let header: UnsafeMutablePointer<Header>
+
+  init() {
+    header = .allocate(capacity: 1)
+    header.initialize(to: Header())
+  }
+
+  /// A copy with a memory of its own; the constants made so far stay in the original.
+  init(copying original: Table) {
+    header = .allocate(capacity: 1)
+    header.initialize(to: Header())
+    let source = original.header
+    header.pointee.parts = source.pointee.parts
+    header.pointee.parts.ancestors.append(original)
+    header.pointee.code.append(contentsOf: source.pointee.code)
+    header.pointee.constants.append(contentsOf: source.pointee.constants)
+    header.pointee.starts.append(contentsOf: source.pointee.starts)
+    header.pointee.entries.append(contentsOf: source.pointee.entries)
+    header.pointee.computed.append(contentsOf: source.pointee.computed)
+    header.pointee.patterns.append(contentsOf: source.pointee.patterns)
+    header.pointee.stackDepth = source.pointee.stackDepth
+  }
+
+  deinit {
+    header.deinitialize(count: 1)
+    header.deallocate()
+  }
+}
+
+extension Table {
+  /// One compiled expression.
+  struct Routine {
+    /// How many values it needs on the stack, with all that it calls.
+    var stackDepth: Int
+    /// The slots it reads, itself or through computed names, in ascending order.
+    var slots: [Int]
+    /// The variables it reads, likewise.
+    var variables: Set<String>
+  }
+
+  /// A named expression, compiled at its first use.
+  struct Computed: BitwiseCopyable {
+    var slot: Int32
+    var routine: Int32
+  }
+
+  /// What is rarely read while evaluating.
+  struct Parts {
+    var routines: [Routine] = []
+    /// Keeps the patterns alive.
+    var regexes: [Regex] = []
+    var functions: [ExternalFunction] = []
+    var sets: [ConstantSet] = []
+    var sites: [Site] = [Site(path: [], range: 0..<0, entry: -1)]
+    var names = CompiledNames()
+    var ancestors: [Table] = []
+  }
+}

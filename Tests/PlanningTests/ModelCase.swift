@@ -1,0 +1,134 @@
+import Contacts
+import Engine
+
+/// A random workspace and the events that happen to it.
+struct ModelCase {
+  var workspace: ModelWorkspace
+  var events: [ModelEvent]
+  var mode: Merger.Mode
+  var seed: UInt64
+
+  private static let keys = [
+    "whatsapp:5582999330001", "tel:+5511", "tel:+5512", "ext:a", "uuid-1", "uuid-2", "uuid-none",
+  ]
+  private static let extras = ["tel:+991", "tel:+992", "tel:+993", "mailto:a@b.c"]
+  private static let groups = ["A", "B", "b", "C", "Nowhere"]
+  private static let fields = ["f1", "f2", "f3", "bad"]
+
+  init(seed: UInt64) {
+    self.seed = seed
+    var random = SplitMix(state: seed)
+    workspace = Self.workspace(&random)
+    mode = random.chance(4) ? .off : .window
+    let keys = Array(Self.keys.shuffled(using: &random).prefix(random.below(4) + 1))
+    let hasPolicies = random.chance(2)
+    let changesWorkspace = random.chance(5)
+    let policy = random.pick(MissingPolicy.allCases)
+    events = (0...random.below(10)).map { _ in
+      let missing = hasPolicies ? random.pick(MissingPolicy.allCases) : policy
+      return Self.event(random.pick(keys), missing, changesWorkspace, &random)
+    }
+  }
+
+  private static func workspace(_ random: inout SplitMix) -> ModelWorkspace {
+    var workspace = ModelWorkspace()
+    workspace.profile = random.chance(2) ? .weni : .rapidpro
+    workspace.groups = ["a", "b", "c"]
+    workspace.fields = ["f1", "f2", "f3"]
+    var free = extras.shuffled(using: &random)
+    for (number, key) in keys.enumerated() where key != "uuid-none" && !random.chance(3) {
+      var contact = ModelContact(uuid: key.contains(":") ? "old-\(number)" : key, isOld: true)
+      if key.contains(":") { contact.urns = [key] }
+      if key.hasPrefix("whatsapp"), workspace.profile.verifiesNinthDigit, random.chance(2) {
+        contact.urns = ["whatsapp:558299330001"]
+      }
+      if random.chance(2), let extra = free.popLast() { contact.urns.append(extra) }
+      if random.chance(4), let extra = free.popLast() { contact.urns.insert(extra, at: 0) }
+      contact.status = random.chance(5) ? random.pick([.blocked, .stopped]) : .active
+      if contact.status == .active {
+        contact.groups = workspace.groups.filter { _ in random.chance(2) }
+      }
+      if random.chance(2) { contact.name = "old" }
+      if random.chance(2) { contact.fields = ["f1": "old"] }
+      workspace.contacts.append(contact)
+    }
+    return workspace
+  }
+
+  private static func event(
+    _ key: String, _ missing: MissingPolicy, _ changesWorkspace: Bool, _ random: inout SplitMix
+  ) -> ModelEvent {
+    if changesWorkspace, random.chance(4) { return ModelEvent(mutations: [change(&random)]) }
+    var mutations: [ModelMutation] = []
+    var lostKey = false
+    for _ in 0...random.below(3) {
+      let mutation = mutation(key, missing, &random)
+      // Whether the contact was there decides what such a pair means; no call can say that.
+      if lostKey, mutation.makes { continue }
+      lostKey =
+        lostKey || (mutation.kind == .removeURN && mutation.target == key)
+        || (mutation.kind == .replaceURNs && !mutation.list.contains(key) && missing != .create)
+      mutations.append(mutation)
+    }
+    return ModelEvent(mutations: mutations)
+  }
+
+  private static func mutation(
+    _ key: String, _ missing: MissingPolicy, _ random: inout SplitMix
+  ) -> ModelMutation {
+    let kind = random.pick(kinds)
+    var mutation = ModelMutation(kind: kind, key: key, missing: missing, rule: random.below(10))
+    let urns = keys.filter { $0.contains(":") } + extras
+    switch kind {
+    case .setName: mutation.value = random.pick(["Ana", "Zé \"x\""])
+    case .setLanguage: mutation.value = random.pick(["por", "eng"])
+    case .setField, .clearField:
+      mutation.target = random.pick(fields)
+      mutation.value = random.pick(["1", "2", "linha\n3"])
+    case .addToGroup, .removeFromGroup: mutation.target = random.pick(groups)
+    case .replaceGroups: mutation.list = groups.filter { $0 != "b" && random.chance(3) }
+    case .addURN, .preferURN, .removeURN:
+      mutation.target = random.chance(3) && key.contains(":") ? key : random.pick(urns)
+    case .replaceURNs:
+      mutation.list = urns.filter { $0 == key ? !random.chance(3) : random.chance(6) }
+      mutation.list.shuffle(using: &random)
+    default: break
+    }
+    return mutation
+  }
+
+  private static func change(_ random: inout SplitMix) -> ModelMutation {
+    let kind = random.pick([
+      MutationKind.createGroup, .createField, .renameGroup, .deleteGroup, .createGroup,
+    ])
+    var mutation = ModelMutation(kind: kind, key: "", missing: .skip)
+    mutation.target = kind == .createField ? "bad" : random.pick(groups)
+    if kind == .renameGroup { mutation.value = random.pick(groups) }
+    return mutation
+  }
+
+  private static let kinds: [MutationKind] =
+    MutationKind.allCases.filter {
+      ![.createField, .createGroup, .renameGroup, .deleteGroup, .note].contains($0)
+    } + [.addURN, .preferURN, .removeURN, .addToGroup, .removeFromGroup, .setField]
+}
+
+/// Small seeded random numbers.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+
+  /// True once in so many.
+  mutating func chance(_ times: Int) -> Bool { below(times) == 0 }
+
+  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
+}
