@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import Testing
 
 @testable import Streams
@@ -13,6 +14,78 @@ import Testing
       }
     }
     #expect(order.update(when: { $0.count == 4 }) { $0 } == [0, 1, 2, 3])
+  }
+}
+
+/// Input that somebody types: pieces, and pauses in which deadlines pass.
+private final class TypedSource: ByteSource {
+  private var script: [Step]
+  private(set) var bytesRead = 0
+  private(set) var deadlines: [Int64?] = []
+
+  enum Step {
+    case text(String)
+    case pause
+  }
+
+  init(_ script: [Step]) { self.script = script }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer, until deadline: Int64?) -> ReadOutcome {
+    deadlines.append(deadline)
+    guard !script.isEmpty else { return .end }
+    switch script.removeFirst() {
+    case .pause: return .paused
+    case .text(let text):
+      buffer.copyBytes(from: Array(text.utf8))
+      bytesRead += text.utf8.count
+      return .bytes(text.utf8.count)
+    }
+  }
+}
+
+@Suite("Time windows") struct TimeWindowTests {
+  @Test("a window ends when its time is over, and an empty one has no end")
+  func deadlines() {
+    var windows: [[Int]] = [[]]
+    var reader = InputReader(
+      limits: WindowLimits(nanoseconds: 1_000_000), byteLimit: 1_000, clock: .fixed(0),
+      stop: StopSignal(), pool: BlockPool(byteCount: 64),
+      deliver: { chunk in
+        windows[windows.count - 1].append(chunk.records.count)
+        if chunk.endsWindow { windows.append([]) }
+      })
+    let source = TypedSource([
+      .text("{}\n{}\n{\"a\""), .pause, .text(":1}\n"), .pause, .pause, .text("{}\n"),
+    ])
+    #expect(reader.split(source, index: 0) == .complete)
+    _ = reader.read([])
+    #expect(windows == [[2], [1], [1], []])
+    #expect(source.deadlines.first == .some(nil))
+    #expect(source.deadlines[3] != nil)
+  }
+}
+
+@Suite("Stopping") struct StoppingTests {
+  @Test("a stop ends a read that waits, and a deadline only pauses it")
+  func wakesUp() {
+    var ends: [Int32] = [-1, -1]
+    #expect(pipe(&ends) == 0)
+    defer {
+      close(ends[0])
+      close(ends[1])
+    }
+    let stop = StopSignal()
+    let source = DescriptorSource(descriptor: ends[0], stop: stop)
+    var byte: UInt8 = 7
+    withUnsafeMutableBytes(of: &byte) { buffer in
+      #expect(source.read(into: buffer, until: RunClock.monotonic() + 1_000) == .paused)
+      #expect(write(ends[1], "x", 1) == 1)
+      #expect(source.read(into: buffer, until: nil) == .bytes(1))
+      _ = WorkerThread.start { stop.raise(SIGINT) }
+      #expect(source.read(into: buffer, until: nil) == .stopped)
+    }
+    #expect(byte == UInt8(ascii: "x"))
+    #expect(stop.signal == SIGINT)
   }
 }
 

@@ -33,7 +33,6 @@ package struct RunReport: Sendable {
   package var problemCount = 0
   /// Why some guards could not be judged, as sentences.
   package var unjudgedGuards: [String] = []
-  package var byteCount = 0
   package var nanoseconds: Int64 = 0
 
   package init() {}

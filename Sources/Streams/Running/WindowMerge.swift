@@ -45,7 +45,6 @@ struct WindowMerge: ~Copyable {
     guard !isOver else { return }
     merger.apply(log)
     eventCount += chunk.records.count
-    report.byteCount = chunk.bytesRead
     keep(chunk.problems)
     do throws(SinkFailure) {
       if let trace { try trace.write(merger.takeTrace()) }
