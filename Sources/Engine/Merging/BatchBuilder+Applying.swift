@@ -43,10 +43,10 @@ extension BatchBuilder {
     let part = batch.parts[Int(newest)]
     if part.deletes { return open(write, round: max(round, part.round + 1)) }
     if part.round < max(round, globalRound) { return open(write, round: round) }
-    if write.kind.createsContact, isPolicyBarrier(newest, write) {
+    if write.kind.makesContact, isPolicyBarrier(newest, write) {
       return open(write, round: part.round + 1)
     }
-    if write.kind.createsContact, !makesContact(newest) {
+    if write.kind.makesContact, !makesContact(newest) {
       batch.parts[Int(newest)].missing = write.missing
     }
     return newest
@@ -78,7 +78,7 @@ extension BatchBuilder {
   }
 
   private mutating func noteCreation(_ write: PendingWrite, _ part: Int32) {
-    if write.kind.createsContact, batch.parts[Int(part)].missing == .create,
+    if write.kind.makesContact, batch.parts[Int(part)].missing == .create,
       !batch.parts[Int(part)].isUUID
     {
       batch.parts[Int(part)].creates = true

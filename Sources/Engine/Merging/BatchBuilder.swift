@@ -277,12 +277,12 @@ struct BatchBuilder: ~Copyable {
   private mutating func keepCreation(
     _ part: Int32, instead before: Batch.Write, by kind: MutationKind
   ) {
-    guard batch.parts[Int(part)].creates, before.kind.createsContact, !kind.createsContact else {
+    guard batch.parts[Int(part)].creates, before.kind.makesContact, !kind.makesContact else {
       return
     }
     var next = batch.parts[Int(part)].firstWrite
     while next >= 0 {
-      if batch.writes[Int(next)].kind.createsContact { return }
+      if batch.writes[Int(next)].kind.makesContact { return }
       next = batch.writes[Int(next)].next
     }
     put(
@@ -340,20 +340,26 @@ struct KindSet: OptionSet {
   var rawValue: UInt32
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
-  init(_ kind: MutationKind) { rawValue = 1 << UInt32(kind.rawValue) }
+  /// The raw value of a package's enumeration is a call in another module; its bits are not.
+  init(_ kind: MutationKind) { rawValue = 1 << UInt32(unsafeBitCast(kind, to: UInt8.self)) }
 
-  static let addToGroup = KindSet(MutationKind.addToGroup)
-  static let removeFromGroup = KindSet(MutationKind.removeFromGroup)
-  static let replaceGroups = KindSet(MutationKind.replaceGroups)
-  static let blockContact = KindSet(MutationKind.blockContact)
-  static let unblockContact = KindSet(MutationKind.unblockContact)
-  /// Kinds that make a contact which does not exist.
-  static let creating = MutationKind.allCases.filter(\.createsContact).reduce(into: KindSet()) {
-    $0.insert(KindSet($1))
+  static var addToGroup: KindSet { KindSet(MutationKind.addToGroup) }
+  static var removeFromGroup: KindSet { KindSet(MutationKind.removeFromGroup) }
+  static var replaceGroups: KindSet { KindSet(MutationKind.replaceGroups) }
+  static var blockContact: KindSet { KindSet(MutationKind.blockContact) }
+  /// Kinds that make a contact which does not exist, as `MutationKind.createsContact` has them.
+  static var creating: KindSet {
+    KindSet(.setName).union(KindSet(.clearName)).union(KindSet(.setLanguage))
+      .union(KindSet(.clearLanguage)).union(KindSet(.setField)).union(KindSet(.clearField))
+      .union(KindSet(.addToGroup)).union(KindSet(.replaceGroups)).union(KindSet(.addURN))
+      .union(KindSet(.preferURN)).union(KindSet(.replaceURNs)).union(KindSet(.createContact))
   }
 }
 
 extension MutationKind {
+  /// The same as `createsContact`, without a call into another module.
+  var makesContact: Bool { !KindSet(self).isDisjoint(with: .creating) }
+
   /// What stands in for a target where there is none: set and clear write to one place.
   fileprivate var place: Int32 {
     switch self {

@@ -197,7 +197,7 @@ package struct Merger: ~Copyable {
             builder.contacts[Int(contact)].lastTime, event.time)
         }
       }
-      if mutation.kind == .deleteContact {
+      if case .deleteContact = mutation.kind {
         deletedContacts.append(source.contacts[Int(mutation.key)])
       }
     }
@@ -220,7 +220,7 @@ package struct Merger: ~Copyable {
         return
       }
     }
-    if builder.contacts[Int(contact)].isMadeAgain, mutation.kind.createsContact {
+    if builder.contacts[Int(contact)].isMadeAgain, mutation.kind.makesContact {
       if builder.identifiers[Int(identifier)].isUUID {
         return tally.setAside(
           rule: mutation.rule, event: name(of: event, source.bytes),
