@@ -22,8 +22,10 @@ struct BatchBuilder: ~Copyable {
     var isUUID: Bool
     /// -1 where it names nobody: the next event that uses it is about a new contact.
     var contact: Int32
-    /// The round from which a new contact may use it.
+    /// The round from which another contact may use it.
     var minRound: Int32
+    /// The part that gave it up: the same part may take it back.
+    var releasedFrom: Int32 = -1
     /// The next identifier of the same contact.
     var next: Int32 = -1
   }
@@ -45,6 +47,10 @@ struct BatchBuilder: ~Copyable {
   private var sequence: Int32 = 0
   /// No part begins before this round.
   var globalRound: Int32 = 0
+  /// The last round of any part; -1 before the first.
+  private(set) var lastRound: Int32 = -1
+  /// Fields and groups created since the last rename or deletion.
+  var created: Set<[UInt8]> = []
   var overwrittenCount = 0
 
   init(_ program: Program, mode: Merger.Mode) {
@@ -85,6 +91,8 @@ struct BatchBuilder: ~Copyable {
     writeNumbers.removeAll()
     kinds.removeAll(keepingCapacity: true)
     globalRound = 0
+    lastRound = -1
+    created.removeAll()
     sequence = 0
     start()
     return next
@@ -164,6 +172,7 @@ struct BatchBuilder: ~Copyable {
     guard identifiers[Int(identifier)].contact == contact else { return }
     identifiers[Int(identifier)].contact = -1
     identifiers[Int(identifier)].minRound = round(after: contacts[Int(contact)].part)
+    identifiers[Int(identifier)].releasedFrom = contacts[Int(contact)].part
   }
 
   /// The round behind a part's.
@@ -237,6 +246,7 @@ struct BatchBuilder: ~Copyable {
         key: name.text, isUUID: name.isUUID, missing: missing, contact: contact, round: first,
         firstEvent: event))
     kinds.append([])
+    lastRound = max(lastRound, first)
     contacts[Int(contact)].part = Int32(batch.parts.count - 1)
     return Int32(batch.parts.count - 1)
   }

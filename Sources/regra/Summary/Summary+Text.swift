@@ -126,7 +126,7 @@ extension Summary {
   private var setAside: [String] {
     let statistics = report.statistics
     var lines = statistics.setAside.prefix(10).map {
-      "\($0.at): \($0.rule), event \(shown($0.event)): \(shown($0.reason))"
+      "\($0.at): \($0.rule), event \(shown(id: $0.event)): \(shown($0.reason))"
     }
     if statistics.setAsideCount > 10 {
       lines.append("and \(grouped(statistics.setAsideCount - 10)) more")
@@ -137,7 +137,7 @@ extension Summary {
   private var notes: [String] {
     let statistics = report.statistics
     var lines = statistics.notes.prefix(10).map {
-      "\(shown($0.reason)) (\($0.rule), event \(shown($0.event)))"
+      "\(shown($0.reason)) (\($0.rule), event \(shown(id: $0.event)))"
     }
     if statistics.noteCount > 10 { lines.append("and \(grouped(statistics.noteCount - 10)) more") }
     return labelled("notes", lines)

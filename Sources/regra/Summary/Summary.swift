@@ -23,6 +23,11 @@ struct Summary {
     privacy == .revealed ? text : Mask.masked(text)
   }
 
+  /// An event's id, which people look events up by: only an address in it is masked.
+  func shown(id: String) -> String {
+    id.contains("@") ? shown(id) : id
+  }
+
   /// `events.ndjson:17`.
   func place(of problem: InputProblem) -> String {
     let source = Int(problem.source)
