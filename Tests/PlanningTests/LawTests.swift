@@ -38,7 +38,7 @@ struct LawTests {
 
   @Test(
     "rules, evaluated, merged and planned, reach the same state",
-    arguments: [ModelCase.Scope.fixedURNs])
+    arguments: [ModelCase.Scope.fixedURNs, .everything])
   func wholePipeline(_ scope: ModelCase.Scope) throws {
     let mergers = [Dialect.weni: try EngineMerger(.weni), .rapidpro: try EngineMerger(.rapidpro)]
     for seed in firstSeed..<firstSeed + UInt64(caseCount) {
