@@ -40,6 +40,8 @@ package struct Statistics: Sendable {
   package struct SetAside: Sendable {
     package var rule: String
     package var event: String
+    /// `SOURCE:LINE` of the event.
+    package var at: String
     package var reason: String
   }
 

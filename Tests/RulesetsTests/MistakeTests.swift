@@ -140,7 +140,7 @@ private let mistakes: [Mistake] =
     .action(.unknownWord, "block_contact: «{}»"),
     .action(.pathAsText, "set_name: «$event.name»"),
     .action(.pathAsText, "note: «contact.name»"),
-    .condition(.expressionSyntax, "event.situa«ç»ão == 1"),
+    .condition(.expressionSyntax, "event«.situação» == 1"),
     .condition(.pathAsText, "event.a: «event.b»"),
     .action(.refusedName, "set_name: «\(String(repeating: "á", count: 101))»"),
     .action(.refusedLanguage, "set_language: «português»"),

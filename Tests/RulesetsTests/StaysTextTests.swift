@@ -73,6 +73,12 @@ struct StaysTextTests {
     #expect(check(text).diagnostics == [])
   }
 
+  @Test("fields beyond what one call carries are no mistake: they go in several")
+  func manyFields() {
+    let fields = (0...100).map { "f\($0): a" }.joined(separator: ", ")
+    #expect(throws: Never.self) { try ruleset(of: "set_fields: {\(fields)}") }
+  }
+
   @Test("limits are those of the dialect")
   func dialects() {
     let name = String(repeating: "a", count: 65)

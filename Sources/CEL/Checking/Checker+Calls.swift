@@ -12,6 +12,7 @@ extension Checker {
       arguments: (checkedTarget.map { [$0] } ?? []) + checked, range: expression.range)
     let type = checkOverloads(call)
     checkPattern(call)
+    checkConstant(call)
     return expression.checked(
       .call(name, target: checkedTarget, arguments: checked), as: type)
   }

@@ -27,12 +27,14 @@ extension Compiler {
     guard case .list(let elements) = literal, elements.count >= ConstantSet.lengthLimit else {
       return nil
     }
-    var texts: [Value] = []
+    var key: [[UInt8]] = []
     for element in elements {
-      guard case .string = element else { return nil }
-      texts.append(store(element))
+      guard case .string(let text) = element else { return nil }
+      key.append(Array(text.utf8))
     }
-    parts.sets.append(ConstantSet(texts))
+    if let known = parts.names.sets[key] { return known }
+    parts.sets.append(ConstantSet(elements.map { store($0) }))
+    parts.names.sets[key] = parts.sets.count - 1
     return parts.sets.count - 1
   }
 }

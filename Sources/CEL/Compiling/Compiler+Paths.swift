@@ -181,6 +181,8 @@ struct CompiledNames: Sendable {
   var unfinished: Set<String> = []
   var constants: [ConstantKey: Int] = [:]
   var patterns: [[UInt8]: Int] = [:]
+  /// The sets of long constant lists.
+  var sets: [[[UInt8]]: Int] = [:]
   var functions: [FunctionKey: Int] = [:]
 
   /// A constant: its type is part of what it is.

@@ -223,7 +223,7 @@ package struct Merger: ~Copyable {
     if builder.contacts[Int(contact)].isMadeAgain, mutation.kind.createsContact {
       if builder.identifiers[Int(identifier)].isUUID {
         return tally.setAside(
-          rule: mutation.rule, event: name(of: event, source.bytes).text,
+          rule: mutation.rule, event: name(of: event, source.bytes),
           reason: "the contact was deleted earlier in this window")
       }
       if mutation.missing == .create, builder.contacts[Int(contact)].part < 0 {
@@ -246,7 +246,7 @@ package struct Merger: ~Copyable {
       if program.readsContact { memory.observe(write, builder: builder) }
     case .contactIsBlocked:
       tally.setAside(
-        rule: mutation.rule, event: name(of: event, source.bytes).text,
+        rule: mutation.rule, event: name(of: event, source.bytes),
         reason: "the contact was blocked earlier in this window")
     }
   }
@@ -257,7 +257,7 @@ package struct Merger: ~Copyable {
     let value = builder.copy(mutation.value, isConstant: mutation.isConstant, from: source.bytes)
     if mutation.kind == .note {
       let text = String(decoding: builder.batch.text(value), as: UTF8.self)
-      return tally.note(rule: mutation.rule, event: name(of: event, source.bytes).text, text: text)
+      return tally.note(rule: mutation.rule, event: name(of: event, source.bytes), text: text)
     }
     let second = builder.copy(mutation.second, isConstant: false, from: source.bytes)
     builder.applyToWorkspace(
@@ -272,10 +272,13 @@ struct EventName {
   let sources: [String]
 
   var text: String {
-    guard event.id.length == 0 else {
-      let range = Int(event.id.offset)..<Int(event.id.offset + event.id.length)
-      return String(decoding: bytes[range], as: UTF8.self)
-    }
+    guard event.id.length > 0 else { return place }
+    let range = Int(event.id.offset)..<Int(event.id.offset + event.id.length)
+    return String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  /// `SOURCE:LINE`.
+  var place: String {
     let source = Int(event.source)
     return "\(source < sources.count ? sources[source] : "-"):\(event.line)"
   }

@@ -89,13 +89,13 @@ struct Tally {
       case .unknown: rules[rule].unknown += 1
       case .refused:
         setAside(
-          rule: outcome.rule, event: event.text,
+          rule: outcome.rule, event: event,
           reason: outcome.refusal?.sentence ?? "the API would refuse the value")
       case .noContact:
         rules[rule].setAside += 1
         if !hadNobody {
           withoutContact += 1
-          remember(rule: outcome.rule, event: event.text, reason: "no contact")
+          remember(rule: outcome.rule, event: event, reason: "no contact")
         }
         hadNobody = true
       }
@@ -103,23 +103,26 @@ struct Tally {
   }
 
   /// Counts a write that was set aside.
-  mutating func setAside(rule: Int32, event: String, reason: String) {
+  mutating func setAside(rule: Int32, event: EventName, reason: String) {
     rules[Int(rule)].setAside += 1
     remember(rule: rule, event: event, reason: reason)
   }
 
-  private mutating func remember(rule: Int32, event: String, reason: String) {
+  private mutating func remember(rule: Int32, event: EventName, reason: String) {
     setAsideCount += 1
     guard setAside.count < Self.exampleLimit else { return }
     setAside.append(
-      Statistics.SetAside(rule: program.ruleIDs[Int(rule)], event: event, reason: reason))
+      Statistics.SetAside(
+        rule: program.ruleIDs[Int(rule)], event: event.text, at: event.place, reason: reason))
   }
 
   /// Counts a line of the run's report.
-  mutating func note(rule: Int32, event: String, text: String) {
+  mutating func note(rule: Int32, event: EventName, text: String) {
     noteCount += 1
     guard notes.count < Self.exampleLimit else { return }
-    notes.append(Statistics.SetAside(rule: program.ruleIDs[Int(rule)], event: event, reason: text))
+    notes.append(
+      Statistics.SetAside(
+        rule: program.ruleIDs[Int(rule)], event: event.text, at: event.place, reason: text))
   }
 
   /// The counts in the form that is printed.

@@ -72,8 +72,7 @@ extension Diagnostic {
     Diagnostic(
       .keyOfLabel, "the server makes the key `\(key)` of the label `\(label)`", at: location,
       label: "not `\(key)`", notes: [Note("the label is here", at: place)],
-      help: "write `\(key)`, or choose another label",
-      fix: Fix([Fix.Edit(at: location, with: key)]))
+      help: "write `\(key)` here and in the rules, or choose another label")
   }
 
   static func conflictingTypes(

@@ -71,7 +71,10 @@ struct ExpressionChecker {
     if issue.kind == .unknownName, issue.replacement == nil {
       let written = String(
         decoding: source.utf8[issue.range.lowerBound..<issue.range.upperBound], as: UTF8.self)
-      issue.help = "parts of the event are written `event.\(written)`, texts stand in quotes"
+      issue.help =
+        written == "lists"
+        ? "names under `\(written)` stand alone, without `\(written).`"
+        : "parts of the event are written `event.\(written)`, texts stand in quotes"
     }
     return .expressionIssue(issue, in: source, style: style)
   }

@@ -40,8 +40,9 @@ struct FileChecker {
     let ofEvent = checkEvents()
     let contact = file.contact.map { check($0) }
     for rule in file.rules { check(rule, fileContact: contact) }
+    let isSure = !isBroken && !actions.expressions.diagnostics.contains { $0.severity == .error }
     let unused =
-      isBroken ? [] : actions.expressions.unusedNames(lists: file.lists, lets: file.lets)
+      isSure ? actions.expressions.unusedNames(lists: file.lists, lets: file.lets) : []
     let environment = actions.expressions.environment
     let checked = RuleFile(
       path: file.source.path, about: file.about, eventType: ofEvent.type, eventID: ofEvent.id,

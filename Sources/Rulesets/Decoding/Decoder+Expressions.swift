@@ -27,7 +27,9 @@ extension Decoder {
     for issue in firstOfChain(parsed.issues) {
       var placed = issue
       placed.range = offsets(issue.range)
-      if issue.kind == .syntax, let help = accentHelp(at: placed.range) { placed.help = help }
+      if issue.kind == .syntax {
+        placed.help = letHelp(at: placed.range) ?? issue.help
+      }
       report(.expressionIssue(placed, in: source, style: scalar.style))
     }
     guard let expression = parsed.expression, parsed.issues.isEmpty else { return nil }
@@ -44,21 +46,10 @@ extension Decoder {
       .map(\.element)
   }
 
-  /// `event.ação`: names in CEL have no accents.
-  private func accentHelp(at range: Range<Int>) -> String? {
-    let isNameByte = { (byte: UInt8) in
-      byte >= 0x80 || byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte)
-        || (0x61...0x7A).contains(byte | 0x20)
-    }
-    guard range.lowerBound < source.utf8.count, source.utf8[range.lowerBound] >= 0x80 else {
-      return nil
-    }
-    let before = source.utf8[..<range.lowerBound].reversed().prefix(while: isNameByte).count
-    let start = range.lowerBound - before
-    let end = start + source.utf8[start...].prefix(while: isNameByte).count
-    guard start > 0, source.utf8[start - 1] == UInt8(ascii: ".") else { return nil }
-    let name = written(SourceRange(start..<end))
-    return "a name with accents stands in brackets: `[\"\(name)\"]`"
+  /// `let.vip`: a name is not read through the word it stands under.
+  private func letHelp(at range: Range<Int>) -> String? {
+    guard source.utf8[range.lowerBound...].starts(with: Array("let.".utf8)) else { return nil }
+    return "names under `let` stand alone, without `let.`"
   }
 }
 

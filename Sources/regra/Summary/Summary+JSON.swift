@@ -109,6 +109,7 @@ extension Summary {
     let first = items.map { item in
       JSONValue.object([
         ("rule", .text(item.rule)), ("event", .text(shown(id: item.event))),
+        ("at", .text(item.at)),
         (reasonKey, .text(shown(item.reason))),
       ])
     }

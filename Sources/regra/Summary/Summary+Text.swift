@@ -126,7 +126,7 @@ extension Summary {
   private var setAside: [String] {
     let statistics = report.statistics
     var lines = statistics.setAside.prefix(10).map {
-      "\($0.rule), event \(shown(id: $0.event)): \(shown($0.reason))"
+      "\($0.at): \($0.rule), event \(shown(id: $0.event)): \(shown($0.reason))"
     }
     if statistics.setAsideCount > 10 {
       lines.append("and \(grouped(statistics.setAsideCount - 10)) more")

@@ -84,9 +84,23 @@ enum Mask {
   }
 
   private static func maskedWord(_ word: String) -> String {
-    let digits = word.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    guard word.contains("@") || digits >= 8 else { return word }
+    guard word.contains("@") || longestNumber(in: word) >= 8 else { return word }
     return "p:" + pseudonym(of: word)
+  }
+
+  /// Digits of the longest number, whatever signs it is written with; letters end one.
+  private static func longestNumber(in word: String) -> Int {
+    var longest = 0
+    var count = 0
+    for byte in word.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): count += 1
+      case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "/"): continue
+      default: count = 0
+      }
+      longest = max(longest, count)
+    }
+    return longest
   }
 
   /// Four hexadecimal digits of the FNV-1a hash.

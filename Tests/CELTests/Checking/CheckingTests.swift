@@ -41,6 +41,10 @@ struct CheckingTests {
       ("states.exists(x, «x > 1»)", "`>` compares"), ("-«\"a\"»", ""), ("«-\"a\"»", "negative"),
       ("phone(event.a, «1»)", "argument 2 of `phone` is a text"),
       ("{«1.5»: 2}", "a key is"), ("now + «x»", "unknown name `x`"),
+      ("now - duration(«\"1d\"») > event.at", "`1d` is not a duration"),
+      ("now > timestamp(«\"2026-01-01\"»)", "is not a time"),
+      ("now.getHours(«\"America/SaoPaulo\"») > 1", "no time zone"),
+      ("int(«\"x\"») > event.a", "is not a whole number"),
       ("math.greatest(«\"a\"»)", "takes numbers"), ("event.paid == «paid»", "unknown name `paid`"),
     ].filter { !$0.1.isEmpty })
   func mistakes(source: String, message: String) throws {

@@ -22,7 +22,9 @@ struct SemanticsTests {
       ("1 / 0 > 0 || 1 / 0 > 0", "unknown(divisionByZero)"), ("!1", "unknown"),
       ("true && (1 / 0 > 0) && false", "false"), ("false || (1 / 0 > 0) || true", "true"),
     ] as Outcomes)
-  func logic(text: String, wanted: String) { expect(text, wanted) }
+  func logic(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "macros absorb as chains of those operators do, or fail as a whole",
@@ -44,7 +46,9 @@ struct SemanticsTests {
       ("{\"a\": 1}.exists(k, v, k == \"a\" && v == 1)", "true"),
       ("cel.bind(x, 1 / 0, true || x > 0)", "true"), ("cel.bind(x, 2, x * x)", "4"),
     ] as Outcomes)
-  func macros(text: String, wanted: String) { expect(text, wanted) }
+  func macros(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "equality never fails, order does outside its types",
@@ -62,7 +66,9 @@ struct SemanticsTests {
       ("\"a\" < b\"b\"", "unknown"), ("{\"é\": 1, \"e\\u0301\": 2}[\"é\"]", "1"),
       ("type(1) == int && type(type(1)) == type", "true"), ("optional.of(1) == 1", "false"),
     ] as Outcomes)
-  func comparison(text: String, wanted: String) { expect(text, wanted) }
+  func comparison(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "arithmetic converts nothing and never overflows in silence",
@@ -78,7 +84,9 @@ struct SemanticsTests {
       ("1 % 0", "unknown(divisionByZero)"), ("1.0 / 0.0", "double(\"Infinity\")"),
       ("[1] + [2, 3]", "[1, 2, 3]"), ("b\"a\" + b\"\\xff\"", "b\"a\\xff\""), ("{} == {}", "true"),
     ] as Outcomes)
-  func arithmetic(text: String, wanted: String) { expect(text, wanted) }
+  func arithmetic(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "maps and lists are looked into as their keys and counts allow",
@@ -93,7 +101,9 @@ struct SemanticsTests {
       ("\"a\" in \"abc\"", "unknown"),
       ("[1, 2, 3][1]", "2"), ("{\"a\": {\"b\": 3}}.a[\"b\"]", "3"), ("1.0 in [1]", "true"),
     ] as Outcomes)
-  func containers(text: String, wanted: String) { expect(text, wanted) }
+  func containers(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "texts are counted by code point",
@@ -116,7 +126,9 @@ struct SemanticsTests {
       ("\"%d\".format([])", "unknown(outOfRange)"), ("base64.decode(\"aGk\")", "b\"hi\""),
       ("base64.decode(\"aGk-\")", "unknown"), ("base64.encode(b\"hi\")", "\"aGk=\""),
     ] as Outcomes)
-  func texts(text: String, wanted: String) { expect(text, wanted) }
+  func texts(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "conversions are exact or fail",
@@ -139,7 +151,9 @@ struct SemanticsTests {
       ("string(null)", "unknown"), ("string([1])", "unknown"), ("dyn(1)", "1"),
       ("type(null)", "null_type"),
     ] as Outcomes)
-  func conversions(text: String, wanted: String) { expect(text, wanted) }
+  func conversions(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "times have nanoseconds, offsets and the years 1 to 9999",
@@ -163,7 +177,9 @@ struct SemanticsTests {
       ("int(timestamp(\"1970-01-01T00:01:00Z\"))", "60"),
       ("timestamp(0).getDayOfWeek()", "4"), ("duration(\"1s\") < duration(\"1001ms\")", "true"),
     ] as Outcomes)
-  func times(text: String, wanted: String) { expect(text, wanted) }
+  func times(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "an optional stays one along a path, and is looked into last",
@@ -180,7 +196,9 @@ struct SemanticsTests {
       ("optional.ofNonZeroValue(\"\")", "optional.none()"),
       ("{\"a\": 1}.?a.orValue(0) + 1", "2"), ("[?1]", "unknown"),
     ] as Outcomes)
-  func optionals(text: String, wanted: String) { expect(text, wanted) }
+  func optionals(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "numbers of the math functions keep their types",
@@ -192,7 +210,9 @@ struct SemanticsTests {
       ("math.bitShiftRight(-1024, 3)", "2305843009213693824"), ("math.bitShiftLeft(1, 64)", "0"),
       ("math.bitShiftLeft(1, -1)", "unknown"), ("math.sign(-1.5)", "-1.0"), ("math.sqrt(9)", "3.0"),
     ] as Outcomes)
-  func maths(text: String, wanted: String) { expect(text, wanted) }
+  func maths(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "the longest declared name wins, and macro variables win over all",
