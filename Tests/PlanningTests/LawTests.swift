@@ -35,6 +35,25 @@ struct LawTests {
     }
     #expect(plannedCount > caseCount)
   }
+
+  @Test(
+    "rules, evaluated, merged and planned, reach the same state",
+    arguments: [ModelCase.Scope.fixedURNs])
+  func wholePipeline(_ scope: ModelCase.Scope) throws {
+    let mergers = [Dialect.weni: try EngineMerger(.weni), .rapidpro: try EngineMerger(.rapidpro)]
+    for seed in firstSeed..<firstSeed + UInt64(caseCount) {
+      let example = ModelCase(seed: seed, scope)
+      var reference = ModelReference(example.workspace)
+      for event in example.events { reference.apply(event) }
+      let merger = try #require(mergers[example.workspace.profile.dialect])
+      let calls = merger.lines(example)
+      var executor = ModelExecutor(example.workspace)
+      try executor.run(calls)
+      guard executor.workspace.state != reference.workspace.state else { continue }
+      Issue.record("\(Failure(example, calls, executor.workspace, reference.workspace))")
+      return
+    }
+  }
 }
 
 /// A case that breaks the law, as people read it.

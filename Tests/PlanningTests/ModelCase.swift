@@ -9,24 +9,46 @@ struct ModelCase {
   var seed: UInt64
 
   private static let keys = [
-    "whatsapp:5582999330001", "tel:+5511", "tel:+5512", "ext:a", "uuid-1", "uuid-2", "uuid-none",
+    "whatsapp:5582999330001", "tel:+5511987650001", "tel:+5511987650002", "ext:a",
+    "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222", nobody,
   ]
-  private static let extras = ["tel:+991", "tel:+992", "tel:+993", "mailto:a@b.c"]
+  private static let nobody = "99999999-9999-4999-8999-999999999999"
+  private static let extras = [
+    "tel:+5511987650091", "tel:+5511987650092", "tel:+5511987650093", "mailto:a@example.com",
+  ]
   private static let groups = ["A", "B", "b", "C", "Nowhere"]
   private static let fields = ["f1", "f2", "f3", "bad"]
 
-  init(seed: UInt64) {
+  /// What may happen in a case.
+  enum Scope: String {
+    case everything
+    /// No URN is added or taken away, nothing of the workspace changes, and `create_contact` is
+    /// asked for only where contacts may be made.
+    case fixedURNs
+  }
+
+  init(seed: UInt64, _ scope: Scope = .everything) {
     self.seed = seed
     var random = SplitMix(state: seed)
     workspace = Self.workspace(&random)
     mode = random.chance(4) ? .off : .window
     let keys = Array(Self.keys.shuffled(using: &random).prefix(random.below(4) + 1))
     let hasPolicies = random.chance(2)
-    let changesWorkspace = random.chance(5)
+    let changesWorkspace = random.chance(5) && scope == .everything
     let policy = random.pick(MissingPolicy.allCases)
     events = (0...random.below(10)).map { _ in
       let missing = hasPolicies ? random.pick(MissingPolicy.allCases) : policy
       return Self.event(random.pick(keys), missing, changesWorkspace, &random)
+    }
+    if scope == .fixedURNs { fixURNs() }
+  }
+
+  private mutating func fixURNs() {
+    for index in events.indices {
+      events[index].mutations.removeAll { mutation in
+        Effect.touchesURNs.contains(mutation.kind)
+          || (mutation.kind == .createContact && mutation.missing != .create)
+      }
     }
   }
 
@@ -36,7 +58,7 @@ struct ModelCase {
     workspace.groups = ["a", "b", "c"]
     workspace.fields = ["f1", "f2", "f3"]
     var free = extras.shuffled(using: &random)
-    for (number, key) in keys.enumerated() where key != "uuid-none" && !random.chance(3) {
+    for (number, key) in keys.enumerated() where key != nobody && !random.chance(3) {
       var contact = ModelContact(uuid: key.contains(":") ? "old-\(number)" : key, isOld: true)
       if key.contains(":") { contact.urns = [key] }
       if key.hasPrefix("whatsapp"), workspace.profile.verifiesNinthDigit, random.chance(2) {

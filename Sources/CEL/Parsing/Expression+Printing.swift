@@ -172,8 +172,8 @@ extension Printer {
 
   /// Names that macros make are written as the macros that make them.
   private static func source(ofName name: String) -> String {
+    guard name.hasPrefix("@") else { return name }
     let parts = name.dropFirst().split(separator: ":")
-    guard name.hasPrefix("@"), parts.count > 1 else { return name }
     return "cel.\(parts[0])(" + parts.dropFirst().joined(separator: ", ") + ")"
   }
 }

@@ -48,7 +48,8 @@ struct MutationWriter: ~Copyable {
       let isAboutContact = row.kind.isAboutContact
       guard hasContact || !isAboutContact else { continue }
       var mutation = Log.Mutation(
-        kind: row.kind, missing: missing, isConstant: false, key: isAboutContact ? key : -1,
+        kind: row.kind, missing: row.kind == .createContact ? .create : missing, isConstant: false,
+        key: isAboutContact ? key : -1,
         target: row.target, rule: rule.number, action: action, value: .none, second: .none)
       guard fill(&mutation, from: row, rule.number, &event, &log) else { continue }
       log.mutations.append(mutation)

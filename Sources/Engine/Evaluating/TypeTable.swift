@@ -1,12 +1,18 @@
 import CEL
 import Rulesets
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The rules that each event type meets, found when the type is first seen.
 struct TypeTable: ~Copyable {
   /// One event type of one shape; the type "" stands for events without one.
   struct Row {
     var shape: Int32
     var type: [UInt8]
+    /// Hash of both.
+    var key: UInt64
     /// Rules in firing order, as rows of the program.
     var rules: [Int32]
     /// Slots that these rules read, for counting what is missing.
@@ -22,18 +28,30 @@ struct TypeTable: ~Copyable {
   private let program: Program
   var rows: [Row] = []
   private var index: [UInt64: Int] = [:]
+  /// The row last found for each value of a hash's low bits; -1 where none was.
+  private var recent: [Int32] = Array(repeating: -1, count: 256)
 
   init(_ program: Program) { self.program = program }
 
   /// The row of a type, made at its first event.
   mutating func row(shape: Int32, type: UnsafeRawBufferPointer, hasType: Bool) -> Int {
     let key = stableHash(type) &* 31 &+ UInt64(shape) &* 2 &+ (hasType ? 1 : 0)
-    if let row = index[key], rows[row].type.count == type.count,
-      rows[row].type.elementsEqual(type)
-    {
+    let place = Int(truncatingIfNeeded: key & 255)
+    let last = Int(recent[place])
+    if last >= 0, last < rows.count, rows[last].key == key, isSame(last, type) { return last }
+    if let row = index[key], isSame(row, type) {
+      recent[place] = Int32(row)
       return row
     }
     return make(shape: shape, type: Array(type), hasType: hasType, key: key)
+  }
+
+  private func isSame(_ row: Int, _ type: UnsafeRawBufferPointer) -> Bool {
+    rows[row].type.withUnsafeBytes { known in
+      guard known.count == type.count else { return false }
+      guard let left = known.baseAddress, let right = type.baseAddress else { return true }
+      return memcmp(left, right, known.count) == 0
+    }
   }
 
   private mutating func make(shape: Int32, type: [UInt8], hasType: Bool, key: UInt64) -> Int {
@@ -50,7 +68,7 @@ struct TypeTable: ~Copyable {
     }
     let sorted = slots.sorted()
     let row = Row(
-      shape: shape, type: type, rules: rules, slots: sorted,
+      shape: shape, type: type, key: key, rules: rules, slots: sorted,
       tags: [UInt32](repeating: 0, count: sorted.count * Log.tagCount))
     if rows.count > Self.capacity { rows.removeLast() }
     rows.append(row)

@@ -12,6 +12,8 @@ struct PendingWrite {
   /// Who it is about, and by which identifier the event names them.
   var contact: Int32
   var identifier: Int32
+  /// replaceURNs: the URNs that follow it.
+  var list: [Int32] = []
 }
 
 /// What became of a mutation.
@@ -43,10 +45,10 @@ extension BatchBuilder {
     let part = batch.parts[Int(newest)]
     if part.deletes { return open(write, round: max(round, part.round + 1)) }
     if part.round < max(round, globalRound) { return open(write, round: round) }
-    if write.kind.createsContact, isPolicyBarrier(newest, write) {
+    if write.kind.makesContact, isPolicyBarrier(newest, write) {
       return open(write, round: part.round + 1)
     }
-    if write.kind.createsContact, !makesContact(newest) {
+    if write.kind.makesContact, !makesContact(newest) {
       batch.parts[Int(newest)].missing = write.missing
     }
     return newest
@@ -78,7 +80,7 @@ extension BatchBuilder {
   }
 
   private mutating func noteCreation(_ write: PendingWrite, _ part: Int32) {
-    if write.kind.createsContact, batch.parts[Int(part)].missing == .create,
+    if write.kind.makesContact, batch.parts[Int(part)].missing == .create,
       !batch.parts[Int(part)].isUUID
     {
       batch.parts[Int(part)].creates = true
@@ -128,29 +130,73 @@ extension BatchBuilder {
   }
 
   private mutating func applyURN(_ write: PendingWrite) {
-    if write.kind == .replaceURNs {
-      let part = part(for: write)
-      drop(from: part) { $0.kind.isURNEdit }
-      batch.parts[Int(part)].replacesURNs = true
+    switch write.kind {
+    case .replaceURNs: replaceURNs(write)
+    case .removeURN:
+      let part = part(for: write, from: roundBehindAdding([write.target], of: write.contact))
       put(write, in: part)
-      var next = contacts[Int(write.contact)].firstIdentifier
-      while next >= 0 {
-        if !identifiers[Int(next)].isUUID { release(next, from: write.contact) }
-        next = identifiers[Int(next)].next
-      }
-      return
+      release(identifier(of: write.value), from: write.contact)
+    default: addURN(write)
     }
+  }
+
+  private mutating func addURN(_ write: PendingWrite) {
     let urn = identifier(of: write.value)
-    if write.kind == .removeURN {
-      put(write, in: part(for: write))
-      return release(urn, from: write.contact)
+    let known = identifiers[Int(urn)]
+    let newest = contacts[Int(write.contact)].part
+    guard known.contact != write.contact else { return putURN(write, in: part(for: write)) }
+    var round: Int32 = 0
+    if known.contact >= 0 {
+      // What another contact was written under this URN must come before it moves.
+      let owner = contacts[Int(known.contact)]
+      round =
+        owner.part < 0
+        ? max(globalRound, owner.minRound) + 1 : self.round(after: owner.part)
+    } else if newest < 0 || known.releasedFrom != newest {
+      round = known.minRound
     }
-    let owner = identifiers[Int(urn)].contact
-    guard owner != write.contact else { return putURN(write, in: part(for: write)) }
-    // What another contact was written under this URN must come before it moves.
-    let round = owner < 0 ? identifiers[Int(urn)].minRound : round(after: contacts[Int(owner)].part)
+    let part = part(for: write, from: round)
     assign(urn, to: write.contact)
-    putURN(write, in: part(for: write, from: round))
+    putURN(write, in: part)
+    if write.missing != .create, batch.parts[Int(part)].missing != .create {
+      // Nobody knows whether the contact is there to take it: later events ask the server.
+      release(urn, from: write.contact)
+      identifiers[Int(urn)].releasedFrom = -1
+    }
+  }
+
+  private mutating func replaceURNs(_ write: PendingWrite) {
+    let newest = contacts[Int(write.contact)].part
+    let dropped = newest < 0 ? [] : addedURNs(in: newest).filter { !write.list.contains($0) }
+    let part = part(for: write, from: roundBehindAdding(dropped, of: write.contact))
+    drop(from: part) { $0.kind.isURNEdit }
+    batch.parts[Int(part)].replacesURNs = true
+    put(write, in: part)
+    var next = contacts[Int(write.contact)].firstIdentifier
+    while next >= 0 {
+      if !identifiers[Int(next)].isUUID { release(next, from: write.contact) }
+      next = identifiers[Int(next)].next
+    }
+  }
+
+  /// A URN that a part takes and gives up again was taken from whoever had it: both are sent.
+  private func roundBehindAdding(_ urns: [Int32], of contact: Int32) -> Int32 {
+    let newest = contacts[Int(contact)].part
+    guard newest >= 0, !urns.isEmpty else { return 0 }
+    let added = addedURNs(in: newest)
+    return urns.contains(where: added.contains) ? round(after: newest) : 0
+  }
+
+  private func addedURNs(in part: Int32) -> [Int32] {
+    guard contains(in: part, [KindSet(.addURN), KindSet(.preferURN)]) else { return [] }
+    var urns: [Int32] = []
+    var next = batch.parts[Int(part)].firstWrite
+    while next >= 0 {
+      let write = batch.writes[Int(next)]
+      if write.kind.takesURN { urns.append(write.target) }
+      next = write.next
+    }
+    return urns
   }
 
   /// A URN that was removed and added again stands at the end of the list.
@@ -196,17 +242,23 @@ extension BatchBuilder {
 extension BatchBuilder {
   /// Adds a change of the workspace.
   ///
-  /// Renames and deletions close their round; so does a creation of something that earlier writes
-  /// may have tried to use.
+  /// Renames and deletions close their round; a creation opens one, behind all writes before it:
+  /// they may have tried to use what was not there yet.
   mutating func applyToWorkspace(
     _ kind: MutationKind, subject: TextRange, value: TextRange, rule: Int32, event: Int32
   ) {
-    let isCreation = kind == .createField || kind == .createGroup
-    if isCreation, !batch.parts.isEmpty { globalRound += 1 }
+    if kind == .createField || kind == .createGroup {
+      // Creating what was created before is success, and changes nothing.
+      guard created.insert(Array(batch.text(subject))).inserted else { return }
+      globalRound = max(globalRound, lastRound + 1)
+    } else {
+      created.removeAll()
+      globalRound = max(globalRound, lastRound)
+    }
     batch.workspace.append(
       Batch.WorkspaceWrite(
         kind: kind, subject: subject, value: value, rule: rule, event: event, round: globalRound))
-    if !isCreation { globalRound += 1 }
+    if kind == .renameGroup || kind == .deleteGroup { globalRound += 1 }
   }
 }
 

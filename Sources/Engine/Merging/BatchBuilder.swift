@@ -22,8 +22,10 @@ struct BatchBuilder: ~Copyable {
     var isUUID: Bool
     /// -1 where it names nobody: the next event that uses it is about a new contact.
     var contact: Int32
-    /// The round from which a new contact may use it.
+    /// The round from which another contact may use it.
     var minRound: Int32
+    /// The part that gave it up: the same part may take it back.
+    var releasedFrom: Int32 = -1
     /// The next identifier of the same contact.
     var next: Int32 = -1
   }
@@ -45,6 +47,10 @@ struct BatchBuilder: ~Copyable {
   private var sequence: Int32 = 0
   /// No part begins before this round.
   var globalRound: Int32 = 0
+  /// The last round of any part; -1 before the first.
+  private(set) var lastRound: Int32 = -1
+  /// Fields and groups created since the last rename or deletion.
+  var created: Set<[UInt8]> = []
   var overwrittenCount = 0
 
   init(_ program: Program, mode: Merger.Mode) {
@@ -85,6 +91,8 @@ struct BatchBuilder: ~Copyable {
     writeNumbers.removeAll()
     kinds.removeAll(keepingCapacity: true)
     globalRound = 0
+    lastRound = -1
+    created.removeAll()
     sequence = 0
     start()
     return next
@@ -164,6 +172,7 @@ struct BatchBuilder: ~Copyable {
     guard identifiers[Int(identifier)].contact == contact else { return }
     identifiers[Int(identifier)].contact = -1
     identifiers[Int(identifier)].minRound = round(after: contacts[Int(contact)].part)
+    identifiers[Int(identifier)].releasedFrom = contacts[Int(contact)].part
   }
 
   /// The round behind a part's.
@@ -237,6 +246,7 @@ struct BatchBuilder: ~Copyable {
         key: name.text, isUUID: name.isUUID, missing: missing, contact: contact, round: first,
         firstEvent: event))
     kinds.append([])
+    lastRound = max(lastRound, first)
     contacts[Int(contact)].part = Int32(batch.parts.count - 1)
     return Int32(batch.parts.count - 1)
   }
@@ -277,12 +287,12 @@ struct BatchBuilder: ~Copyable {
   private mutating func keepCreation(
     _ part: Int32, instead before: Batch.Write, by kind: MutationKind
   ) {
-    guard batch.parts[Int(part)].creates, before.kind.createsContact, !kind.createsContact else {
+    guard batch.parts[Int(part)].creates, before.kind.makesContact, !kind.makesContact else {
       return
     }
     var next = batch.parts[Int(part)].firstWrite
     while next >= 0 {
-      if batch.writes[Int(next)].kind.createsContact { return }
+      if batch.writes[Int(next)].kind.makesContact { return }
       next = batch.writes[Int(next)].next
     }
     put(
@@ -340,20 +350,26 @@ struct KindSet: OptionSet {
   var rawValue: UInt32
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
-  init(_ kind: MutationKind) { rawValue = 1 << UInt32(kind.rawValue) }
+  /// The raw value of a package's enumeration is a call in another module; its bits are not.
+  init(_ kind: MutationKind) { rawValue = 1 << UInt32(unsafeBitCast(kind, to: UInt8.self)) }
 
-  static let addToGroup = KindSet(MutationKind.addToGroup)
-  static let removeFromGroup = KindSet(MutationKind.removeFromGroup)
-  static let replaceGroups = KindSet(MutationKind.replaceGroups)
-  static let blockContact = KindSet(MutationKind.blockContact)
-  static let unblockContact = KindSet(MutationKind.unblockContact)
-  /// Kinds that make a contact which does not exist.
-  static let creating = MutationKind.allCases.filter(\.createsContact).reduce(into: KindSet()) {
-    $0.insert(KindSet($1))
+  static var addToGroup: KindSet { KindSet(MutationKind.addToGroup) }
+  static var removeFromGroup: KindSet { KindSet(MutationKind.removeFromGroup) }
+  static var replaceGroups: KindSet { KindSet(MutationKind.replaceGroups) }
+  static var blockContact: KindSet { KindSet(MutationKind.blockContact) }
+  /// Kinds that make a contact which does not exist, as `MutationKind.createsContact` has them.
+  static var creating: KindSet {
+    KindSet(.setName).union(KindSet(.clearName)).union(KindSet(.setLanguage))
+      .union(KindSet(.clearLanguage)).union(KindSet(.setField)).union(KindSet(.clearField))
+      .union(KindSet(.addToGroup)).union(KindSet(.replaceGroups)).union(KindSet(.addURN))
+      .union(KindSet(.preferURN)).union(KindSet(.replaceURNs)).union(KindSet(.createContact))
   }
 }
 
 extension MutationKind {
+  /// The same as `createsContact`, without a call into another module.
+  var makesContact: Bool { !KindSet(self).isDisjoint(with: .creating) }
+
   /// What stands in for a target where there is none: set and clear write to one place.
   fileprivate var place: Int32 {
     switch self {

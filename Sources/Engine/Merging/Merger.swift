@@ -105,7 +105,7 @@ package struct Merger: ~Copyable {
       let mark = note(event, bytes)
       prepare(event.mutations, event, &source)
       for index in Int(event.mutations.first)..<Int(event.mutations.first + event.mutations.count) {
-        apply(source.mutations[index], event, source, mark)
+        apply(index, event, source, mark)
       }
     }
   }
@@ -135,10 +135,10 @@ package struct Merger: ~Copyable {
         index >= end
         || (next < late.mutations.count && late.mutations[next].rule < source.mutations[index].rule)
       if isLate {
-        apply(late.mutations[next], event, late, mark)
+        apply(next, event, late, mark)
         next += 1
       } else {
-        apply(source.mutations[index], event, source, mark)
+        apply(index, event, source, mark)
         index += 1
       }
     }
@@ -197,15 +197,16 @@ package struct Merger: ~Copyable {
             builder.contacts[Int(contact)].lastTime, event.time)
         }
       }
-      if mutation.kind == .deleteContact {
+      if case .deleteContact = mutation.kind {
         deletedContacts.append(source.contacts[Int(mutation.key)])
       }
     }
   }
 
   private mutating func apply(
-    _ mutation: Log.Mutation, _ event: Log.Event, _ source: MutationSource, _ mark: Int32
+    _ index: Int, _ event: Log.Event, _ source: MutationSource, _ mark: Int32
   ) {
+    let mutation = source.mutations[index]
     tally.mutationCount += 1
     if mode == .off, mutation.action != lastAction {
       if !isEmpty { builder.globalRound += 1 }
@@ -220,15 +221,10 @@ package struct Merger: ~Copyable {
         return
       }
     }
-    if builder.contacts[Int(contact)].isMadeAgain, mutation.kind.createsContact {
-      if builder.identifiers[Int(identifier)].isUUID {
-        return tally.setAside(
-          rule: mutation.rule, event: name(of: event, source.bytes),
-          reason: "the contact was deleted earlier in this window")
-      }
-      if mutation.missing == .create, builder.contacts[Int(contact)].part < 0 {
-        tally.madeAgain += 1
-      }
+    if builder.contacts[Int(contact)].isMadeAgain, builder.contacts[Int(contact)].part < 0,
+      !startsOver(mutation, event, source, identifier)
+    {
+      return
     }
     var value = builder.copy(mutation.value, isConstant: mutation.isConstant, from: source.bytes)
     var target: Int32 = -1
@@ -238,9 +234,10 @@ package struct Merger: ~Copyable {
       target = builder.target(value, isGroup: mutation.kind.isAboutGroup)
       value = builder.batch.targets[Int(target)]
     }
-    let write = PendingWrite(
+    var write = PendingWrite(
       kind: mutation.kind, missing: mutation.missing, target: target, value: value,
       rule: mutation.rule, event: mark, contact: contact, identifier: identifier)
+    if case .replaceURNs = mutation.kind { write.list = list(behind: index, source) }
     switch builder.apply(write) {
     case .merged:
       if program.readsContact { memory.observe(write, builder: builder) }
@@ -249,6 +246,39 @@ package struct Merger: ~Copyable {
         rule: mutation.rule, event: name(of: event, source.bytes),
         reason: "the contact was blocked earlier in this window")
     }
+  }
+
+  /// Whether a write makes a contact anew that was deleted in this window; nothing else finds it.
+  private mutating func startsOver(
+    _ mutation: Log.Mutation, _ event: Log.Event, _ source: MutationSource, _ identifier: Int32
+  ) -> Bool {
+    let isUUID = builder.identifiers[Int(identifier)].isUUID
+    if mutation.kind.makesContact, mutation.missing == .create, !isUUID {
+      tally.madeAgain += 1
+      return true
+    }
+    if mutation.kind.makesContact, isUUID || mutation.missing == .fail {
+      tally.setAside(
+        rule: mutation.rule, event: name(of: event, source.bytes),
+        reason: "the contact was deleted earlier in this window")
+    }
+    return false
+  }
+
+  /// The URNs of the `set_urns` that begins at a mutation.
+  private mutating func list(behind index: Int, _ source: MutationSource) -> [Int32] {
+    var urns: [Int32] = []
+    var next = index + 1
+    while next < source.mutations.count, source.mutations[next].kind == .addURN,
+      source.mutations[next].action == source.mutations[index].action
+    {
+      let mutation = source.mutations[next]
+      let text = builder.copy(
+        mutation.value, isConstant: mutation.isConstant, from: source.bytes)
+      urns.append(builder.target(text, isGroup: false))
+      next += 1
+    }
+    return urns
   }
 
   private mutating func applyToWorkspace(

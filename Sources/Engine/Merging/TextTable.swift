@@ -62,47 +62,56 @@ struct TextTable {
 
 /// Finds the newest write to a target of a part.
 struct WriteTable {
+  /// Eight bytes, so that the table of a window stays in the cache: the upper half of the key's
+  /// hash, and the write.
   private struct Place {
-    var key: UInt64
+    var tag: UInt32
     var write: Int32
   }
 
-  private var places: [Place] = Array(repeating: Place(key: 0, write: -1), count: 1024)
+  private var places: [Place] = Array(repeating: Place(tag: 0, write: -1), count: 1024)
+  /// The key of each write in the table.
+  private var keys: [UInt64] = []
   private var count = 0
 
-  private static func hash(_ key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20)
-  }
+  private static func hash(_ key: UInt64) -> UInt64 { key &* 0x9E37_79B9_7F4A_7C15 }
 
   private static func key(_ part: Int32, _ target: Int32) -> UInt64 {
     UInt64(UInt32(bitPattern: part)) << 32 | UInt64(UInt32(bitPattern: target))
   }
 
-  /// The write to a target, or -1.
-  func find(part: Int32, target: Int32) -> Int32 {
-    let key = Self.key(part, target)
-    var place = Self.hash(key) & (places.count - 1)
+  /// The place of a key, or the empty one where it belongs.
+  private func place(of key: UInt64) -> Int {
+    let hash = Self.hash(key)
+    let tag = UInt32(truncatingIfNeeded: hash >> 32)
+    var place = Int(truncatingIfNeeded: hash >> 40) & (places.count - 1)
     while places[place].write >= 0 {
-      if places[place].key == key { return places[place].write }
+      if places[place].tag == tag, keys[Int(places[place].write)] == key { break }
       place = (place + 1) & (places.count - 1)
     }
-    return -1
+    return place
   }
 
-  /// Notes the newest write to a target.
+  /// The write to a target, or -1.
+  func find(part: Int32, target: Int32) -> Int32 {
+    places[place(of: Self.key(part, target))].write
+  }
+
+  /// Notes the newest write to a target; writes come in rising order.
   mutating func set(part: Int32, target: Int32, write: Int32) {
     if count * 2 >= places.count { grow() }
     let key = Self.key(part, target)
-    var place = Self.hash(key) & (places.count - 1)
-    while places[place].write >= 0, places[place].key != key {
-      place = (place + 1) & (places.count - 1)
-    }
+    let place = place(of: key)
     if places[place].write < 0 { count += 1 }
-    places[place] = Place(key: key, write: write)
+    while keys.count <= Int(write) { keys.append(0) }
+    keys[Int(write)] = key
+    places[place] = Place(
+      tag: UInt32(truncatingIfNeeded: Self.hash(key) >> 32), write: write)
   }
 
   /// Forgets all writes; keeps the memory.
   mutating func removeAll() {
+    keys.removeAll(keepingCapacity: true)
     guard count > 0 else { return }
     for index in places.indices { places[index].write = -1 }
     count = 0
@@ -110,11 +119,9 @@ struct WriteTable {
 
   private mutating func grow() {
     let before = places
-    places = Array(repeating: Place(key: 0, write: -1), count: before.count * 2)
-    for place in before where place.write >= 0 {
-      var index = Self.hash(place.key) & (places.count - 1)
-      while places[index].write >= 0 { index = (index + 1) & (places.count - 1) }
-      places[index] = place
+    places = Array(repeating: Place(tag: 0, write: -1), count: before.count * 2)
+    for known in before where known.write >= 0 {
+      places[place(of: keys[Int(known.write)])] = known
     }
   }
 }

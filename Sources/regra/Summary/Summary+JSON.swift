@@ -108,8 +108,7 @@ extension Summary {
   ) -> JSONValue {
     let first = items.map { item in
       JSONValue.object([
-        ("rule", .text(item.rule)), ("event", .text(shown(id: item.event))),
-        ("at", .text(item.at)),
+        ("rule", .text(item.rule)), ("event", .text(shown(id: item.event))), ("at", .text(item.at)),
         (reasonKey, .text(shown(item.reason))),
       ])
     }
