@@ -47,6 +47,7 @@ package struct Merger: ~Copyable {
   package mutating func apply(_ log: borrowing Log) {
     tally.count(log)
     var source = MutationSource(mutations: log.mutations, keys: log.keys, bytes: log.bytes)
+    repeats.touch(log.events)
     for event in log.events { apply(event, log, &source) }
   }
 

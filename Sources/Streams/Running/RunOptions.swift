@@ -21,7 +21,7 @@ package struct RunOptions: Sendable {
   package init(
     window: WindowLimits? = nil, merge: Merger.Mode = .window,
     strictness: Strictness = .lenient, byteLimit: Int = 16 << 20, clock: RunClock = .system,
-    workerCount: Int = 1, memoryLimit: Int = 256 << 20, blockByteCount: Int = 1 << 20
+    workerCount: Int = 1, memoryLimit: Int = 256 << 20, blockByteCount: Int = 256 << 10
   ) {
     self.window = window
     self.merge = merge
