@@ -169,11 +169,6 @@ package struct Evaluator: ~Copyable {
     _ shape: EventShape, _ number: Int32, _ type: Value, _ text: UnsafeRawBufferPointer,
     _ entry: inout Log.Event, _ log: inout Log
   ) {
-    if type.tag == .text {
-      let start = log.bytes.count
-      log.bytes.append(contentsOf: type.bytes)
-      entry.type = log.range(from: start)
-    }
     guard shape.id >= 0 else { return }
     let id = event.value(of: shape.id)
     let start = log.bytes.count

@@ -35,7 +35,6 @@ package struct Log: ~Copyable {
   /// An event with hits, or with an id that a repeat could have.
   struct Event: BitwiseCopyable {
     var id = TextRange.none
-    var type = TextRange.none
     var source: Int32
     var line: UInt64
     /// Hash of shape, type and id; 0 where the event has no id.

@@ -95,25 +95,25 @@ struct EventEvaluator: ~Copyable {
   mutating func answer(of number: Int32) -> Ternary {
     let known = memo[Int(number)]
     if known >> 2 == stamp { return Ternary(rawValue: UInt8(known & 3)) ?? .isUnknown }
-    let result = evaluate(predicates[Int(number)])
+    let result = evaluate(predicates + Int(number))
     memo[Int(number)] = stamp << 2 | UInt32(result.rawValue)
     return result
   }
 
-  private mutating func evaluate(_ row: PredicateRow) -> Ternary {
-    switch row.kernel {
-    case .all: return all(of: row.rows)
-    case .any: return any(of: row.rows, when: .isTrue, otherwise: .isFalse)
-    case .none: return any(of: row.rows, when: .isFalse, otherwise: .isTrue)
-    case .program: return run(row.rows.first)
+  private mutating func evaluate(_ row: UnsafePointer<PredicateRow>) -> Ternary {
+    switch row.pointee.kernel {
+    case .all: return all(of: row.pointee.rows)
+    case .any: return any(of: row.pointee.rows, when: .isTrue, otherwise: .isFalse)
+    case .none: return any(of: row.pointee.rows, when: .isFalse, otherwise: .isTrue)
+    case .program: return run(row.pointee.rows.first)
     case .equalAsText:
-      let value = slots[Int(row.slot)]
+      let value = slots[Int(row.pointee.slot)]
       if value.tag == .text { return testText(row, value) }
-      return isPresent(value) == .isFalse ? .isFalse : run(row.rows.first)
-    case .present: return isPresent(slots[Int(row.slot)])
+      return isPresent(value) == .isFalse ? .isFalse : run(row.pointee.rows.first)
+    case .present: return isPresent(slots[Int(row.pointee.slot)])
     case .equalText, .inTexts, .startsWith, .endsWith, .containsText, .containsItem, .equalNumber,
       .less, .lessOrEqual, .greater, .greaterOrEqual, .equalBool, .isTrue:
-      return test(row, slots[Int(row.slot)])
+      return test(row, slots[Int(row.pointee.slot)])
     }
   }
 
@@ -145,36 +145,38 @@ struct EventEvaluator: ~Copyable {
   }
 
   /// Tests a slot against the row's constant.
-  private func test(_ row: PredicateRow, _ value: Value) -> Ternary {
+  private func test(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {
     switch value.tag {
-    case .missing: return row.isGuarded ? .isFalse : .isUnknown
+    case .missing: return row.pointee.isGuarded ? .isFalse : .isUnknown
     case .unknown:
       let isAbsent = value.reason != Value.Reason.unrepresentable.rawValue
-      return row.isGuarded && isAbsent ? .isFalse : .isUnknown
-    case .null: return row.isGuarded || row.kernel.isEquality ? .isFalse : .isUnknown
+      return row.pointee.isGuarded && isAbsent ? .isFalse : .isUnknown
+    case .null:
+      return row.pointee.isGuarded || row.pointee.kernel.isEquality ? .isFalse : .isUnknown
     case .text: return testText(row, value)
     case .int, .double: return testNumber(row, value)
     case .bool:
-      switch row.kernel {
+      switch row.pointee.kernel {
       case .isTrue: return value.bits == 1 ? .isTrue : .isFalse
-      case .equalBool: return value.bits == row.bits ? .isTrue : .isFalse
-      default: return row.kernel.isEquality ? .isFalse : .isUnknown
+      case .equalBool: return value.bits == row.pointee.bits ? .isTrue : .isFalse
+      default: return row.pointee.kernel.isEquality ? .isFalse : .isUnknown
       }
-    case .list where row.kernel == .containsItem: return testItems(row, value)
+    case .list where row.pointee.kernel == .containsItem: return testItems(row, value)
     case .uint, .bytes, .list, .map, .timestamp, .duration, .type, .optional:
-      return row.kernel.isEquality ? .isFalse : .isUnknown
+      return row.pointee.kernel.isEquality ? .isFalse : .isUnknown
     }
   }
 
-  private func testText(_ row: PredicateRow, _ value: Value) -> Ternary {
+  private func testText(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {
     guard let text = UnsafeRawPointer(bitPattern: UInt(value.bits)) ?? UnsafeRawPointer(constants)
     else { return .isUnknown }
     let length = Int(value.length)
-    let constant = row.text
-    switch row.kernel {
+    let constant = row.pointee.text
+    switch row.pointee.kernel {
     case .equalText, .equalAsText: return equals(text, length, constant) ? .isTrue : .isFalse
     case .inTexts:
-      for index in Int(row.rows.first)..<Int(row.rows.first + row.rows.count)
+      for index in Int(
+        row.pointee.rows.first)..<Int(row.pointee.rows.first + row.pointee.rows.count)
       where equals(text, length, texts[index]) {
         return .isTrue
       }
@@ -210,7 +212,7 @@ struct EventEvaluator: ~Copyable {
       && memcmp(text + 8, constants + Int(constant.offset) + 8, length - 8) == 0
   }
 
-  private func testItems(_ row: PredicateRow, _ value: Value) -> Ternary {
+  private func testItems(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {
     guard value.isOnTape, let document = scratch.document else { return .isUnknown }
     var index = Int(value.bits) + 1
     let end = Int(document.tape[Int(value.bits)] & 0xFFFF_FFFF) - 1
@@ -219,7 +221,7 @@ struct EventEvaluator: ~Copyable {
       if word >> 56 == UInt64(UInt8(ascii: "\"")) {
         let text = UnsafeRawPointer(document.strings + Int(word & 0xFF_FFFF_FFFF_FFFF))
         let length = Int(text.loadUnaligned(as: UInt32.self))
-        if equals(text + 4, length, row.text) { return .isTrue }
+        if equals(text + 4, length, row.pointee.text) { return .isTrue }
         index += 1
       } else {
         index = document.end(of: index)
@@ -228,20 +230,22 @@ struct EventEvaluator: ~Copyable {
     return .isFalse
   }
 
-  private func testNumber(_ row: PredicateRow, _ value: Value) -> Ternary {
+  private func testNumber(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {
     let isLess: Bool
     let isEqual: Bool
-    switch (value.tag == .int, row.isInteger) {
+    switch (value.tag == .int, row.pointee.isInteger) {
     case (true, true):
-      isLess = value.int < Int64(bitPattern: row.bits)
-      isEqual = value.bits == row.bits
-    case (true, false): (isLess, isEqual) = ordered(Double(value.int), Double(bitPattern: row.bits))
+      isLess = value.int < Int64(bitPattern: row.pointee.bits)
+      isEqual = value.bits == row.pointee.bits
+    case (true, false):
+      (isLess, isEqual) = ordered(Double(value.int), Double(bitPattern: row.pointee.bits))
     case (false, true):
-      (isLess, isEqual) = ordered(value.double, Double(Int64(bitPattern: row.bits)))
-    case (false, false): (isLess, isEqual) = ordered(value.double, Double(bitPattern: row.bits))
+      (isLess, isEqual) = ordered(value.double, Double(Int64(bitPattern: row.pointee.bits)))
+    case (false, false):
+      (isLess, isEqual) = ordered(value.double, Double(bitPattern: row.pointee.bits))
     }
     let holds: Bool
-    switch row.kernel {
+    switch row.pointee.kernel {
     case .equalNumber: holds = isEqual
     case .less: holds = isLess
     case .lessOrEqual: holds = isLess || isEqual

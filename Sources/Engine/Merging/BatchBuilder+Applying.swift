@@ -201,7 +201,7 @@ extension BatchBuilder {
 
   /// A URN that was removed and added again stands at the end of the list.
   private mutating func putURN(_ write: PendingWrite, in part: Int32) {
-    let known = Int(writeNumbers.find(part: part, target: write.target))
+    let known = Int(find(write.target, in: part))
     var comesAfterRemoval = false
     var keepsPreference = false
     if known >= 0, batch.writes[known].next != Self.unlinked {

@@ -40,9 +40,22 @@ struct BatchBuilder: ~Copyable {
   private var targetIsGroup: [Bool] = []
   /// Of each constant target of the program its number in the batch; -1 before its first use.
   private var constantTargets: [Int32]
-  var writeNumbers = WriteTable()
-  /// The kinds of write that each part has, or had until another replaced them.
-  private var kinds: [KindSet] = []
+  /// Of parts with many writes; the few of most parts are found by walking their list, which needs
+  /// no memory that is not at hand.
+  private var writeNumbers = WriteTable()
+  private var states: [PartState] = []
+
+  private struct PartState {
+    /// The kinds of write that the part has, or had until another replaced them.
+    var kinds: KindSet = []
+    /// Writes that were ever linked.
+    var writeCount: Int32 = 0
+    /// Whether they stand in ``writeNumbers``.
+    var isIndexed = false
+  }
+
+  /// A part with more writes is indexed.
+  private static let walkLimit = 12
   private var buffer: [UInt8] = []
   private var sequence: Int32 = 0
   /// No part begins before this round.
@@ -89,7 +102,7 @@ struct BatchBuilder: ~Copyable {
     targetIsGroup.removeAll(keepingCapacity: true)
     for index in constantTargets.indices { constantTargets[index] = -1 }
     writeNumbers.removeAll()
-    kinds.removeAll(keepingCapacity: true)
+    states.removeAll(keepingCapacity: true)
     globalRound = 0
     lastRound = -1
     created.removeAll()
@@ -245,7 +258,7 @@ struct BatchBuilder: ~Copyable {
       Batch.Part(
         key: name.text, isUUID: name.isUUID, missing: missing, contact: contact, round: first,
         firstEvent: event))
-    kinds.append([])
+    states.append(PartState())
     lastRound = max(lastRound, first)
     contacts[Int(contact)].part = Int32(batch.parts.count - 1)
     return Int32(batch.parts.count - 1)
@@ -261,7 +274,7 @@ struct BatchBuilder: ~Copyable {
       kind: kind, target: target, value: value, rule: rule, event: event, sequence: sequence)
     sequence += 1
     let place = target >= 0 ? target : kind.place
-    let known = Int(writeNumbers.find(part: part, target: place))
+    let known = Int(find(place, in: part))
     if known >= 0, batch.writes[known].next != Self.unlinked {
       let before = batch.writes[known]
       if before.event != event || before.rule != rule { overwrittenCount += 1 }
@@ -270,17 +283,45 @@ struct BatchBuilder: ~Copyable {
       write.previous = Int32(batch.writes.count - 1)
       write.next = before.next
       batch.writes[known] = write
-      kinds[Int(part)].insert(KindSet(kind))
+      states[Int(part)].kinds.insert(KindSet(kind))
       keepCreation(part, instead: before, by: kind)
       return known
     }
     if known >= 0 { write.previous = Int32(known) }
     batch.writes.append(write)
     let number = Int32(batch.writes.count - 1)
-    writeNumbers.set(part: part, target: place, write: number)
     link(number, to: part)
-    kinds[Int(part)].insert(KindSet(kind))
+    states[Int(part)].kinds.insert(KindSet(kind))
+    states[Int(part)].writeCount += 1
+    index(number, place, of: part)
     return Int(number)
+  }
+
+  /// The newest write to a target, or what stands for one; -1 where there is none.
+  func find(_ place: Int32, in part: Int32) -> Int32 {
+    if states[Int(part)].isIndexed { return writeNumbers.find(part: part, target: place) }
+    var next = batch.parts[Int(part)].firstWrite
+    while next >= 0 {
+      let write = batch.writes[Int(next)]
+      if (write.target >= 0 ? write.target : write.kind.place) == place { return next }
+      next = write.next
+    }
+    return -1
+  }
+
+  private mutating func index(_ write: Int32, _ place: Int32, of part: Int32) {
+    if states[Int(part)].isIndexed {
+      return writeNumbers.set(part: part, target: place, write: write)
+    }
+    guard states[Int(part)].writeCount > Self.walkLimit else { return }
+    states[Int(part)].isIndexed = true
+    var next = batch.parts[Int(part)].firstWrite
+    while next >= 0 {
+      let known = batch.writes[Int(next)]
+      let place = known.target >= 0 ? known.target : known.kind.place
+      writeNumbers.set(part: part, target: place, write: next)
+      next = known.next
+    }
   }
 
   /// A write that makes a missing contact keeps doing so when one that does not replaces it.
@@ -334,14 +375,14 @@ struct BatchBuilder: ~Copyable {
       kept = write
       keptKinds.insert(KindSet(batch.writes[Int(write)].kind))
     }
-    kinds[Int(part)] = keptKinds
+    states[Int(part)].kinds = keptKinds
     if kept >= 0 { batch.writes[Int(kept)].next = -1 }
     batch.parts[Int(part)].lastWrite = kept
   }
 
   /// Whether a part has a write of one of these kinds.
   func contains(in part: Int32, _ wanted: KindSet) -> Bool {
-    !kinds[Int(part)].isDisjoint(with: wanted)
+    !states[Int(part)].kinds.isDisjoint(with: wanted)
   }
 }
 
