@@ -65,6 +65,8 @@ struct BatchBuilder: ~Copyable {
   /// Fields and groups created since the last rename or deletion.
   var created: Set<[UInt8]> = []
   var overwrittenCount = 0
+  /// Keeps the loads of ``touch(_:)`` from being left out.
+  private(set) var touched: Int32 = 0
 
   init(_ program: Program, mode: Merger.Mode) {
     self.program = program
@@ -121,6 +123,11 @@ struct BatchBuilder: ~Copyable {
   }
 
   // Identifiers.
+
+  /// Brings the places of a chunk's contacts into the cache, as ``RepeatTable/touch(_:)`` does.
+  mutating func touch(_ keys: [Log.ContactKey]) {
+    for key in keys { touched &+= identifierNumbers.peek(key.hash) }
+  }
 
   /// The number of an identifier, a new one at its first use.
   mutating func identifier(
@@ -383,49 +390,5 @@ struct BatchBuilder: ~Copyable {
   /// Whether a part has a write of one of these kinds.
   func contains(in part: Int32, _ wanted: KindSet) -> Bool {
     !states[Int(part)].kinds.isDisjoint(with: wanted)
-  }
-}
-
-/// Kinds of mutation, as a set.
-struct KindSet: OptionSet {
-  var rawValue: UInt32
-
-  init(rawValue: UInt32) { self.rawValue = rawValue }
-  /// The raw value of a package's enumeration is a call in another module; its bits are not.
-  init(_ kind: MutationKind) { rawValue = 1 << UInt32(unsafeBitCast(kind, to: UInt8.self)) }
-
-  static var addToGroup: KindSet { KindSet(MutationKind.addToGroup) }
-  static var removeFromGroup: KindSet { KindSet(MutationKind.removeFromGroup) }
-  static var replaceGroups: KindSet { KindSet(MutationKind.replaceGroups) }
-  static var blockContact: KindSet { KindSet(MutationKind.blockContact) }
-  /// Kinds that make a contact which does not exist, as `MutationKind.createsContact` has them.
-  static var creating: KindSet {
-    KindSet(.setName).union(KindSet(.clearName)).union(KindSet(.setLanguage))
-      .union(KindSet(.clearLanguage)).union(KindSet(.setField)).union(KindSet(.clearField))
-      .union(KindSet(.addToGroup)).union(KindSet(.replaceGroups)).union(KindSet(.addURN))
-      .union(KindSet(.preferURN)).union(KindSet(.replaceURNs)).union(KindSet(.createContact))
-  }
-}
-
-extension MutationKind {
-  /// The same as `createsContact`, without a call into another module.
-  var makesContact: Bool { !KindSet(self).isDisjoint(with: .creating) }
-
-  /// What stands in for a target where there is none: set and clear write to one place.
-  fileprivate var place: Int32 {
-    switch self {
-    case .setName, .clearName: -2
-    case .setLanguage, .clearLanguage: -3
-    case .blockContact, .unblockContact: -4
-    case .replaceGroups: -5
-    case .replaceURNs: -6
-    case .createContact: -7
-    case .deleteContact: -8
-    case .interruptContact: -9
-    case .archiveMessages: -10
-    case .setField, .clearField, .addToGroup, .removeFromGroup, .addURN, .preferURN, .removeURN,
-      .createField, .createGroup, .renameGroup, .deleteGroup, .note:
-      -1
-    }
   }
 }

@@ -48,6 +48,7 @@ package struct Merger: ~Copyable {
     tally.count(log)
     var source = MutationSource(mutations: log.mutations, keys: log.keys, bytes: log.bytes)
     repeats.touch(log.events)
+    builder.touch(log.keys)
     for event in log.events { apply(event, log, &source) }
   }
 

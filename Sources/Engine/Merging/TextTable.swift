@@ -36,6 +36,11 @@ struct TextTable {
     return nil
   }
 
+  /// The number at the place where the search for a hash begins.
+  func peek(_ hash: UInt64) -> Int32 {
+    places[Int(truncatingIfNeeded: hash >> 16) & (places.count - 1)].number
+  }
+
   /// Adds a text that is not there yet.
   mutating func insert(_ hash: UInt64, _ number: Int32) {
     if count * 2 >= places.count { grow() }
