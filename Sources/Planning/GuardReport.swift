@@ -18,13 +18,14 @@ package struct GuardReport: Sendable {
 }
 
 extension Planner {
-  /// Judges one window before its first call.
+  /// Judges one window before its first call; without guards nothing is counted.
   ///
   /// `deletesBefore` counts what the run deleted in earlier windows; `contactCount` is the size
   /// of the snapshot, nil without one.
   package static func judge(
     _ batch: Batch, guards: Guards, deletesBefore: Int, contactCount: Int?, profile: APIProfile
   ) -> GuardReport {
+    guard !guards.isEmpty else { return GuardReport() }
     var judge = GuardJudge(batch, guards: guards, profile: profile, contactCount: contactCount)
     judge.count()
     judge.compare(deletesBefore: deletesBefore)

@@ -238,6 +238,11 @@ package struct Guards: Sendable {
   package var groups: [(name: String, limit: Limit)]
   package var never: [String]
 
+  /// Whether nothing is limited.
+  package var isEmpty: Bool {
+    maxDeletes == nil && maxCreated == nil && maxChanged == nil && groups.isEmpty && never.isEmpty
+  }
+
   package init(
     maxDeletes: Limit? = nil, maxCreated: Limit? = nil, maxChanged: Limit? = nil,
     groups: [(name: String, limit: Limit)] = [], never: [String] = []

@@ -158,7 +158,7 @@ extension BatchBuilder {
     let part = part(for: write, from: round)
     assign(urn, to: write.contact)
     putURN(write, in: part)
-    if write.missing != .create, batch.parts[Int(part)].missing != .create {
+    if !batch.parts[Int(part)].creates {
       // Nobody knows whether the contact is there to take it: later events ask the server.
       release(urn, from: write.contact)
       identifiers[Int(urn)].releasedFrom = -1
@@ -172,10 +172,13 @@ extension BatchBuilder {
     drop(from: part) { $0.kind.isURNEdit }
     batch.parts[Int(part)].replacesURNs = true
     put(write, in: part)
-    var next = contacts[Int(write.contact)].firstIdentifier
+    var next = contacts[Int(write.contact)].firstLink
     while next >= 0 {
-      if !identifiers[Int(next)].isUUID { release(next, from: write.contact) }
-      next = identifiers[Int(next)].next
+      let link = links[Int(next)]
+      if !identifiers[Int(link.identifier)].isUUID {
+        release(link.identifier, from: write.contact)
+      }
+      next = link.next
     }
   }
 

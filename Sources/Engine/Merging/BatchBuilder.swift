@@ -12,8 +12,8 @@ struct BatchBuilder: ~Copyable {
     /// Named by an identifier whose contact was deleted in this window.
     var isMadeAgain = false
     var lastTime = Int64.min
-    /// Head of its list of identifiers.
-    var firstIdentifier: Int32 = -1
+    /// Head of its list in ``BatchBuilder/links``.
+    var firstLink: Int32 = -1
   }
 
   /// A URN or uuid, and whom it names now.
@@ -26,8 +26,6 @@ struct BatchBuilder: ~Copyable {
     var minRound: Int32
     /// The part that gave it up: the same part may take it back.
     var releasedFrom: Int32 = -1
-    /// The next identifier of the same contact.
-    var next: Int32 = -1
   }
 
   let program: Program
@@ -35,6 +33,8 @@ struct BatchBuilder: ~Copyable {
   var batch: Batch
   var contacts: [Contact] = []
   var identifiers: [Identifier] = []
+  /// Identifiers that were assigned to contacts, as lists; some may name others by now.
+  var links: [(identifier: Int32, next: Int32)] = []
   private var identifierNumbers = TextTable()
   private var targetNumbers = TextTable()
   private var targetIsGroup: [Bool] = []
@@ -99,6 +99,7 @@ struct BatchBuilder: ~Copyable {
     swap(&batch, &next)
     contacts.removeAll(keepingCapacity: true)
     identifiers.removeAll(keepingCapacity: true)
+    links.removeAll(keepingCapacity: true)
     identifierNumbers.removeAll()
     targetNumbers.removeAll()
     targetIsGroup.removeAll(keepingCapacity: true)
@@ -183,8 +184,8 @@ struct BatchBuilder: ~Copyable {
   /// Lets an identifier name a contact from now on.
   mutating func assign(_ identifier: Int32, to contact: Int32) {
     identifiers[Int(identifier)].contact = contact
-    identifiers[Int(identifier)].next = contacts[Int(contact)].firstIdentifier
-    contacts[Int(contact)].firstIdentifier = identifier
+    links.append((identifier, contacts[Int(contact)].firstLink))
+    contacts[Int(contact)].firstLink = Int32(links.count - 1)
   }
 
   /// Lets an identifier name nobody from now on, if it names this contact.

@@ -70,6 +70,9 @@ package struct Merger: ~Copyable {
   /// What was counted since the start of the run.
   package var statistics: Statistics { tally.statistics(overwritten: builder.overwrittenCount) }
 
+  /// Pieces of input that could not be used, since the start of the run.
+  package var problemCount: Int { tally.problemCount }
+
   /// The `rule event-id` lines of the firings since the last call, in order.
   package mutating func takeTrace() -> [UInt8] {
     var lines: [UInt8] = []

@@ -40,7 +40,7 @@ struct Tally {
   private var setAside: [Statistics.SetAside] = []
   private var noteCount = 0
   private var notes: [Statistics.SetAside] = []
-  private var problemCount = 0
+  private(set) var problemCount = 0
   private var problems: [InputProblem] = []
 
   init(_ program: Program) {
@@ -75,7 +75,13 @@ struct Tally {
       typeNumbers[key] = number
     }
     types[number].events += Int(type.events)
-    for index in type.tags.indices { types[number].tags[index] += UInt64(type.tags[index]) }
+    types[number].tags.withUnsafeMutableBufferPointer { sums in
+      type.tags.withUnsafeBufferPointer { counts in
+        for index in 0..<min(sums.count, counts.count) where counts[index] != 0 {
+          sums[index] += UInt64(counts[index])
+        }
+      }
+    }
   }
 
   /// Adds what rules did not do for an event.

@@ -48,7 +48,7 @@ struct WindowMerge: ~Copyable {
     keep(chunk.problems)
     do throws(SinkFailure) {
       if let trace { try trace.write(merger.takeTrace()) }
-      if options.strictness == .strict, problemCount + merger.statistics.problemCount > 0 {
+      if options.strictness == .strict, problemCount + merger.problemCount > 0 {
         return end(.badLine)
       }
       if chunk.endsWindow {
