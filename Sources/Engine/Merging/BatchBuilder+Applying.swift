@@ -40,6 +40,16 @@ extension BatchBuilder {
 
   /// The part a write belongs to: the contact's newest, unless something stands between them.
   private mutating func part(for write: PendingWrite, from round: Int32 = 0) -> Int32 {
+    let double = contacts[Int(write.contact)].double
+    guard double >= 0 else { return ownPart(for: write, from: round) }
+    let last = doubles[Int(double)]
+    let isOther = last >= 0 && last != contacts[Int(write.contact)].part
+    let part = ownPart(for: write, from: isOther ? max(round, self.round(after: last)) : round)
+    doubles[Int(double)] = part
+    return part
+  }
+
+  private mutating func ownPart(for write: PendingWrite, from round: Int32) -> Int32 {
     let newest = contacts[Int(write.contact)].part
     guard newest >= 0 else { return open(write, round: round) }
     let part = batch.parts[Int(newest)]
@@ -162,6 +172,11 @@ extension BatchBuilder {
       // Nobody knows whether the contact is there to take it: later events ask the server.
       release(urn, from: write.contact)
       identifiers[Int(urn)].releasedFrom = -1
+      if contacts[Int(write.contact)].double < 0 {
+        doubles.append(part)
+        contacts[Int(write.contact)].double = Int32(doubles.count - 1)
+      }
+      identifiers[Int(urn)].double = contacts[Int(write.contact)].double
     }
   }
 

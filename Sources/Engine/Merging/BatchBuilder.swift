@@ -12,6 +12,8 @@ struct BatchBuilder: ~Copyable {
     /// Named by an identifier whose contact was deleted in this window.
     var isMadeAgain = false
     var lastTime = Int64.min
+    /// Contacts with one number here may be one: see ``BatchBuilder/doubles``.
+    var double: Int32 = -1
     /// Head of its list in ``BatchBuilder/links``.
     var firstLink: Int32 = -1
   }
@@ -24,6 +26,8 @@ struct BatchBuilder: ~Copyable {
     var contact: Int32
     /// The round from which another contact may use it.
     var minRound: Int32
+    /// What a contact that it names is a double of.
+    var double: Int32 = -1
     /// The part that gave it up: the same part may take it back.
     var releasedFrom: Int32 = -1
   }
@@ -33,6 +37,9 @@ struct BatchBuilder: ~Copyable {
   var batch: Batch
   var contacts: [Contact] = []
   var identifiers: [Identifier] = []
+  /// Of contacts that may be one (only the server knows), the part written last: the parts of all
+  /// of them follow each other in rounds.
+  var doubles: [Int32] = []
   /// Identifiers that were assigned to contacts, as lists; some may name others by now.
   var links: [(identifier: Int32, next: Int32)] = []
   private var identifierNumbers = TextTable()
@@ -100,6 +107,7 @@ struct BatchBuilder: ~Copyable {
     contacts.removeAll(keepingCapacity: true)
     identifiers.removeAll(keepingCapacity: true)
     links.removeAll(keepingCapacity: true)
+    doubles.removeAll(keepingCapacity: true)
     identifierNumbers.removeAll()
     targetNumbers.removeAll()
     targetIsGroup.removeAll(keepingCapacity: true)
@@ -122,8 +130,6 @@ struct BatchBuilder: ~Copyable {
       contentsOf: bytes[Int(range.offset)..<Int(range.offset + range.length)])
     return TextRange(offset: UInt32(start), length: range.length)
   }
-
-  // Identifiers.
 
   /// Brings the places of a chunk's contacts into the cache, as ``RepeatTable/touch(_:)`` does.
   mutating func touch(_ keys: [Log.ContactKey]) {
@@ -171,6 +177,7 @@ struct BatchBuilder: ~Copyable {
     if known.contact >= 0, !contacts[Int(known.contact)].wasDeleted { return known.contact }
     var fresh = Contact()
     fresh.minRound = known.minRound
+    fresh.double = known.double
     if known.contact >= 0 {
       let before = contacts[Int(known.contact)]
       fresh.isMadeAgain = true
@@ -198,8 +205,6 @@ struct BatchBuilder: ~Copyable {
 
   /// The round behind a part's.
   func round(after part: Int32) -> Int32 { part < 0 ? 0 : batch.parts[Int(part)].round + 1 }
-
-  // Targets.
 
   /// The batch's number of a constant target of the program.
   mutating func target(constant number: Int32) -> Int32 {
@@ -252,8 +257,6 @@ struct BatchBuilder: ~Copyable {
       program.profile.foldGroupName(UnsafeRawBufferPointer(rebasing: name), into: &output)
     }
   }
-
-  // Parts and writes.
 
   /// Opens a part of a contact, in `round` or later.
   mutating func open(
