@@ -41,9 +41,9 @@ struct Scenario: CustomTestStringConvertible {
   func run(workers: Int, blockByteCount: Int = 1 << 20) throws -> Result {
     let command = try RunCommand.parse(arguments + ["rules", "events"])
     let profile = APIProfile(command.dialect)
-    let (ruleset, diagnostics) = Ruleset.check(try rules(), profile: profile)
-    let program = Program(
-      try #require(ruleset, "\(diagnostics.map(\.message))"), profile: profile)
+    let (checked, diagnostics) = Ruleset.check(try rules(), profile: profile)
+    let ruleset = try #require(checked, "\(diagnostics.map(\.message))")
+    let program = Program(ruleset, profile: profile)
     var options = command.options
     options.workerCount = workers
     options.blockByteCount = blockByteCount
@@ -52,7 +52,7 @@ struct Scenario: CustomTestStringConvertible {
     var report = Pipeline.run(
       program, over: try inputs(), options: options, into: RunOutlets(sink: sink))
     report.nanoseconds = 0
-    let summary = Summary(report, of: program, privacy: .masked)
+    let summary = Summary(report, of: ruleset, privacy: .masked)
     return Result(calls: String(decoding: sink.calls, as: UTF8.self), summary: summary.text)
   }
 

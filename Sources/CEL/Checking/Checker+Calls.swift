@@ -151,9 +151,29 @@ extension Checker {
   }
 }
 
+/// What functions of other languages are called here.
+private let wordsOfOthers = [
+  "lowercase": "lower", "tolowercase": "lower", "tolower": "lower", "lcase": "lower",
+  "minusculas": "lower", "uppercase": "upper", "touppercase": "upper", "toupper": "upper",
+  "ucase": "upper", "maiusculas": "upper", "length": "size", "len": "size", "count": "size",
+  "tamanho": "size", "includes": "contains", "contem": "contains", "substr": "substring",
+  "strip": "trim", "tostring": "string", "str": "string", "text": "string", "toint": "int",
+  "parseint": "int", "integer": "int", "float": "double", "number": "double",
+  "parsefloat": "double", "todate": "date", "unaccent": "plain", "titlecase": "title",
+]
+
+/// Those among them that are called on a value.
+private let methods: Set = ["size", "contains", "substring", "trim"]
+
 extension Issue {
   fileprivate static func unknownFunction(_ call: Checker.Call, known: [String]) -> Issue {
-    let near = closestMatch(to: call.name, in: known)
+    let meant = wordsOfOthers[call.name.lowercased()].flatMap { known.contains($0) ? $0 : nil }
+    let near = meant ?? closestMatch(to: call.name, in: known)
+    if call.isMember, let meant, !methods.contains(meant) {
+      return Issue(
+        .unknownFunction, "unknown function `\(call.name)`", at: call.nameRange,
+        help: "write it as `\(meant)(x)`")
+    }
     return Issue(
       .unknownFunction, "unknown function `\(call.name)`", at: call.nameRange,
       help: near.map { "did you mean `\($0)`?" }, replacement: near)
@@ -192,7 +212,8 @@ extension Issue {
       for noun in wanted.map(\.noun) where !nouns.contains(noun) { nouns.append(noun) }
       let place =
         index < receiver
-        ? "`\(call.name)` is a method of" : "argument \(index + 1 - receiver) of `\(call.name)` is"
+        ? "`\(call.name)` is a method of"
+        : "argument \(index + 1 - receiver) of `\(call.name)` must be"
       return Issue(
         .wrongType, "\(place) \(nouns.joined(separator: " or "))", at: call.arguments[index].range,
         label: given[index].noun)

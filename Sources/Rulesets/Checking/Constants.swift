@@ -1,3 +1,4 @@
+internal import CEL
 internal import Contacts
 internal import Diagnostics
 
@@ -79,22 +80,28 @@ struct ConstantChecker {
   private mutating func checkPrefix(of template: TemplateSyntax) {
     let prefix = template.prefix
     if prefix.hasPrefix("whatsapp:+") {
-      report(.plusInURN(at: location(template.range), fix: plusFix(template)))
+      let plus = piece("+", of: template)
+      report(.plusInURN(at: plus ?? location(template.range), isExact: plus != nil))
     }
-    guard template.constant == nil, !prefix.isEmpty, !template.isBroken else { return }
+    guard template.constant == nil, !template.isBroken else { return }
+    guard !prefix.isEmpty else {
+      if template.isPhoneAlone { report(.urnWithoutScheme(at: location(template.range))) }
+      return
+    }
     guard let colon = prefix.firstIndex(of: ":") else {
       report(.urnWithoutScheme(at: location(template.range)))
       return
     }
     let scheme = String(prefix[..<colon])
     guard case .failure(.unknownScheme) = normalized("\(scheme):1", as: .urn) else { return }
-    report(.unknownScheme(scheme, at: location(template.range)))
+    report(.unknownScheme(scheme, at: piece(scheme, of: template) ?? location(template.range)))
   }
 
-  private func plusFix(_ template: TemplateSyntax) -> Diagnostic.Fix? {
+  /// Where a text first stands in a value as written.
+  private func piece(_ text: String, of template: TemplateSyntax) -> SourceLocation? {
     let bytes = source.utf8[template.range.start..<template.range.end]
-    guard let plus = bytes.firstIndex(of: UInt8(ascii: "+")) else { return nil }
-    return .init([.init(at: location(SourceRange(plus..<plus + 1)), with: "")])
+    let first = bytes.indices.first { bytes[$0...].starts(with: text.utf8) }
+    return first.map { location(SourceRange($0..<$0 + text.utf8.count)) }
   }
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
@@ -134,6 +141,16 @@ extension ConstantChecker {
   }
 }
 
+extension TemplateSyntax {
+  /// Whether the value is a call of `phone`, which gives a number without a scheme.
+  fileprivate var isPhoneAlone: Bool {
+    guard parts.count == 1, case .hole(let hole) = parts[0],
+      case .call(let name, target: _, arguments: _) = hole.expression.kind, name == "phone"
+    else { return false }
+    return true
+  }
+}
+
 /// The path that a constant text looks like: `event.name`, `$contact.name`.
 func pathLook(_ text: String) -> String? {
   let path = text.hasPrefix("$") ? text.dropFirst() : text[...]
@@ -166,10 +183,11 @@ extension Diagnostic {
       help: clear.map { "to empty it write `\($0)`" })
   }
 
-  static func plusInURN(at location: SourceLocation, fix: Fix?) -> Self {
+  static func plusInURN(at location: SourceLocation, isExact: Bool) -> Self {
     Diagnostic(
       .plusInURN, "a `whatsapp` URN has no `+`", at: location, label: "the `+` will be dropped",
-      help: "write the digits alone, from the country code on", fix: fix)
+      help: "write the digits alone, from the country code on",
+      fix: isExact ? Fix([Fix.Edit(at: location, with: "")]) : nil)
   }
 
   static func urnWithoutScheme(at location: SourceLocation) -> Self {
@@ -180,10 +198,11 @@ extension Diagnostic {
 
   static func unknownScheme(_ scheme: String, at location: SourceLocation) -> Self {
     let common = ["whatsapp", "tel", "mailto", "ext", "telegram", "facebook", "instagram"]
-    let near = closestMatch(to: scheme, in: common)
+    let near = MeantWord.schemes[scheme.lowercased()] ?? closestMatch(to: scheme, in: common)
     return Diagnostic(
       .refusedURN, "`\(scheme)` is no scheme that the API knows", at: location,
-      help: near.map { "did you mean `\($0):`?" })
+      label: "not a scheme", help: near.map { "did you mean `\($0):`?" },
+      fix: near.map { Fix([Fix.Edit(at: location, with: $0)]) })
   }
 
   static func refusedKey(

@@ -50,7 +50,9 @@ struct ExpressionChecker {
       if case .identifier(let name) = node.kind { mentioned.insert(name) }
     }
     let (checked, issues) = zoned.check(in: environment)
-    for issue in issues { report(diagnostic(for: issue, style: style)) }
+    for issue in issues where !isOfForeignHole(issue) {
+      report(diagnostic(for: issue, style: style))
+    }
     guard issues.allSatisfy({ $0.kind == .constantCondition }) else { return checked }
     for diagnostic in contactDiagnostics(checked) { report(diagnostic) }
     return folded(checked)
@@ -74,9 +76,25 @@ struct ExpressionChecker {
       issue.help =
         written == "lists"
         ? "names under `\(written)` stand alone, without `\(written).`"
-        : "parts of the event are written `event.\(written)`, texts stand in quotes"
+        : isCompared(issue.range)
+          ? "a text stands in quotes: `\"\(written)\"`"
+          : "parts of the event are written `event.\(written)`, texts stand in quotes"
     }
     return .expressionIssue(issue, in: source, style: style)
+  }
+
+  /// Whether `==` or `!=` stands in front: what follows is rather a text than a path.
+  private func isCompared(_ range: Range<Int>) -> Bool {
+    let before = source.utf8[..<range.lowerBound].reversed().drop { $0 == UInt8(ascii: " ") }
+    return before.starts(with: "==".utf8) || before.starts(with: "=!".utf8)
+  }
+
+  /// Whether `{{…}}` was taken for a constant, of which more has been said already.
+  private func isOfForeignHole(_ issue: Issue) -> Bool {
+    issue.kind == .constantCondition
+      && source.utf8[issue.range].indices.contains {
+        source.utf8[$0...].starts(with: "{{".utf8)
+      }
   }
 
   /// Whether an expression depends on what is known of the contact.

@@ -147,10 +147,15 @@ extension Decoder {
 
 extension Diagnostic {
   static func unknownAction(_ word: String, at location: SourceLocation) -> Self {
-    let near = closestMatch(to: word, in: ActionWord.allCases.map(\.rawValue))
+    let near =
+      MeantWord.actions[word.lowercased()]
+      ?? closestMatch(to: word, in: ActionWord.allCases.map(\.rawValue))
+    let starts = ["send_", "start_", "enviar_", "trigger_", "reply"]
+    let isMessage = starts.contains { word.lowercased().hasPrefix($0) }
     return Diagnostic(
       .unknownAction, "unknown action `\(word)`", at: location, label: "not an action",
-      help: near.map { "did you mean `\($0)`?" },
+      help: near.map { "did you mean `\($0)`?" }
+        ?? (isMessage ? "actions change contacts; they send no messages and start no flows" : nil),
       fix: near.map { Fix([Fix.Edit(at: location, with: $0)]) })
   }
 

@@ -41,6 +41,13 @@ extension Decoder {
     case "none": return [predicate(.none(conditions(value, what)), range)]
     default: break
     }
+    if let meant = MeantWord.combinations[key.text.lowercased()], case .sequence = value.kind {
+      report(
+        .unknownKey(
+          key.text, at: location(key.range), in: "a condition", known: ["any", "all", "none"],
+          near: meant))
+      return []
+    }
     guard case .mapping(let entries) = mapping.kind,
       let node = entries.first(where: { $0.key.range == key.range })?.key,
       case .scalar(let scalar) = node.kind

@@ -20,7 +20,7 @@ extension Decoder {
         case "null", "~":
           report(.nullTest(at: location(node.range)))
           return []
-        default: break
+        default: warnOfWord(scalar.text, node.range)
         }
       }
       return operand(node, "the value of `\(path)`").map { [.equals($0)] } ?? []
@@ -39,6 +39,12 @@ extension Decoder {
       }
       return tests
     }
+  }
+
+  /// `exists` and its like are texts here, which nobody means.
+  private mutating func warnOfWord(_ text: String, _ range: SourceRange) {
+    guard MeantWord.neverTexts.contains(text), let word = MeantWord.bareTests[text] else { return }
+    report(.wordAsText(text, word, at: location(range)))
   }
 
   private mutating func fieldTest(
@@ -69,7 +75,11 @@ extension Decoder {
       let tests = fieldTests(node, of: "an item of \(path)")
       return tests.isEmpty ? nil : .allItems(tests)
     default:
-      report(.unknownTest(key.text, at: location(key.range), words: Self.words))
+      if let word = MeantWord.bareTests[key.text.lowercased()] {
+        report(.bareTest(key.text, word, of: path, at: location(key.range)))
+      } else {
+        report(.unknownTest(key.text, at: location(key.range), words: Self.words))
+      }
       return nil
     }
   }
@@ -123,6 +133,13 @@ extension Decoder {
   }
 
   private mutating func between(_ node: YAMLNode) -> FieldTest? {
+    guard case .sequence = node.kind else {
+      report(
+        .badTestValue(
+          "`between` takes two values", at: location(node.range), label: "no list",
+          help: "write the lowest and the highest: `[1, 10]`"))
+      return nil
+    }
     guard let items = items(node, "`between`") else { return nil }
     guard items.count == 2 else {
       if !items.isEmpty {
@@ -135,6 +152,13 @@ extension Decoder {
     }
     guard let low = ordered(items[0], "`between`"), let high = ordered(items[1], "`between`")
     else { return nil }
+    if let first = low.number, let second = high.number, first > second {
+      report(
+        .badTestValue(
+          "`between` takes the lowest value first", at: location(node.range), label: "never holds",
+          help: "write `[\(written(items[1].range)), \(written(items[0].range))]`"))
+      return nil
+    }
     return .between(low, high)
   }
 
@@ -153,16 +177,35 @@ extension Decoder {
   }
 }
 
+extension FieldTest.Operand {
+  /// The value of a constant that is a number.
+  fileprivate var number: Double? {
+    switch expression.kind {
+    case .literal(.int(let value)): Double(value)
+    case .literal(.double(let value)): value
+    default: nil
+    }
+  }
+}
+
 extension Diagnostic {
+  static func bareTest(
+    _ written: String, _ word: String, of path: String, at location: SourceLocation
+  ) -> Self {
+    Diagnostic(
+      .unknownTest,
+      written == word ? "`\(word)` takes no value" : "unknown test `\(written)`", at: location,
+      label: "not a field test with a value", help: "write `\(path): \(word)`")
+  }
+
+  static func wordAsText(_ text: String, _ word: String, at location: SourceLocation) -> Self {
+    Diagnostic(
+      .pathAsText, "this compares with the text `\(text)`", at: location, label: "not a field test",
+      help: "write `\(word)`; the text itself stands in quotes")
+  }
+
   static func unknownTest(_ word: String, at location: SourceLocation, words: [String]) -> Self {
-    let synonyms = [
-      "equals": nil, "eq": nil, "gte": "at_least", "ge": "at_least", "lte": "at_most",
-      "le": "at_most", "gt": "above", "lt": "below", "greater_than": "above",
-      "less_than": "below", "min": "at_least", "max": "at_most", "regex": "matches",
-      "not": "is_not", "one_of": "in", "like": "matches", ">=": "at_least", "<=": "at_most",
-      ">": "above", "<": "below",
-    ]
-    let near = synonyms[word] ?? closestMatch(to: word, in: words)
+    let near = MeantWord.tests[word.lowercased()] ?? closestMatch(to: word, in: words)
     return Diagnostic(
       .unknownTest, "unknown test `\(word)`", at: location, label: "not a field test",
       help: near.map { "did you mean `\($0)`?" }
@@ -186,7 +229,9 @@ extension Diagnostic {
   static func listTest(_ list: String, at location: SourceLocation) -> Self {
     Diagnostic(
       .badTestValue, "a list is not a value to compare with", at: location,
-      label: "one of these?", help: "write `{in: \(list)}`",
+      label: "one of these?",
+      help: list.contains("\n")
+        ? "write `{in: […]}` to allow any of them" : "write `{in: \(list)}`",
       fix: list.contains("\n")
         ? nil : Fix([Fix.Edit(at: location, with: "{in: \(list)}")]))
   }

@@ -19,7 +19,7 @@ extension Decoder {
     guard
       let fields = fields(root, "a rule file", known: Self.fileKeys, required: ["version"])
     else { return file }
-    file.hasContact = fields["contact"] != nil
+    file.hasContact = !fields.lacks("contact")
     for (key, value) in fields.entries {
       switch key.text {
       case "version": version(value)

@@ -30,13 +30,17 @@ extension Decoder {
       trigger: fields["when"].map { trigger($0) } ?? .every,
       predicates: predicates ?? [],
       contact: fields["contact"].flatMap { contact($0) },
-      hasContact: fields["contact"] != nil,
+      hasContact: !fields.lacks("contact"),
       body: body(fields, id: first))
   }
 
   private mutating func trigger(_ node: YAMLNode) -> Trigger {
     let items = itemsOrOne(node, "`when`") ?? []
-    return .types(items.compactMap { text($0, "`when`", .textOrList)?.text })
+    let types = items.compactMap { text($0, "`when`", .textOrList) }
+    for type in types where type.text.contains("==") {
+      report(.conditionAsType(at: location(type.range)))
+    }
+    return .types(types.map(\.text))
   }
 
   private mutating func flag(_ node: YAMLNode, _ what: String) -> Bool? {
@@ -92,5 +96,14 @@ extension Decoder {
       match.otherwise = .init(key: entry.key, actions: actions(entry.value, "`otherwise`"))
     }
     return match
+  }
+}
+
+extension Diagnostic {
+  static func conditionAsType(at location: SourceLocation) -> Self {
+    Diagnostic(
+      .pathAsText, "`when` takes the types of events, not a condition", at: location,
+      label: "read as the name of a type",
+      help: "write the type alone, such as `order.paid`; conditions stand under `if`")
   }
 }

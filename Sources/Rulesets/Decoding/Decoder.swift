@@ -119,7 +119,8 @@ extension Decoder {
       if known.contains(entry.key.text) {
         fields.entries.append(entry)
       } else {
-        let near = meantKey(entry.key.text, known: known)
+        let absent = known.filter { key in !entries.contains { $0.key.text == key } }
+        let near = meantKey(entry.key.text, known: absent)
         if let near { fields.meant.insert(near) }
         report(
           .unknownKey(
@@ -157,7 +158,9 @@ extension Decoder {
   }
 
   private func wrongShape(_ node: YAMLNode, _ what: String, _ expected: Shape) -> Diagnostic {
-    .wrongShape(what, is: Shape(node), not: expected, at: location(node.range))
+    .wrongShape(
+      what, is: Shape(node), not: expected, at: location(node.range),
+      help: shapeHelp(node, what, expected))
   }
 }
 
@@ -185,11 +188,12 @@ enum Shape: String {
 
 extension Diagnostic {
   static func wrongShape(
-    _ what: String, is found: Shape, not expected: Shape, at location: SourceLocation
+    _ what: String, is found: Shape, not expected: Shape, at location: SourceLocation,
+    help: String? = nil
   ) -> Self {
     Diagnostic(
       .wrongShape, "\(what) must be \(expected.rawValue)", at: location,
-      label: "this is \(found.rawValue)")
+      label: "this is \(found.rawValue)", help: help)
   }
 
   static func emptyText(
@@ -246,13 +250,6 @@ extension Diagnostic {
 
 /// The key that a word of another tool, or a slip of the fingers, stands for.
 private func meantKey(_ key: String, known: [String]) -> String? {
-  let words = [
-    "on": "when", "trigger": "when", "triggers": "when", "event": "when",
-    "condition": "if", "conditions": "if", "where": "if",
-    "action": "do", "actions": "do", "then": "do", "name": "id", "alias": "about",
-    "description": "about", "desc": "about", "else": "otherwise", "default": "otherwise",
-    "switch": "match", "timezone": "zone", "variables": "let", "vars": "let",
-  ]
-  if let word = words[key.lowercased()], known.contains(word) { return word }
+  if let word = MeantWord.keys[key.lowercased()], known.contains(word) { return word }
   return closestMatch(to: key, in: known)
 }

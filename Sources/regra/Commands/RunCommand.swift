@@ -3,6 +3,7 @@ import Contacts
 import Diagnostics
 import Engine
 private import Glibc
+import Rulesets
 import Streams
 
 /// `regra run`: events in, batched calls out.
@@ -91,7 +92,8 @@ struct RunCommand: ParsableCommand {
     let stop = StopSignal()
     stop.watchInterrupts()
     do {
-      let program = try compile()
+      let ruleset = try checkedRuleset()
+      let program = Program(ruleset, profile: APIProfile(dialect))
       let inputs = try Input.expand(events)
       let outlets = try openOutlets(inputs)
       if Terminal.isInputATerminal, inputs.contains(where: { $0.place == .standardInput }) {
@@ -99,7 +101,7 @@ struct RunCommand: ParsableCommand {
       }
       let report = Pipeline.run(
         program, over: inputs, options: options, into: outlets, stop: stop)
-      try finish(report, of: program)
+      try finish(report, of: ruleset)
     } catch let failure as CommandFailure {
       throw failure.exit()
     } catch let failure as FileFailure {
@@ -107,7 +109,7 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func compile() throws -> Program {
+  private func checkedRuleset() throws -> Ruleset {
     let checked = try CheckedRules([rules], dialect: dialect)
     let renderer = DiagnosticRenderer(
       sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO))
@@ -115,7 +117,7 @@ struct RunCommand: ParsableCommand {
       Terminal.say(renderer.report(checked.diagnostics, as: .text))
     }
     guard let ruleset = checked.ruleset else { throw ExitCode(ExitStatus.problemsInRules) }
-    return Program(ruleset, profile: APIProfile(dialect))
+    return ruleset
   }
 
   /// What the flags ask of the pipeline.
@@ -138,9 +140,9 @@ struct RunCommand: ParsableCommand {
   }
 
   /// Tells what happened, and ends with the status that says so.
-  private func finish(_ report: RunReport, of program: Program) throws {
+  private func finish(_ report: RunReport, of ruleset: Ruleset) throws {
     if report.ending == .outputClosed { return }
-    let words = Summary(report, of: program, privacy: reveal ? .revealed : .masked)
+    let words = Summary(report, of: ruleset, privacy: reveal ? .revealed : .masked)
     if !quiet { Terminal.say(words.text) }
     if let summary {
       let file = try OutputFile(path: summary)

@@ -61,7 +61,7 @@ extension Summary {
       ("statuses", .number(calls.statuses)),
       ("deletes", .number(calls.deletes)),
       ("workspace", .number(calls.workspace)),
-      ("one_per_action", .number(calls.naive)),
+      ("one_per_write", .number(calls.naive)),
     ])
   }
 

@@ -39,63 +39,8 @@ extension Summary {
     return labelled("events", wrapped(words.isEmpty ? ["none matched a rule"] : words) + empty)
   }
 
-  private var rules: [String] {
-    let all = report.statistics.rules
-    var shown = all.filter { $0.fired + $0.skipped + $0.setAside + $0.unknown > 0 }
-    if all.count > 20, shown.count > 20 {
-      let worst = shown.sorted { left, right in
-        (left.skipped + left.setAside + left.unknown, left.fired)
-          > (right.skipped + right.setAside + right.unknown, right.fired)
-      }
-      let kept = Set(worst.prefix(20).map(\.id))
-      shown = shown.filter { kept.contains($0.id) }
-    } else if all.count <= 20 {
-      shown = all
-    }
-    guard !all.isEmpty else { return [] }
-    let width = min(34, shown.map(\.id.count).max() ?? 0)
-    var lines =
-      shown.isEmpty ? [] : [ruleRow("", width, ["fired", "skipped", "set aside", "unknown"])]
-    for rule in shown {
-      guard rule.isEnabled else {
-        lines.append(padded(rule.id, width) + "  switched off")
-        continue
-      }
-      lines.append(
-        ruleRow(
-          rule.id, width, [rule.fired, rule.skipped, rule.setAside, rule.unknown].map(grouped)))
-    }
-    let rest = all.count - shown.count
-    if rest > 0 {
-      let fired = all.count { $0.fired > 0 } - shown.count { $0.fired > 0 }
-      lines.append("and \(counted(rest, "more rule")), of which \(grouped(fired)) fired")
-    }
-    return labelled("rules", lines)
-  }
-
-  private func ruleRow(_ id: String, _ width: Int, _ cells: [String]) -> String {
-    padded(id, width)
-      + cells.map { cell in
-        String(repeating: " ", count: max(1, 11 - cell.count)) + cell
-      }.joined()
-  }
-
-  private func padded(_ text: String, _ width: Int) -> String {
+  func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
-  private var missing: [String] {
-    let gaps = gaps
-    var lines = gaps.prefix(8).map { gap in
-      let count = gap.line.missing + gap.line.otherType
-      let what =
-        gap.line.missing == 0
-        ? "of another type" : gap.line.otherType == 0 ? "missing" : "missing or of another type"
-      return "\(gap.line.path) was \(what) in \(grouped(count)) of "
-        + "\(grouped(gap.line.of)) \(gap.type ?? "events") (\(gap.rule), line \(gap.line.line))"
-    }
-    if gaps.count > 8 { lines.append("and \(counted(gaps.count - 8, "more line"))") }
-    return labelled("missing", lines)
   }
 
   private var calls: [String] {
@@ -110,7 +55,7 @@ extension Summary {
       report.batchCount > 1 ? " in \(counted(report.batchCount, "batch", "batches"))" : ""
     var lines = ["\(grouped(calls.total))\(batches)\(detail)"]
     if calls.naive > calls.total {
-      lines.append("one call per action would be \(grouped(calls.naive))")
+      lines.append("one call per write would be \(grouped(calls.naive))")
     }
     return labelled("calls", lines)
   }
@@ -125,27 +70,41 @@ extension Summary {
 
   private var setAside: [String] {
     let statistics = report.statistics
-    var lines = statistics.setAside.prefix(10).map {
-      "\($0.at): \($0.rule), event \(shown(id: $0.event)): \(shown($0.reason))"
-    }
-    if statistics.setAsideCount > 10 {
-      lines.append("and \(grouped(statistics.setAsideCount - 10)) more")
-    }
-    return labelled("set aside", lines)
+    return labelled(
+      "set aside",
+      occurrences(statistics.setAside, of: statistics.setAsideCount) { group in
+        "\(group.first.rule): \(shown(group.first.reason))\(group.times) "
+          + "(\(group.firstly)\(group.first.at))"
+      })
   }
 
   private var notes: [String] {
     let statistics = report.statistics
-    var lines = statistics.notes.prefix(10).map {
-      "\(shown($0.reason)) (\($0.rule), event \(shown(id: $0.event)))"
-    }
-    if statistics.noteCount > 10 { lines.append("and \(grouped(statistics.noteCount - 10)) more") }
-    return labelled("notes", lines)
+    return labelled(
+      "notes",
+      occurrences(statistics.notes, of: statistics.noteCount) { group in
+        "\(shown(group.first.reason))\(group.times) "
+          + "(\(group.first.rule), \(group.firstly)event \(shown(id: group.first.event)))"
+      })
+  }
+
+  /// One line for what has the same rule and reason, the most frequent first.
+  private func occurrences(
+    _ items: [Statistics.SetAside], of count: Int, line: (Occurrences) -> String
+  ) -> [String] {
+    let groups = Occurrences.groups(of: items)
+    var lines = groups.prefix(10).map(line)
+    let rest = count - groups.prefix(10).reduce(0) { $0 + $1.count }
+    if rest > 0 { lines.append("and \(grouped(rest)) more") }
+    return lines
   }
 
   private var warnings: [String] {
     let statistics = report.statistics
     var lines: [String] = []
+    if statistics.eventCount > 0, statistics.withoutType == statistics.eventCount {
+      lines.append("no event has a type: `events: {type: …}` says where it stands")
+    }
     if statistics.overwrittenCount > 0 {
       lines.append("\(counted(statistics.overwrittenCount, "write")) overwritten by a later rule")
     }
@@ -186,7 +145,7 @@ extension Summary {
   }
 
   /// A label in front of the first line, blanks in front of the others.
-  private func labelled(_ label: String, _ lines: [String]) -> [String] {
+  func labelled(_ label: String, _ lines: [String]) -> [String] {
     lines.enumerated().map { index, line in padded(index == 0 ? label : "", 11) + line }
   }
 }

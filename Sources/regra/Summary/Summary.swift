@@ -1,5 +1,4 @@
 import Engine
-import Planning
 import Rulesets
 import Streams
 
@@ -11,11 +10,14 @@ struct Summary {
   let report: RunReport
   let privacy: Privacy
   let ensuresObjects: Bool
+  /// What the conditions of rules want to know of the contact, by rule id.
+  let contactReads: [String: ContactRead]
 
-  init(_ report: RunReport, of program: Program, privacy: Privacy) {
+  init(_ report: RunReport, of ruleset: Ruleset, privacy: Privacy) {
     self.report = report
     self.privacy = privacy
-    ensuresObjects = !program.ensure.fields.isEmpty || !program.ensure.groups.isEmpty
+    ensuresObjects = !ruleset.ensure.fields.isEmpty || !ruleset.ensure.groups.isEmpty
+    contactReads = ruleset.contactReads
   }
 
   /// The words of a text that may hold personal data.
