@@ -44,6 +44,11 @@ package struct Evaluator: ~Copyable {
           InputProblem(source: source, line: record.line, cause: error.cause))
         continue
       }
+      if event.hasRepeatedKey {
+        log.repeatedKeys.append(
+          InputProblem(
+            source: source, line: record.line, cause: "a key stands twice; the last one counts"))
+      }
       evaluate(text, source: source, line: record.line, now: now, into: &log)
     }
     types.flush(into: &log)

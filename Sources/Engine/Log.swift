@@ -116,6 +116,8 @@ package struct Log: ~Copyable {
   var deferred: [Int32] = []
   var bytes: [UInt8] = []
   var problems: [InputProblem] = []
+  /// Events with a key twice; they are used.
+  var repeatedKeys: [InputProblem] = []
   var types: [TypeCount] = []
   var eventCount = 0
   var matchedCount = 0
@@ -133,6 +135,7 @@ package struct Log: ~Copyable {
     deferred.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
     problems.removeAll(keepingCapacity: true)
+    repeatedKeys.removeAll(keepingCapacity: true)
     types.removeAll(keepingCapacity: true)
     eventCount = 0
     matchedCount = 0

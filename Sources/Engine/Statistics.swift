@@ -70,5 +70,9 @@ package struct Statistics: Sendable {
   /// The first input problems, at most 1,000; `problemCount` counts all.
   package var problems: [InputProblem] = []
 
+  /// Events in which a key that rules read stands twice: how many, and the first, at most 1,000.
+  package var repeatedKeyCount = 0
+  package var repeatedKeys: [InputProblem] = []
+
   package init() {}
 }

@@ -58,6 +58,9 @@ struct EventEvaluator: ~Copyable {
     setNow(now)
   }
 
+  /// Whether a key that rules read stands twice in the event; the last one counts.
+  var hasRepeatedKey: Bool { walker.foundRepeatedKey }
+
   /// Sets `now`, in nanoseconds since 1970.
   mutating func setNow(_ now: Int64) {
     guard program.nowSlot >= 0 else { return }

@@ -11,6 +11,8 @@ struct DocumentWalker: ~Copyable {
   private let metRoom: Room<UInt32>
   private let met: UnsafeMutablePointer<UInt32>
   private var event: UInt32 = 0
+  /// Whether the last event had a key twice that rules read.
+  private(set) var foundRepeatedKey = false
 
   init(_ trie: PathTrie) {
     self.trie = trie
@@ -21,18 +23,22 @@ struct DocumentWalker: ~Copyable {
   /// Reads every path of the trie; `slots` must be cleared.
   mutating func fill(_ slots: UnsafeMutablePointer<Value>, from document: Document) {
     event &+= 1
+    foundRepeatedKey = false
     visit(0, at: 1, document, slots)
   }
 
   /// Stores the value at a tape index into a node's slots.
-  private func visit(
+  private mutating func visit(
     _ number: Int, at index: Int, _ document: Document, _ slots: UnsafeMutablePointer<Value>
   ) {
     let node = trie.nodes.base[number]
     let isObject = document.tape[index] >> 56 == UInt64(UInt8(ascii: "{"))
     if node.hasChildren {
       // The last of two equal keys wins, with everything below it.
-      if met[number] == event { clear(node, slots) }
+      if met[number] == event {
+        foundRepeatedKey = true
+        clear(node, slots)
+      }
       met[number] = event
       if isObject {
         walk(node, at: index, document, slots)
@@ -40,10 +46,13 @@ struct DocumentWalker: ~Copyable {
         markBelow(node, found: document.value(at: index), slots)
       }
     }
-    if node.slot >= 0 { slots[Int(node.slot)] = document.value(at: index) }
+    if node.slot >= 0 {
+      if slots[Int(node.slot)].tag != .missing { foundRepeatedKey = true }
+      slots[Int(node.slot)] = document.value(at: index)
+    }
   }
 
-  private func walk(
+  private mutating func walk(
     _ node: PathTrie.Node, at start: Int, _ document: Document,
     _ slots: UnsafeMutablePointer<Value>
   ) {

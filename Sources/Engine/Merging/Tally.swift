@@ -42,6 +42,8 @@ struct Tally {
   private var notes: [Statistics.SetAside] = []
   private(set) var problemCount = 0
   private var problems: [InputProblem] = []
+  private var repeatedKeyCount = 0
+  private var repeatedKeys: [InputProblem] = []
 
   init(_ program: Program) {
     self.program = program
@@ -56,6 +58,10 @@ struct Tally {
     problemCount += log.problems.count
     for problem in log.problems where problems.count < Self.exampleLimit {
       problems.append(problem)
+    }
+    repeatedKeyCount += log.repeatedKeys.count
+    for problem in log.repeatedKeys where repeatedKeys.count < Self.exampleLimit {
+      repeatedKeys.append(problem)
     }
     for type in log.types { count(type) }
   }
@@ -143,6 +149,8 @@ struct Tally {
     result.outOfOrder = outOfOrder
     result.problemCount = problemCount
     result.problems = problems
+    result.repeatedKeyCount = repeatedKeyCount
+    result.repeatedKeys = repeatedKeys
     result.overwrittenCount = overwrittenCount + overwritten
     result.madeAgain = madeAgain
     result.mutationCount = mutationCount

@@ -46,6 +46,7 @@ extension Summary {
       ("matched", .number(statistics.matchedCount)),
       ("repeats", .number(statistics.repeats)),
       ("changed_repeats", .number(statistics.changedRepeats)),
+      ("with_repeated_keys", .number(statistics.repeatedKeyCount)),
       ("out_of_order", .number(statistics.outOfOrder)),
       ("without_type", .number(statistics.withoutType)),
       ("without_contact", .number(statistics.withoutContact)),

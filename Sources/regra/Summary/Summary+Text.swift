@@ -113,6 +113,11 @@ extension Summary {
         counted(statistics.changedRepeats, "event")
           + " with the type and id of an earlier one but other content; applied")
     }
+    if let first = statistics.repeatedKeys.first {
+      lines.append(
+        counted(statistics.repeatedKeyCount, "event")
+          + " with a key twice, the last one counts (first \(place(of: first)))")
+    }
     if statistics.outOfOrder > 0 {
       lines.append(
         "\(counted(statistics.outOfOrder, "event")) older than one applied to the same contact")
