@@ -14,8 +14,6 @@ let hot: [SwiftSetting] =
 
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 
 /// A target and its tests, which stand on the same targets.
 func module(
@@ -36,9 +34,7 @@ let package = Package(
     .executable(name: "regra", targets: ["regra"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -52,9 +48,7 @@ let package = Package(
     + module("CEL", on: ["CJSON", "CRE2", "Diagnostics"])
     + module("Contacts")
     + module("Functions", on: ["CEL", "CPhone", "Contacts"])
-    + module(
-      "Rulesets",
-      on: ["CEL", "Contacts", "Diagnostics", "Functions", "YAMLTree", collections])
+    + module("Rulesets", on: ["CEL", "Contacts", "Diagnostics", "Functions", "YAMLTree"])
     + module(
       "Engine", on: ["CEL", "CJSON", "Contacts", "Functions", "Rulesets"], settings: hot)
     + module("Planning", on: ["Contacts", "Engine", "Rulesets"], settings: hot)
@@ -66,7 +60,7 @@ let package = Package(
         name: "regra",
         dependencies: [
           "CEL", "Contacts", "Diagnostics", "Engine", "Functions", "Planning", "Rulesets",
-          "Streams", "YAMLTree", arguments, logging,
+          "Streams", "YAMLTree", arguments,
         ],
         swiftSettings: strict),
       .testTarget(

@@ -1,7 +1,7 @@
 /// The written form of a uuid.
-enum UUIDText {
+package enum UUIDText {
   /// Whether the text is 32 hexadecimal digits, any case, with hyphens after 8, 12, 16 and 20.
-  static func isHyphenated(_ text: UnsafeRawBufferPointer) -> Bool {
+  package static func isHyphenated(_ text: UnsafeRawBufferPointer) -> Bool {
     guard text.count == 36 else { return false }
     for index in 0..<36 {
       switch index {

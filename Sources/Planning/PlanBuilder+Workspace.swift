@@ -65,23 +65,6 @@ extension PlanBuilder {
 extension Batch {
   /// Whether a text is a uuid with hyphens.
   func isUUID(_ range: TextRange) -> Bool {
-    guard range.length == 36 else { return false }
-    return text(range).enumerated().allSatisfy { index, byte in
-      switch index {
-      case 8, 13, 18, 23: byte == UInt8(ascii: "-")
-      default: byte.isHexDigit
-      }
-    }
-  }
-}
-
-extension UInt8 {
-  fileprivate var isHexDigit: Bool {
-    switch self {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-      UInt8(ascii: "A")...UInt8(ascii: "F"):
-      true
-    default: false
-    }
+    text(range).withUnsafeBytes { UUIDText.isHyphenated($0) }
   }
 }

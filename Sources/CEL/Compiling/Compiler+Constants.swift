@@ -17,8 +17,8 @@ extension Compiler {
     let routine = compiler.compileRoutine(expression, entry: 0)
     var slot = Value.missing
     var scratch = Scratch(costLimit: 10_000)
-    scratch.reserveStack(table.header.pointee.stackDepth)
-    let value = Machine.evaluate(routine, table.header, &slot, scratch.stack, &scratch)
+    scratch.stack.reserve(table.header.pointee.stackDepth)
+    let value = Machine.evaluate(routine, table.header, &slot, scratch.stack.start, &scratch)
     return withExtendedLifetime(table) { scratch.literal(of: value) }
   }
 

@@ -65,8 +65,8 @@ public struct Program: Sendable {
   ) -> Value {
     let header = table.header
     precondition(entry >= 0 && entry < header.pointee.entries.count, "an entry of this program")
-    scratch.reserveStack(header.pointee.stackDepth)
+    scratch.stack.reserve(header.pointee.stackDepth)
     let routine = Int(header.pointee.entries.start[entry])
-    return Machine.evaluate(routine, header, slots, scratch.stack, &scratch)
+    return Machine.evaluate(routine, header, slots, scratch.stack.start, &scratch)
   }
 }

@@ -14,34 +14,16 @@ public struct Scratch: ~Copyable {
   /// Patterns that are no constants, and zones, by name: both bounded.
   var patterns = RecentlyUsed<Regex>(limit: 64)
   var zones = RecentlyUsed<ZoneRules>(limit: 64)
-  private(set) var stack: UnsafeMutablePointer<Value>
-  private var stackCapacity: Int
+  var stack = OperandStack()
 
   /// An empty arena.
   public init(costLimit: Int = 1_000_000) {
     self.costLimit = costLimit
     cost = costLimit
-    stackCapacity = 256
-    stack = .allocate(capacity: stackCapacity)
   }
-
-  deinit { stack.deallocate() }
 
   /// Forgets every value made since the last reset; keeps the memory.
   public mutating func reset() { arena.reset() }
-
-  /// Room for the values of one evaluation; must not be called within one.
-  @inline(__always)
-  mutating func reserveStack(_ capacity: Int) {
-    if capacity > stackCapacity { growStack(to: capacity) }
-  }
-
-  @inline(never)
-  private mutating func growStack(to capacity: Int) {
-    stack.deallocate()
-    stackCapacity = capacity
-    stack = .allocate(capacity: capacity)
-  }
 }
 
 extension Scratch {

@@ -1,19 +1,21 @@
 /// A day of the proleptic Gregorian calendar.
-struct CivilDate: Equatable {
-  var year: Int
+public struct CivilDate: Equatable, Sendable {
+  /// Negative before the year 0, which is 1 BC.
+  public var year: Int
   /// 1 to 12.
-  var month: Int
+  public var month: Int
   /// 1 to 31.
-  var day: Int
+  public var day: Int
 
-  init(year: Int, month: Int, day: Int) {
+  /// The parts as given; ``exists`` tells whether the calendar has such a day.
+  public init(year: Int, month: Int, day: Int) {
     self.year = year
     self.month = month
     self.day = day
   }
 
   /// The date so many days after 1970-01-01.
-  init(daysSinceEpoch days: Int) {
+  public init(daysSinceEpoch days: Int) {
     // Years counted from March, so that the leap day ends them: 400 of them have 146,097 days.
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -28,7 +30,7 @@ struct CivilDate: Equatable {
   }
 
   /// Days after 1970-01-01.
-  var daysSinceEpoch: Int {
+  public var daysSinceEpoch: Int {
     let shiftedYear = month <= 2 ? year - 1 : year
     let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
     let yearOfEra = shiftedYear - era * 400
@@ -39,7 +41,7 @@ struct CivilDate: Equatable {
   }
 
   /// Whether the calendar has this day.
-  var exists: Bool {
+  public var exists: Bool {
     (1...12).contains(month) && day >= 1
       && day <= CivilDate.dayCount(ofMonth: month, year: year)
   }
