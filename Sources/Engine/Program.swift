@@ -84,7 +84,7 @@ package struct Program: Sendable {
 }
 
 /// A text as a JSON string.
-func jsonText(_ text: String) -> String {
+package func jsonText(_ text: String) -> String {
   var result = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

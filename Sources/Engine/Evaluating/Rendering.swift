@@ -95,7 +95,7 @@ private func appendTimestamp(_ value: Value, to buffer: inout [UInt8]) {
   let seconds = value.int
   let days = Int(seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400))
   let time = Int(seconds) - days * 86_400
-  let date = CivilDate(daysSince1970: days)
+  let date = CivilDate(daysSinceEpoch: days)
   append(date.year, digits: 4, to: &buffer)
   buffer.append(UInt8(ascii: "-"))
   append(date.month, digits: 2, to: &buffer)
@@ -121,25 +121,5 @@ private func append(_ number: Int, digits: Int, to buffer: inout [UInt8]) {
   while divisor > 0 {
     buffer.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
     divisor /= 10
-  }
-}
-
-/// A day of the Gregorian calendar.
-private struct CivilDate {
-  var year: Int
-  var month: Int
-  var day: Int
-
-  /// Counts in years that begin in March, so that the leap day comes last.
-  init(daysSince1970 days: Int) {
-    let shifted = days + 719_468  // days since 0000-03-01
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 }
