@@ -129,27 +129,12 @@ indirect enum JSONValue {
   var text: String {
     switch self {
     case .number(let number): "\(number)"
-    case .text(let text): JSONValue.quoted(text)
+    case .text(let text): jsonText(text)
     case .boolean(let holds): holds ? "true" : "false"
     case .array(let items): "[" + items.map(\.text).joined(separator: ",") + "]"
     case .object(let members):
-      "{" + members.map { JSONValue.quoted($0.key) + ":" + $0.value.text }.joined(separator: ",")
+      "{" + members.map { jsonText($0.key) + ":" + $0.value.text }.joined(separator: ",")
         + "}"
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }
