@@ -272,6 +272,7 @@ struct BatchBuilder: ~Copyable {
     states.append(PartState())
     lastRound = max(lastRound, first)
     contacts[Int(contact)].part = Int32(batch.parts.count - 1)
+    if known.double >= 0 { doubles[Int(known.double)] = Int32(batch.parts.count - 1) }
     return Int32(batch.parts.count - 1)
   }
 
