@@ -153,6 +153,10 @@ extension BatchBuilder {
   private mutating func addURN(_ write: PendingWrite) {
     let urn = identifier(of: write.value)
     let known = identifiers[Int(urn)]
+    // Whoever may have had it before may be this contact's double as well.
+    if known.double >= 0, contacts[Int(write.contact)].double < 0 {
+      contacts[Int(write.contact)].double = known.double
+    }
     let newest = contacts[Int(write.contact)].part
     guard known.contact != write.contact else { return putURN(write, in: part(for: write)) }
     var round: Int32 = 0
