@@ -1,4 +1,5 @@
 import ArgumentParser
+import CEL
 import Engine
 import Streams
 
@@ -51,16 +52,17 @@ struct Instant: ExpressibleByArgument, Hashable {
   init?(argument: String) {
     var text = Substring(argument)
     guard let year = Instant.number(&text, 4), Instant.drop(&text, "-"),
-      let month = Instant.number(&text, 2), (1...12).contains(month), Instant.drop(&text, "-"),
-      let day = Instant.number(&text, 2), (1...Instant.days(in: month, of: year)).contains(day),
+      let month = Instant.number(&text, 2), Instant.drop(&text, "-"),
+      let day = Instant.number(&text, 2),
       Instant.drop(&text, "T") || Instant.drop(&text, "t") || Instant.drop(&text, " "),
       let hour = Instant.number(&text, 2), hour < 24, Instant.drop(&text, ":"),
       let minute = Instant.number(&text, 2), minute < 60, Instant.drop(&text, ":"),
       let second = Instant.number(&text, 2), second < 60, let fraction = Instant.fraction(&text),
       let offset = Instant.offset(&text), text.isEmpty
     else { return nil }
-    let days = Instant.daysSince1970(year, month, day)
-    let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
+    let date = CivilDate(year: year, month: month, day: day)
+    guard date.exists else { return nil }
+    let seconds = date.daysSinceEpoch * 86_400 + hour * 3_600 + minute * 60 + second - offset
     let (scaled, overflow) = Int64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
     guard !overflow else { return nil }
     nanoseconds = scaled + fraction
@@ -99,18 +101,5 @@ struct Instant: ExpressibleByArgument, Hashable {
       drop(&text, ":"), let minutes = number(&text, 2), minutes < 60
     else { return nil }
     return (isWest ? -1 : 1) * (hours * 3_600 + minutes * 60)
-  }
-
-  private static func days(in month: Int, of year: Int) -> Int {
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
-  }
-
-  /// Counts in years that begin in March, so that the leap day comes last.
-  private static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let shifted = month > 2 ? year : year - 1
-    let monthFromMarch = (month + 9) % 12
-    let leapDays = shifted / 4 - shifted / 100 + shifted / 400
-    return shifted * 365 + leapDays + (monthFromMarch * 153 + 2) / 5 + day - 1 - 719_468
   }
 }
