@@ -171,4 +171,22 @@ struct MergingTests {
     #expect(run.firings == ["mark 1", "again 2"])
     #expect(run.statistics.rules[1].unknown == 2)
   }
+
+  @Test("a deletion cancels what rules that read the contact ask for in its event")
+  func deletionAndContactState() throws {
+    let yaml = """
+      version: 1
+      contact: {urn: "ext:a", missing: create}
+      rules:
+        - id: erase
+          do: [{delete_contact: confirmed}]
+        - id: mark
+          if:
+            - any: ["event.yes == true", "contact.exists"]
+          do: [{add_to_group: Voltou}]
+      """
+    let run = EngineRun(try program(yaml), [#"{"yes":true}"#])
+    #expect(run.firings == ["erase events.ndjson:1", "mark events.ndjson:1"])
+    #expect(run.batch.lines == ["0 ext:a create deleteContact"])
+  }
 }

@@ -33,7 +33,6 @@ struct BatchBuilder: ~Copyable {
   }
 
   let program: Program
-  let mode: Merger.Mode
   var batch: Batch
   var contacts: [Contact] = []
   var identifiers: [Identifier] = []
@@ -75,9 +74,8 @@ struct BatchBuilder: ~Copyable {
   /// Keeps the loads of ``touch(_:)`` from being left out.
   private(set) var touched: Int32 = 0
 
-  init(_ program: Program, mode: Merger.Mode) {
+  init(_ program: Program) {
     self.program = program
-    self.mode = mode
     constantTargets = Array(repeating: -1, count: program.targets.count)
     batch = Batch(number: 1)
     start()

@@ -20,7 +20,6 @@ struct ContactMemory: ~Copyable {
     var groupsAreAll = false
     var urns: [String] = []
     var urnsAreAll = false
-    var uuid: String?
   }
 
   private let program: Program
@@ -51,7 +50,6 @@ struct ContactMemory: ~Copyable {
     case "name": return contact.name.map(text)
     case "language": return contact.language.map(text)
     case "status": return contact.status.map { .string($0) }
-    case "uuid": return contact.uuid.map { .string($0) }
     case "groups":
       return contact.groupsAreAll ? .list(contact.groups.map { .string($0.name) }) : nil
     case "urns": return contact.urnsAreAll ? .list(contact.urns.map { .string($0) }) : nil

@@ -36,7 +36,7 @@ package struct Merger: ~Copyable {
     self.program = program
     self.mode = mode
     self.sources = sources
-    builder = BatchBuilder(program, mode: mode)
+    builder = BatchBuilder(program)
     finisher = program.readsContact ? DeferredRules(program) : nil
     memory = ContactMemory(program)
     tally = Tally(program)
@@ -75,11 +75,8 @@ package struct Merger: ~Copyable {
 
   /// The `rule event-id` lines of the firings since the last call, in order.
   package mutating func takeTrace() -> [UInt8] {
-    var lines: [UInt8] = []
-    if trace != nil {
-      lines = trace ?? []
-      trace = []
-    }
+    guard let lines = trace else { return [] }
+    trace = []
     return lines
   }
 
@@ -99,9 +96,12 @@ package struct Merger: ~Copyable {
       event.mutations.count > 0 || event.deferred.count > 0 || event.firings.count > 0
     guard hasWork || event.outcomes.count > 0 else { return }
     let bytes = log.bytes
-    tally.count(log.outcomes, event.outcomes, event: name(of: event, bytes))
+    if event.outcomes.count > 0 {
+      tally.count(log.outcomes, event.outcomes, event: name(of: event, bytes))
+    }
     guard hasWork else { return }
     lastAction = -1
+    deletedContacts.removeAll(keepingCapacity: true)
     if event.deferred.count > 0 {
       applyWithDeferred(event, log, &source)
     } else {
@@ -185,7 +185,6 @@ package struct Merger: ~Copyable {
   private mutating func prepare(
     _ range: RowRange, _ event: Log.Event, _ source: inout MutationSource
   ) {
-    if range.first == event.mutations.first { deletedContacts.removeAll(keepingCapacity: true) }
     for index in Int(range.first)..<Int(range.first + range.count) {
       let mutation = source.mutations[index]
       guard mutation.key >= 0 else { continue }
