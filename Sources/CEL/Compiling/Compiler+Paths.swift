@@ -44,7 +44,26 @@ extension Compiler {
   }
 
   mutating func loadSlot(_ path: [String], _ expression: Expression) {
+    if layout.granularity == .variables, path.count > 1 {
+      emit(
+        .path, site: site(expression, path: path), argument: pathNumber(of: path), depth: 1)
+      return
+    }
     emit(.slot, site: site(expression, path: path), argument: slot(for: path), depth: 1)
+  }
+
+  /// The row of a path in the table of those that are looked up.
+  private mutating func pathNumber(of path: [String]) -> Int {
+    if let known = parts.names.paths[path] { return known }
+    let slot = slot(for: Array(path.prefix(1)))
+    let keys = path.dropFirst()
+    let first = header.pointee.pathKeys.count
+    for key in keys { header.pointee.pathKeys.append(PathKey(store(.string(key)))) }
+    header.pointee.paths.append(
+      PathRow(slot: Int32(slot), firstKey: Int32(first), keyCount: Int32(keys.count)))
+    let number = header.pointee.paths.count - 1
+    parts.names.paths[path] = number
+    return number
   }
 
   mutating func compileSelection(
@@ -70,7 +89,9 @@ extension Compiler {
 
   /// Whether the expression could be read from a slot.
   private mutating func compileOptionalPath(_ expression: Expression) -> Bool {
-    guard let (base, whole) = optionalPath(expression) else { return false }
+    guard layout.granularity == .paths, let (base, whole) = optionalPath(expression) else {
+      return false
+    }
     emitSlot(.optionalSlot, whole, parent: base, expression)
     return true
   }
@@ -78,7 +99,9 @@ extension Compiler {
   mutating func compilePresence(
     _ expression: Expression, _ operand: Expression, _ field: String, isOptional: Bool
   ) {
-    if !isOptional, let parent = slotPath(operand), let path = fieldPath(operand, field) {
+    if layout.granularity == .paths, !isOptional, let parent = slotPath(operand),
+      let path = fieldPath(operand, field)
+    {
       emitSlot(.hasSlot, path, parent: parent, expression)
     } else {
       compile(operand)
@@ -184,6 +207,7 @@ struct CompiledNames: Sendable {
   /// The sets of long constant lists.
   var sets: [[[UInt8]]: Int] = [:]
   var functions: [FunctionKey: Int] = [:]
+  var paths: [[String]: Int] = [:]
 
   /// A constant: its type is part of what it is.
   struct ConstantKey: Hashable {

@@ -1,12 +1,23 @@
-/// Gives each whole path that expressions read a slot, which the host fills before evaluating.
+/// Says which values the host puts into slots before evaluating.
 public struct SlotLayout: Sendable {
+  /// What gets a slot.
+  public enum Granularity: Sendable {
+    /// Each whole path that expressions read: the host walks its event once for all of them.
+    case paths
+    /// Each variable: paths are looked up in its value when, and if, they are read.
+    case variables
+  }
+
+  /// What gets a slot.
+  public let granularity: Granularity
+
   /// The path of each slot: the variable's name, then the fields; a computed name (`let`) is a
   /// path of its own whose slot the evaluator fills when it is first read.
   public private(set) var paths: [[String]] = []
   private var slots: [[String]: Int] = [:]
 
   /// No slots yet.
-  public init() {}
+  public init(_ granularity: Granularity = .paths) { self.granularity = granularity }
 
   /// The slot of a path, a new one at its first use.
   public mutating func slot(for path: [String]) -> Int {

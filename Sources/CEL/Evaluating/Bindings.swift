@@ -3,11 +3,7 @@
 /// For the same expression over many values, add it to a ``Program`` instead and fill its slots.
 public struct Bindings: Sendable {
   /// What an evaluation comes to.
-  public enum Outcome: Sendable {
-    case value(Literal)
-    /// The expression has no value; why, and where that arose.
-    case unknown(Value.Reason, Site)
-  }
+  public typealias Outcome = CEL.Outcome
 
   /// The values by the names of their variables, which may have dots.
   public var values: [String: Literal]
@@ -22,20 +18,9 @@ public struct Bindings: Sendable {
 
   /// Evaluates a checked expression.
   public func evaluate(_ expression: Expression, in environment: Environment) -> Outcome {
-    var program = Program()
-    var layout = SlotLayout()
-    let entry = program.add(expression, in: environment, layout: &layout)
-    var scratch = Scratch(costLimit: costLimit)
-    var slots = layout.paths.map { slotValue(of: $0, in: environment, &scratch) }
-    slots.append(.missing)
-    let value = slots.withUnsafeMutableBufferPointer { slots in
-      slots.baseAddress.map { program.evaluate(entry, slots: $0, scratch: &scratch) }
-        ?? .unknown(.unbound)
-    }
-    if let literal = scratch.literal(of: value) { return .value(literal) }
-    let (unknown, found) = firstUnknown(in: value, scratch)
-    let reason = Value.Reason(rawValue: unknown.reason) ?? .missing
-    return .unknown(reason, found ? program.sites[Int(unknown.site)] : program.sites[0])
+    var activation = Activation(costLimit: costLimit)
+    for (name, value) in values { activation.bind(name, to: value) }
+    return activation.outcome(of: CompiledExpression(expression, in: environment))
   }
 
   /// Parses, checks and evaluates source text.
@@ -60,41 +45,5 @@ public struct Bindings: Sendable {
     let checked = expression.check(in: environment)
     let outcome = evaluate(checked.expression, in: environment)
     return (outcome, parsed.issues + checked.issues)
-  }
-
-  private func slotValue(
-    of path: [String], in environment: Environment, _ scratch: inout Scratch
-  ) -> Value {
-    guard let root = path.first, let bound = values[root] else {
-      let isComputed = path.first.map { environment.computed[$0] != nil } ?? false
-      return isComputed ? .missing : .unknown(.unbound)
-    }
-    var value = scratch.makeValue(bound)
-    for field in path.dropFirst() {
-      if value.tag == .missing { return value }
-      guard value.tag == .map else { return .unknown(.wrongType, found: value.tag) }
-      let key = scratch.makeText(field)
-      value = scratch.value(of: key, in: value) ?? .missing
-    }
-    return value
-  }
-
-  /// An unknown may lie within a list or a map.
-  private func firstUnknown(in value: Value, _ scratch: borrowing Scratch) -> (Value, Bool) {
-    switch value.tag {
-    case .unknown: return (value, true)
-    case .list:
-      for element in scratch.elements(of: value) {
-        let (unknown, found) = firstUnknown(in: element, scratch)
-        if found { return (unknown, true) }
-      }
-    case .map:
-      for entry in scratch.entries(of: value) {
-        let (unknown, found) = firstUnknown(in: entry.value, scratch)
-        if found { return (unknown, true) }
-      }
-    default: break
-    }
-    return (value, false)
   }
 }

@@ -14,6 +14,8 @@ struct Instruction: BitwiseCopyable, Sendable {
     case constant
     /// Push a slot; an empty one is an unknown.
     case slot
+    /// Push what a path of the table leads to, from the slot of its variable.
+    case path
     /// Push a variable of an enclosing macro, by its place above the entry's base.
     case local
     /// Push a computed name, evaluated at its first use.

@@ -35,6 +35,7 @@ struct Machine: ~Copyable {
       switch word.operation {
       case .constant: push(constant(word))
       case .slot: pushSlot(word)
+      case .path: pushPath(word, &scratch)
       case .local: push(base[Int(word.argument)])
       case .computed: pushComputed(word, &scratch)
       case .hasSlot: pushPresence(word)
@@ -121,7 +122,7 @@ extension Machine {
   }
 
   /// An unknown that the host put into a slot arises where the slot is read.
-  private func markSlot(_ word: Instruction) {
+  func markSlot(_ word: Instruction) {
     if top.pointee.site == 0 { top.pointee.site = word.site }
     top.pointee.length = Value.pathMark
   }

@@ -17,7 +17,7 @@ public struct Site: Sendable {
 
 /// Compiled expressions over one slot layout: immutable, shared between threads.
 public struct Program: Sendable {
-  private var table = Table()
+  var table = Table()
 
   /// A program without entries.
   public init() {}
@@ -35,7 +35,7 @@ public struct Program: Sendable {
     if !isKnownUniquelyReferenced(&table) { table = Table(copying: table) }
     // The layout is moved out and back, so that it is never copied.
     var compiler = Compiler(table.header, environment, layout)
-    layout = SlotLayout()
+    layout = SlotLayout(layout.granularity)
     let entry = table.header.pointee.entries.count
     let routine = compiler.compileRoutine(expression, entry: entry)
     table.header.pointee.entries.append(Int32(routine))
@@ -63,10 +63,6 @@ public struct Program: Sendable {
   public func evaluate(
     _ entry: Int, slots: UnsafeMutablePointer<Value>, scratch: inout Scratch
   ) -> Value {
-    let header = table.header
-    precondition(entry >= 0 && entry < header.pointee.entries.count, "an entry of this program")
-    scratch.stack.reserve(header.pointee.stackDepth)
-    let routine = Int(header.pointee.entries.start[entry])
-    return Machine.evaluate(routine, header, slots, scratch.stack.start, &scratch)
+    table.evaluate(entry, slots, &scratch)
   }
 }

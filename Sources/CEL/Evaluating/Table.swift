@@ -12,7 +12,12 @@ final class Table: @unchecked Sendable {
     /// The routine of each entry.
     var entries = FlatTable<Int32>()
     var computed = FlatTable<Computed>()
+    /// The variables that an activation puts into slots.
+    var variables = FlatTable<Variable>()
     var patterns = FlatTable<Regex.Handle>()
+    /// The paths that are looked up, and the keys of them all.
+    var paths = FlatTable<PathRow>()
+    var pathKeys = FlatTable<PathKey>()
     /// How many values the deepest routine needs on the stack.
     var stackDepth = 0
     /// What the constants point into.
@@ -39,6 +44,8 @@ final class Table: @unchecked Sendable {
     header.pointee.entries.append(contentsOf: source.pointee.entries)
     header.pointee.computed.append(contentsOf: source.pointee.computed)
     header.pointee.patterns.append(contentsOf: source.pointee.patterns)
+    header.pointee.paths.append(contentsOf: source.pointee.paths)
+    header.pointee.pathKeys.append(contentsOf: source.pointee.pathKeys)
     header.pointee.stackDepth = source.pointee.stackDepth
   }
 
@@ -49,6 +56,16 @@ final class Table: @unchecked Sendable {
 }
 
 extension Table {
+  @inline(__always)
+  func evaluate(
+    _ entry: Int, _ slots: UnsafeMutablePointer<Value>, _ scratch: inout Scratch
+  ) -> Value {
+    precondition(entry >= 0 && entry < header.pointee.entries.count, "an entry of this program")
+    scratch.stack.reserve(header.pointee.stackDepth)
+    let routine = Int(header.pointee.entries.start[entry])
+    return Machine.evaluate(routine, header, slots, scratch.stack.start, &scratch)
+  }
+
   /// One compiled expression.
   struct Routine {
     /// How many values it needs on the stack, with all that it calls.
@@ -63,6 +80,12 @@ extension Table {
   struct Computed: BitwiseCopyable {
     var slot: Int32
     var routine: Int32
+  }
+
+  /// A variable and its slot.
+  struct Variable: BitwiseCopyable {
+    var name: VariableName
+    var slot: Int32
   }
 
   /// What is rarely read while evaluating.

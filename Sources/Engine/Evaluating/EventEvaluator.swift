@@ -12,6 +12,23 @@ enum Ternary: UInt8, BitwiseCopyable {
   case isUnknown = 2
 }
 
+/// Why a text is no event.
+struct EventFailure: Error {
+  /// A sentence without a full stop.
+  var cause: String
+
+  init(cause: String) { self.cause = cause }
+
+  init(_ failure: JSONParser.Failure) {
+    cause =
+      switch failure.kind {
+      case .tooDeep: "no JSON: it is nested more than 1,024 deep"
+      case .tooLong: "the event is longer than `--max-event`"
+      default: failure.description
+      }
+  }
+}
+
 /// The state of one event on one thread: its document, its slots, and which predicates hold.
 struct EventEvaluator: ~Copyable {
   let program: Program
@@ -44,14 +61,19 @@ struct EventEvaluator: ~Copyable {
   }
 
   /// Parses an event and fills its slots; 64 readable bytes must follow it.
-  mutating func load(_ text: UnsafeRawBufferPointer, now: Int64) throws(JSONParser.Failure) {
+  mutating func load(_ text: UnsafeRawBufferPointer, now: Int64) throws(EventFailure) {
     memset(slots, 0, program.slotCount * MemoryLayout<Value>.stride)
     scratch.reset()
     stamp += 1
     if stamp >= 1 << 30 { forgetAnswers() }
-    let document = try parser.parse(text)
+    let document: Document
+    do {
+      document = try parser.parse(text)
+    } catch {
+      throw EventFailure(error)
+    }
     guard document.tape[1] >> 56 == UInt64(UInt8(ascii: "{")) else {
-      throw JSONParser.Failure(cause: "an event must be a JSON object")
+      throw EventFailure(cause: "an event must be a JSON object")
     }
     scratch.document = document
     walker.fill(slots, from: document)

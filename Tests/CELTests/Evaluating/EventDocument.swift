@@ -1,21 +1,19 @@
 import CEL
-import CJSON
 
 /// A parsed JSON document that fills the slots of a program, as an engine does.
 final class EventDocument {
-  private let parser: OpaquePointer?
+  private let parser: JSONParser
   let document: Document
 
   init(_ json: String) {
-    parser = cjson_parser_create(1 << 20, 1_024)
-    let bytes = Array(json.utf8) + [UInt8](repeating: 0, count: 64)
-    var parsed = cjson_document()
-    let error = cjson_parse(parser, bytes, bytes.count - 64, &parsed)
-    precondition(error == CJSON_OK, "the tests' JSON is JSON: \(json)")
-    document = Document(tape: parsed.tape, strings: parsed.strings)
+    var parser = JSONParser()
+    do {
+      document = try Array(json.utf8).withUnsafeBytes { try parser.parseCopy(of: $0) }
+    } catch {
+      preconditionFailure("the tests' JSON is JSON: \(error): \(json)")
+    }
+    self.parser = parser
   }
-
-  deinit { cjson_parser_destroy(parser) }
 
   /// What a slot of the path holds; the first step is the variable.
   func value(of path: [String]) -> Value {

@@ -1,0 +1,169 @@
+/// The values that expressions read, and the memory to evaluate them: one for each thread.
+///
+/// ```swift
+/// var environment = Environment()
+/// environment.declare("event", as: .dynamic)
+/// let isLarge = try CompiledExpression("event.order.total > 100.0", in: environment)
+/// var activation = Activation()
+/// try activation.bind("event", toJSON: #"{"order": {"total": 129.95}}"#)
+/// activation.truth(of: isLarge)   // true
+/// ```
+public struct Activation: ~Copyable {
+  /// A variable that has a value.
+  private struct Binding {
+    var name: VariableName
+    var value: Value
+    var isDocument: Bool
+  }
+
+  private var bindings: [Binding] = []
+  /// What bound literals are made of; results live in the scratch memory.
+  private var memory = Arena()
+  private var parser: JSONParser
+  private var slots = OperandStack()
+  private var scratch: Scratch
+
+  /// Without any values.
+  ///
+  /// - Parameters:
+  ///   - costLimit: work allowed for one evaluation, in elements and bytes touched; a result
+  ///     over it is unknown.
+  ///   - byteLimit: the longest JSON text that is read.
+  public init(costLimit: Int = 1_000_000, byteLimit: Int = 16 << 20) {
+    scratch = Scratch(costLimit: costLimit)
+    parser = JSONParser(byteLimit: byteLimit)
+  }
+
+  /// Forgets every value.
+  public mutating func unbind() {
+    bindings.removeAll(keepingCapacity: true)
+    memory.reset()
+    scratch.document = nil
+  }
+
+  /// Gives a variable a value.
+  public mutating func bind(_ name: String, to literal: Literal) {
+    let value = literal.value { memory.allocate($0) }
+    bind(VariableName(name), to: value, isDocument: false)
+  }
+
+  /// Gives a variable the value of a JSON text, which is parsed once and not copied.
+  ///
+  /// Integral numbers within Int64 are ints, others doubles; of equal keys the last counts. If
+  /// another variable was bound to JSON before, that value is copied first: bind the largest last.
+  ///
+  /// - Throws: why the text is no JSON value; then nothing has changed but that copy.
+  public mutating func bind(_ name: String, toJSON text: String) throws(JSONParser.Failure) {
+    var text = text
+    let bound = text.withUTF8 { bytes in
+      Result { () throws(JSONParser.Failure) in
+        try bind(name, toJSON: UnsafeRawBufferPointer(bytes))
+      }
+    }
+    try bound.get()
+  }
+
+  /// Gives a variable the value of a JSON text in memory; see ``bind(_:toJSON:)-(_,String)``.
+  public mutating func bind(
+    _ name: String, toJSON text: UnsafeRawBufferPointer
+  ) throws(JSONParser.Failure) {
+    let name = VariableName(name)
+    keepDocument(except: name)
+    let document = try parser.parseCopy(of: text)
+    scratch.document = document
+    bind(name, to: document.value(at: 1), isDocument: true)
+  }
+
+  private mutating func bind(_ name: VariableName, to value: Value, isDocument: Bool) {
+    let binding = Binding(name: name, value: value, isDocument: isDocument)
+    if let index = bindings.firstIndex(where: { $0.name == name }) {
+      bindings[index] = binding
+    } else {
+      bindings.append(binding)
+    }
+  }
+
+  /// Copies a value that stands on the document which is about to go.
+  private mutating func keepDocument(except name: VariableName) {
+    for index in bindings.indices where bindings[index].isDocument {
+      bindings[index].isDocument = false
+      guard bindings[index].name != name else {
+        bindings[index].value = .unknown(.unbound)
+        continue
+      }
+      let literal = scratch.literal(of: bindings[index].value)
+      bindings[index].value =
+        literal.map { literal in literal.value { memory.allocate($0) } }
+        ?? .unknown(.unrepresentable)
+    }
+  }
+}
+
+extension Activation {
+  /// Evaluates an expression; never fails: what strict CEL calls an error is an unknown with its
+  /// reason and site.
+  ///
+  /// Texts, lists and maps in the result are valid until the next call of this activation.
+  public mutating func evaluate(_ expression: borrowing CompiledExpression) -> Value {
+    scratch.reset()
+    slots.reserve(expression.slotCount + 1)
+    let table = expression.program.table
+    let header = table.header
+    for row in 0..<header.pointee.computed.count {
+      slots.start[Int(header.pointee.computed.start[row].slot)] = .missing
+    }
+    for row in 0..<header.pointee.variables.count {
+      let variable = header.pointee.variables.start[row]
+      slots.start[Int(variable.slot)] = value(of: variable.name)
+    }
+    return table.evaluate(expression.entry, slots.start, &scratch)
+  }
+
+  @inline(__always)
+  private func value(of name: VariableName) -> Value {
+    for binding in bindings where binding.name == name { return binding.value }
+    return .unknown(.unbound)
+  }
+
+  /// Whether a condition holds; nil if it has no truth value.
+  public mutating func truth(of condition: borrowing CompiledExpression) -> Bool? {
+    let value = evaluate(condition)
+    return value.tag == .bool ? value.bits == 1 : nil
+  }
+
+  /// What an expression comes to, in a form that owns its parts.
+  public mutating func outcome(of expression: borrowing CompiledExpression) -> Outcome {
+    let value = evaluate(expression)
+    if let literal = scratch.literal(of: value) { return .value(literal) }
+    let unknown = scratch.firstUnknown(in: value) ?? .unknown(.unrepresentable)
+    return .unknown(
+      Value.Reason(rawValue: unknown.reason) ?? .missing, expression.site(of: unknown))
+  }
+}
+
+extension Scratch {
+  /// The first unknown in a value: it may lie within a list or a map.
+  fileprivate func firstUnknown(in value: Value) -> Value? {
+    switch value.tag {
+    case .unknown: return value
+    case .list:
+      for element in elements(of: value) {
+        if let unknown = firstUnknown(in: element) { return unknown }
+      }
+    case .map:
+      for entry in entries(of: value) {
+        if let unknown = firstUnknown(in: entry.value) { return unknown }
+      }
+    default: break
+    }
+    return nil
+  }
+}
+
+/// What an evaluation comes to.
+public enum Outcome: Sendable {
+  /// A value that owns its parts.
+  case value(Literal)
+  /// The expression has no value; why, and where that arose.
+  case unknown(Value.Reason, Site)
+}
