@@ -10,13 +10,14 @@
 /// ```
 public struct Activation: ~Copyable {
   /// A variable that has a value.
-  private struct Binding {
+  struct Binding: BitwiseCopyable {
     var name: VariableName
     var value: Value
+    /// Whether the value stands on the document.
     var isDocument: Bool
   }
 
-  private var bindings: [Binding] = []
+  private var bindings = FlatTable<Binding>()
   /// What bound literals are made of; results live in the scratch memory.
   private var memory = Arena()
   private var parser: JSONParser
@@ -36,7 +37,7 @@ public struct Activation: ~Copyable {
 
   /// Forgets every value.
   public mutating func unbind() {
-    bindings.removeAll(keepingCapacity: true)
+    bindings.removeAll()
     memory.reset()
     scratch.document = nil
   }
@@ -69,30 +70,30 @@ public struct Activation: ~Copyable {
   ) throws(JSONParser.Failure) {
     let name = VariableName(name)
     keepDocument(except: name)
-    let document = try parser.parseCopy(of: text)
+    let document = try parser.parseIndexed(text)
     scratch.document = document
     bind(name, to: document.value(at: 1), isDocument: true)
   }
 
   private mutating func bind(_ name: VariableName, to value: Value, isDocument: Bool) {
     let binding = Binding(name: name, value: value, isDocument: isDocument)
-    if let index = bindings.firstIndex(where: { $0.name == name }) {
-      bindings[index] = binding
-    } else {
-      bindings.append(binding)
+    for row in 0..<bindings.count where bindings.start[row].name == name {
+      bindings.start[row] = binding
+      return
     }
+    bindings.append(binding)
   }
 
   /// Copies a value that stands on the document which is about to go.
   private mutating func keepDocument(except name: VariableName) {
-    for index in bindings.indices where bindings[index].isDocument {
-      bindings[index].isDocument = false
-      guard bindings[index].name != name else {
-        bindings[index].value = .unknown(.unbound)
+    for row in 0..<bindings.count where bindings.start[row].isDocument {
+      bindings.start[row].isDocument = false
+      guard bindings.start[row].name != name else {
+        bindings.start[row].value = .unknown(.unbound)
         continue
       }
-      let literal = scratch.literal(of: bindings[index].value)
-      bindings[index].value =
+      let literal = scratch.literal(of: bindings.start[row].value)
+      bindings.start[row].value =
         literal.map { literal in literal.value { memory.allocate($0) } }
         ?? .unknown(.unrepresentable)
     }
@@ -106,22 +107,24 @@ extension Activation {
   /// Texts, lists and maps in the result are valid until the next call of this activation.
   public mutating func evaluate(_ expression: borrowing CompiledExpression) -> Value {
     scratch.reset()
-    slots.reserve(expression.slotCount + 1)
-    let table = expression.program.table
-    let header = table.header
+    slots.reserve(expression.slotCount)
+    let header = expression.program.table.header
+    let computed = header.pointee.computed.start
     for row in 0..<header.pointee.computed.count {
-      slots.start[Int(header.pointee.computed.start[row].slot)] = .missing
+      slots.start[Int(computed[row].slot)] = .missing
     }
+    let variables = header.pointee.variables.start
     for row in 0..<header.pointee.variables.count {
-      let variable = header.pointee.variables.start[row]
-      slots.start[Int(variable.slot)] = value(of: variable.name)
+      slots.start[Int(variables[row].slot)] = value(of: variables[row].name)
     }
-    return table.evaluate(expression.entry, slots.start, &scratch)
+    return expression.program.table.evaluate(expression.entry, slots.start, &scratch)
   }
 
   @inline(__always)
   private func value(of name: VariableName) -> Value {
-    for binding in bindings where binding.name == name { return binding.value }
+    for row in 0..<bindings.count where bindings.start[row].name == name {
+      return bindings.start[row].value
+    }
     return .unknown(.unbound)
   }
 

@@ -13,6 +13,12 @@
 
 using simdjson::error_code;
 
+// A list or a map that is being indexed: one more than the number of its first and of its next entry, 0 for a list.
+struct open_value {
+  size_t first;
+  size_t next;
+};
+
 struct cjson_parser {
   std::unique_ptr<simdjson::dom::parser> dom;
   size_t byte_limit;
@@ -20,6 +26,9 @@ struct cjson_parser {
   // The text with unrepresentable numbers blanked out, and which numbers those are.
   std::vector<uint8_t> repaired;
   std::vector<size_t> blanked;
+  // The keys of the document's maps, and while they are gathered the lists and maps around the current value.
+  std::vector<cjson_entry> entries;
+  std::vector<open_value> open;
 };
 
 namespace {
@@ -145,6 +154,31 @@ void mark_numbers(const cjson_parser *parser, uint64_t *tape) {
   }
 }
 
+// What of a tape word is no tag.
+constexpr uint64_t payload = 0xFFFFFFFFFFFFFF;
+
+uint32_t length_before(const uint8_t *text) {
+  uint32_t length;
+  std::memcpy(&length, text, sizeof length);
+  return length;
+}
+
+// A short text and its length, or a hash of a long one; eight bytes must be readable.
+inline uint64_t fingerprint(const uint8_t *text, uint32_t length) {
+  uint64_t head;
+  std::memcpy(&head, text, sizeof head);
+  if (length == 0) return 0;
+  if (length < 8) return (head & ~uint64_t(0) >> (64 - 8 * length)) | uint64_t(length) << 56;
+  uint64_t tail;
+  std::memcpy(&tail, text + length - 8, sizeof tail);
+  return (head ^ (tail * 0x6A09E667F3BCC909ULL) ^ length) | uint64_t(0xFF) << 56;
+}
+
+// Whether the text of a document, which stands behind its length, is the key.
+inline bool is_key(const uint8_t *text, const cjson_key &key) {
+  return length_before(text) == key.length && std::memcmp(text + 4, key.text, key.length) == 0;
+}
+
 }  // namespace
 
 cjson_parser *cjson_parser_create(size_t byte_limit, size_t depth_limit) {
@@ -165,6 +199,98 @@ cjson_error cjson_parse(
   document->tape = parser->dom->doc.tape.get();
   document->strings = parser->dom->doc.string_buf.get();
   return CJSON_OK;
+}
+
+cjson_key cjson_key_create(const uint8_t *text, uint32_t length) {
+  // A padded copy, as the texts of documents are.
+  uint8_t head[8] = {0};
+  std::memcpy(head, text, length < 8 ? length : 8);
+  return {fingerprint(length < 8 ? head : text, length), text, length};
+}
+
+const cjson_entry *cjson_index(cjson_parser *parser) {
+  uint64_t *tape = parser->dom->doc.tape.get();
+  const uint8_t *strings = parser->dom->doc.string_buf.get();
+  std::vector<cjson_entry> &entries = parser->entries;
+  std::vector<open_value> &open = parser->open;
+  entries.clear();
+  open.clear();
+  size_t at = 1;
+  do {
+    uint64_t tag = tape[at] >> 56;
+    if (tag == '}' || tag == ']') {
+      if (tag == '}') tape[at] = tag << 56 | open.back().first;
+      open.pop_back();
+      at++;
+      continue;
+    }
+    if (!open.empty() && open.back().next != 0) {
+      const uint8_t *key = strings + (tape[at] & payload);
+      at++;
+      entries[open.back().next++ - 1] = {fingerprint(key + 4, length_before(key)), at};
+      tag = tape[at] >> 56;
+    }
+    switch (tag) {
+      case '{': {
+        // The tape does not tell larger counts; `cjson_find` walks the maps of such a document.
+        const size_t count = tape[at] >> 32 & 0xFFFFFF;
+        if (count == 0xFFFFFF) return nullptr;
+        open.push_back({entries.size() + 1, entries.size() + 1});
+        entries.resize(entries.size() + count);
+        at++;
+        break;
+      }
+      case '[': open.push_back({0, 0}); at++; break;
+      case 'l': case 'u': case 'd': case CJSON_TAG_UNREPRESENTABLE: at += 2; break;
+      default: at++;
+    }
+  } while (!open.empty());
+  return entries.data();
+}
+
+static size_t find_by_walking(cjson_document document, size_t map, const cjson_key &key, uint32_t *visited) {
+  const uint64_t *tape = document.tape;
+  const size_t end = (tape[map] & 0xFFFFFFFF) - 1;
+  size_t found = 0;
+  for (size_t at = map + 1; at < end;) {
+    ++*visited;
+    if (is_key(document.strings + (tape[at] & payload), key)) found = at + 1;
+    // Branches, which the processor guesses: a table of widths would have each key wait for the one before.
+    const uint64_t value = tape[at + 1];
+    switch (value >> 56) {
+      case '{': case '[': at = value & 0xFFFFFFFF; break;
+      case 'l': case 'u': case 'd': case CJSON_TAG_UNREPRESENTABLE: at += 3; break;
+      default: at += 2;
+    }
+  }
+  return found;
+}
+
+static inline size_t find_by_index(
+    cjson_document document, const cjson_entry *index, size_t map, const cjson_key &key, uint32_t *visited) {
+  const uint64_t word = document.tape[map];
+  const size_t first = document.tape[(word & 0xFFFFFFFF) - 1] & payload;
+  const size_t count = word >> 32 & 0xFFFFFF;
+  const cjson_entry *entries = index + first - 1;
+  *visited += uint32_t(count);
+  for (size_t at = count; at-- > 0;) {
+    if (entries[at].fingerprint != key.fingerprint) continue;
+    const size_t value = entries[at].value;
+    if (key.length < 8 || is_key(document.strings + (document.tape[value - 1] & payload), key)) return value;
+  }
+  return 0;
+}
+
+cjson_place cjson_find(
+    cjson_document document, const cjson_entry *index, size_t at, const cjson_key *keys, uint32_t count) {
+  uint32_t visited = 0;
+  for (uint32_t step = 0; step < count; step++) {
+    if (document.tape[at] >> 56 != '{') return {at, step, visited};
+    at = index ? find_by_index(document, index, at, keys[step], &visited)
+               : find_by_walking(document, at, keys[step], &visited);
+    if (at == 0) return {0, step, visited};
+  }
+  return {at, count, visited};
 }
 
 size_t cjson_print_double(double value, uint8_t *buffer) {

@@ -22,20 +22,18 @@ extension Compiler {
     return withExtendedLifetime(table) { scratch.literal(of: value) }
   }
 
-  /// The number of the set of a constant list that holds many texts and nothing else.
+  /// The number of the set of a constant list that holds texts and nothing else.
   mutating func constantSet(_ literal: Literal) -> Int? {
-    guard case .list(let elements) = literal, elements.count >= ConstantSet.lengthLimit else {
-      return nil
-    }
+    guard case .list(let elements) = literal else { return nil }
     var key: [[UInt8]] = []
     for element in elements {
       guard case .string(let text) = element else { return nil }
       key.append(Array(text.utf8))
     }
     if let known = parts.names.sets[key] { return known }
-    parts.sets.append(ConstantSet(elements.map { store($0) }))
-    parts.names.sets[key] = parts.sets.count - 1
-    return parts.sets.count - 1
+    let number = header.pointee.sets.append(elements.map { store($0) })
+    parts.names.sets[key] = number
+    return number
   }
 }
 

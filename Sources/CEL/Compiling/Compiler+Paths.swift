@@ -46,24 +46,34 @@ extension Compiler {
   mutating func loadSlot(_ path: [String], _ expression: Expression) {
     if layout.granularity == .variables, path.count > 1 {
       emit(
-        .path, site: site(expression, path: path), argument: pathNumber(of: path), depth: 1)
+        .path, site: site(expression, path: path),
+        argument: pathNumber(of: path.dropFirst(), from: slot(for: [path[0]])), depth: 1)
       return
     }
     emit(.slot, site: site(expression, path: path), argument: slot(for: path), depth: 1)
   }
 
   /// The row of a path in the table of those that are looked up.
-  private mutating func pathNumber(of path: [String]) -> Int {
-    if let known = parts.names.paths[path] { return known }
-    let slot = slot(for: Array(path.prefix(1)))
-    let keys = path.dropFirst()
-    let first = header.pointee.pathKeys.count
-    for key in keys { header.pointee.pathKeys.append(PathKey(store(.string(key)))) }
+  private mutating func pathNumber(of keys: some Collection<String>, from root: Int) -> Int {
+    let key = CompiledNames.PathKey(root: root, keys: Array(keys))
+    if let known = parts.names.paths[key] { return known }
+    let numbers = keys.map { header.pointee.keys.append(store(.string($0))) }
     header.pointee.paths.append(
-      PathRow(slot: Int32(slot), firstKey: Int32(first), keyCount: Int32(keys.count)))
-    let number = header.pointee.paths.count - 1
-    parts.names.paths[path] = number
-    return number
+      PathRow(
+        root: Int32(root), firstKey: Int32(numbers.first ?? 0), keyCount: UInt32(keys.count)))
+    parts.names.paths[key] = header.pointee.paths.count - 1
+    return header.pointee.paths.count - 1
+  }
+
+  /// `x.a.b` for a variable of a macro: its place on the stack, and the keys.
+  private func localPath(_ expression: Expression) -> (place: Int, keys: [String])? {
+    switch expression.kind {
+    case .reference(.local(let name)):
+      routine.locals.last { $0.name == name }.map { ($0.place, []) }
+    case .select(let operand, let field):
+      localPath(operand).map { ($0.place, $0.keys + [field]) }
+    default: nil
+    }
   }
 
   mutating func compileSelection(
@@ -71,6 +81,9 @@ extension Compiler {
   ) {
     if let path = slotPath(expression) {
       loadSlot(path, expression)
+    } else if let (place, keys) = localPath(expression) {
+      emit(
+        .localPath, site: site(expression), argument: pathNumber(of: keys, from: place), depth: 1)
     } else if compileOptionalPath(expression) {
       return
     } else {
@@ -125,7 +138,8 @@ extension Compiler {
   ) {
     let path = expression.path ?? []
     emit(
-      operation, site: site(expression, path: path), argument: constant(.string(field)), depth: 0)
+      operation, site: site(expression, path: path),
+      argument: header.pointee.keys.append(store(.string(field))), depth: 0)
   }
 
   mutating func compileIndex(
@@ -207,12 +221,18 @@ struct CompiledNames: Sendable {
   /// The sets of long constant lists.
   var sets: [[[UInt8]]: Int] = [:]
   var functions: [FunctionKey: Int] = [:]
-  var paths: [[String]: Int] = [:]
+  var paths: [PathKey: Int] = [:]
 
   /// A constant: its type is part of what it is.
   struct ConstantKey: Hashable {
     var kind: UInt8
     var bytes: [UInt8]
+  }
+
+  /// A path that is looked up, and where it begins.
+  struct PathKey: Hashable {
+    var root: Int
+    var keys: [String]
   }
 
   /// A function from outside in one of its forms.

@@ -14,6 +14,9 @@ struct FlatTable<Element: BitwiseCopyable>: ~Copyable {
     count += 1
   }
 
+  /// Keeps the memory.
+  mutating func removeAll() { count = 0 }
+
   private mutating func grow() {
     let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
     larger.update(from: start, count: count)

@@ -14,8 +14,8 @@ struct Instruction: BitwiseCopyable, Sendable {
     case constant
     /// Push a slot; an empty one is an unknown.
     case slot
-    /// Push what a path of the table leads to, from the slot of its variable.
-    case path
+    /// Push what a path of the table leads to, from a slot or from a variable of a macro.
+    case path, localPath
     /// Push a variable of an enclosing macro, by its place above the entry's base.
     case local
     /// Push a computed name, evaluated at its first use.
@@ -24,7 +24,7 @@ struct Instruction: BitwiseCopyable, Sendable {
     case hasSlot
     /// Push a slot as an optional; the next word names the slot that must be a map or -1.
     case optionalSlot
-    /// Replace the top by its field, whose name is a constant.
+    /// Replace the top by its field, whose name is a key of the table.
     case select, optionalSelect, hasField
     /// Pop an index, replace the top by that element.
     case index, optionalIndex

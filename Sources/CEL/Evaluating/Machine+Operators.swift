@@ -35,18 +35,30 @@ extension Machine {
       top.pointee = right
       return
     }
+    switch (left.tag, right.tag) {
+    case (.int, .int): top.pointee = .bool(holds(word.operation, left.int, right.int))
+    case (.double, .double): top.pointee = .bool(holds(word.operation, left.double, right.double))
+    default: compareOthers(word, left, right)
+    }
+  }
+
+  private func compareOthers(_ word: Instruction, _ left: Value, _ right: Value) {
     switch order(of: left, and: right) {
-    case .known(let order):
-      let holds =
-        switch word.operation {
-        case .less: order < 0
-        case .lessOrEqual: order <= 0
-        case .greater: order > 0
-        default: order >= 0
-        }
-      top.pointee = .bool(holds)
+    case .known(let order): top.pointee = .bool(holds(word.operation, order, 0))
     case .unordered: top.pointee = .bool(false)
     case .noOverload: fail(.wrongType, word, found: left.tag == right.tag ? left.tag : right.tag)
+    }
+  }
+
+  @inline(__always)
+  private func holds<Number: Comparable>(
+    _ operation: Instruction.Operation, _ left: Number, _ right: Number
+  ) -> Bool {
+    switch operation {
+    case .less: left < right
+    case .lessOrEqual: left <= right
+    case .greater: left > right
+    default: left >= right
     }
   }
 
@@ -71,7 +83,7 @@ extension Machine {
     let item = top.pointee
     switch item.tag {
     case .text:
-      top.pointee = .bool(header.pointee.parts.sets[Int(word.argument)].contains(item))
+      top.pointee = .bool(header.pointee.sets.contains(item, in: Int(word.argument)))
     case .unknown: break
     default: top.pointee = .bool(false)
     }

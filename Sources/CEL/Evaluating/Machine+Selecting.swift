@@ -1,13 +1,18 @@
 extension Machine {
   mutating func select(_ word: Instruction, _ scratch: inout Scratch) {
-    let name = constant(word)
     let operand = top.pointee
     switch operand.tag {
-    case .map: selectField(name, of: operand, word, &scratch)
     case .unknown: break
-    case .optional: selectOptional(name, of: operand, word, &scratch)
-    default: failOnPath(.wrongType, word, found: operand.tag)
+    case .optional: selectOptional(key(word), of: operand, word, &scratch)
+    default:
+      guard follow(Int(word.argument), 1, word, &scratch) else { return }
+      if top.pointee.tag == .unknown, top.pointee.site == 0 { top.pointee.site = word.site }
     }
+  }
+
+  /// The key of the table that a selection names.
+  private func key(_ word: Instruction) -> Value {
+    header.pointee.keys.texts.start[Int(word.argument)]
   }
 
   private func selectField(
@@ -22,7 +27,7 @@ extension Machine {
   }
 
   mutating func optionalSelect(_ word: Instruction, _ scratch: inout Scratch) {
-    selectOptional(constant(word), of: top.pointee, word, &scratch)
+    selectOptional(key(word), of: top.pointee, word, &scratch)
   }
 
   /// Replaces the top by an optional of the key's value; an optional operand is looked into.
@@ -57,9 +62,13 @@ extension Machine {
     let operand = top.pointee
     switch operand.tag {
     case .map:
-      top.pointee = .bool(scratch.value(of: constant(word), in: operand) != nil)
+      let isThere =
+        operand.isOnTape
+        ? holds(Int(word.argument), operand, &scratch)
+        : scratch.value(of: key(word), in: operand) != nil
+      top.pointee = .bool(isThere)
     case .optional:
-      selectOptional(constant(word), of: operand, word, &scratch)
+      selectOptional(key(word), of: operand, word, &scratch)
       if top.pointee.tag == .optional { top.pointee = .bool(top.pointee.bits != 0) }
     case .unknown: break
     default: failOnPath(.wrongType, word, found: operand.tag)

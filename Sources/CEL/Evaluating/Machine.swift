@@ -35,7 +35,8 @@ struct Machine: ~Copyable {
       switch word.operation {
       case .constant: push(constant(word))
       case .slot: pushSlot(word)
-      case .path: pushPath(word, &scratch)
+      case .path: pushPath(from: slots, word, &scratch)
+      case .localPath: pushPath(from: base, word, &scratch)
       case .local: push(base[Int(word.argument)])
       case .computed: pushComputed(word, &scratch)
       case .hasSlot: pushPresence(word)

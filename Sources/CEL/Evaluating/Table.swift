@@ -15,9 +15,10 @@ final class Table: @unchecked Sendable {
     /// The variables that an activation puts into slots.
     var variables = FlatTable<Variable>()
     var patterns = FlatTable<Regex.Handle>()
+    var sets = SetTable()
     /// The paths that are looked up, and the keys of them all.
     var paths = FlatTable<PathRow>()
-    var pathKeys = FlatTable<PathKey>()
+    var keys = KeyTable()
     /// How many values the deepest routine needs on the stack.
     var stackDepth = 0
     /// What the constants point into.
@@ -45,7 +46,8 @@ final class Table: @unchecked Sendable {
     header.pointee.computed.append(contentsOf: source.pointee.computed)
     header.pointee.patterns.append(contentsOf: source.pointee.patterns)
     header.pointee.paths.append(contentsOf: source.pointee.paths)
-    header.pointee.pathKeys.append(contentsOf: source.pointee.pathKeys)
+    header.pointee.keys.append(contentsOf: source.pointee.keys)
+    header.pointee.sets.append(contentsOf: source.pointee.sets)
     header.pointee.stackDepth = source.pointee.stackDepth
   }
 
@@ -94,7 +96,6 @@ extension Table {
     /// Keeps the patterns alive.
     var regexes: [Regex] = []
     var functions: [ExternalFunction] = []
-    var sets: [ConstantSet] = []
     var sites: [Site] = [Site(path: [], range: 0..<0, entry: -1)]
     var names = CompiledNames()
     var ancestors: [Table] = []

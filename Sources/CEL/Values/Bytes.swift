@@ -8,7 +8,28 @@ func areEqual(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer)
   guard first.count > 0, let left = first.baseAddress, let right = second.baseAddress else {
     return true
   }
-  return memcmp(left, right, first.count) == 0
+  return areEqual(left, right, first.count)
+}
+
+/// The same for at least one byte; most texts of rules are short, and a call costs more than they.
+@inline(__always)
+private func areEqual(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, _ count: Int) -> Bool {
+  if count > 16 { return memcmp(left, right, count) == 0 }
+  if count >= 8 { return haveSameEnds(left, right, count, UInt64.self) }
+  if count >= 4 { return haveSameEnds(left, right, count, UInt32.self) }
+  if count >= 2 { return haveSameEnds(left, right, count, UInt16.self) }
+  return left.load(as: UInt8.self) == right.load(as: UInt8.self)
+}
+
+/// Whether the first and the last word of both are the same; together they cover all bytes.
+@inline(__always)
+private func haveSameEnds<Word: FixedWidthInteger & BitwiseCopyable>(
+  _ left: UnsafeRawPointer, _ right: UnsafeRawPointer, _ count: Int, _ word: Word.Type
+) -> Bool {
+  let last = count - MemoryLayout<Word>.size
+  return left.loadUnaligned(as: word) == right.loadUnaligned(as: word)
+    && left.loadUnaligned(fromByteOffset: last, as: word)
+      == right.loadUnaligned(fromByteOffset: last, as: word)
 }
 
 /// Orders runs of bytes; for UTF-8 that is the order of code points.

@@ -11,6 +11,7 @@ extension Document {
   func tag(at index: Int) -> UInt8 { UInt8(truncatingIfNeeded: tape[index] >> 56) }
 
   /// The value that starts at a tape index; lists and maps stay on the tape.
+  @inline(__always)
   public func value(at index: Int) -> Value {
     let word = tape[index]
     switch UInt8(truncatingIfNeeded: word >> 56) {
@@ -48,12 +49,14 @@ extension Document {
       bits: UInt64(UInt(bitPattern: start)) + 4, length: count, tag: .text)
   }
 
+  @inline(__always)
   private func container(_ tag: Value.Tag, _ word: UInt64, at index: Int) -> Value {
     var count = UInt32(truncatingIfNeeded: word >> 32) & Word.countLimit
     if count == Word.countLimit { count = self.count(of: tag, at: index) }
     return Value(bits: UInt64(index), length: count, tag: tag, reason: 1)
   }
 
+  @inline(never)
   private func count(of tag: Value.Tag, at index: Int) -> UInt32 {
     var count: UInt32 = 0
     var position = index + 1

@@ -57,6 +57,13 @@ public struct JSONParser: ~Copyable {
     return try parse(UnsafeRawBufferPointer(start: room, count: text.count))
   }
 
+  /// Parses a copy of one JSON value and indexes the keys of its maps, for many look-ups.
+  mutating func parseIndexed(_ text: UnsafeRawBufferPointer) throws(Failure) -> Document {
+    var document = try parseCopy(of: text)
+    document.index = cjson_index(parser)
+    return document
+  }
+
   private mutating func makeRoom(for byteCount: Int) -> UnsafeMutableRawPointer {
     if let buffer, byteCount + Self.padding <= capacity { return buffer }
     buffer?.deallocate()

@@ -3,27 +3,51 @@
 /// Texts, bytes, lists and maps point into the parsed document, a program's constants or a
 /// ``Scratch``; such a value is valid until its scratch is reset or its document parsed anew.
 /// ``Literal`` is the owned form that embedders pass in and get out.
-public struct Value: BitwiseCopyable, Sendable {
+@frozen public struct Value: BitwiseCopyable, Sendable {
   /// bool 0/1 · int, uint, double bit patterns · text, bytes: the address of the first byte ·
   /// list, map: a tape index (``isOnTape``) or the address of the first element ·
   /// timestamp: seconds since 1970 · duration: nanoseconds · type: the number of its name ·
   /// optional: 0 for none, else the address of the value · unknown: what was found there.
   public var bits: UInt64
+  /// The rest in one word, so that a value is copied as two: from the low end ``length`` in 32
+  /// bits, ``tag`` and ``reason`` in 8 each, ``site`` in 16.
+  public var word: UInt64
+
   /// text, bytes: count of bytes · list in memory: count of elements · map in memory: count of
   /// entries, key and value in turn · timestamp: nanoseconds of the second.
-  public var length: UInt32
+  @inlinable @inline(__always)
+  public var length: UInt32 {
+    get { UInt32(truncatingIfNeeded: word) }
+    set { word = word & ~0xFFFF_FFFF | UInt64(newValue) }
+  }
+
   /// What the value is.
-  public var tag: Tag
+  @inlinable @inline(__always)
+  public var tag: Tag {
+    // Safety: every word is made from a tag, whose cases are numbered from 0 without gaps.
+    get { unsafeBitCast(UInt8(truncatingIfNeeded: word >> 32), to: Tag.self) }
+    set { word = word & ~(0xFF << 32) | UInt64(newValue.rawValue) << 32 }
+  }
+
   /// unknown: an ``Reason`` · list, map: 1 when on the document's tape · bytes: 1 when they are
   /// an Internet address of the network extension · otherwise 0.
-  public var reason: UInt8
+  @inlinable @inline(__always)
+  public var reason: UInt8 {
+    get { UInt8(truncatingIfNeeded: word >> 40) }
+    set { word = word & ~(0xFF << 40) | UInt64(newValue) << 40 }
+  }
+
   /// unknown: the row of the program's site table where it arose; 0 where nobody knows.
-  public var site: UInt16
+  @inlinable @inline(__always)
+  public var site: UInt16 {
+    get { UInt16(truncatingIfNeeded: word >> 48) }
+    set { word = word & ~(0xFFFF << 48) | UInt64(newValue) << 48 }
+  }
 
   /// What a value is.
   ///
   /// `missing` is a slot that the event has nothing for: all bits zero.
-  public enum Tag: UInt8, Sendable, BitwiseCopyable, CaseIterable {
+  @frozen public enum Tag: UInt8, Sendable, BitwiseCopyable, CaseIterable {
     case missing = 0
     case null, bool, int, uint, double, text, bytes, list, map
     case timestamp, duration, type, optional, unknown
@@ -58,12 +82,11 @@ public struct Value: BitwiseCopyable, Sendable {
   }
 
   /// A value from its parts; see the properties for what they mean.
+  @inlinable @inline(__always)
   public init(bits: UInt64, length: UInt32 = 0, tag: Tag, reason: UInt8 = 0, site: UInt16 = 0) {
     self.bits = bits
-    self.length = length
-    self.tag = tag
-    self.reason = reason
-    self.site = site
+    let low = UInt64(length) | UInt64(tag.rawValue) << 32
+    word = low | UInt64(reason) << 40 | UInt64(site) << 48
   }
 
   /// Whether a list or map stands on the document's tape rather than in memory.

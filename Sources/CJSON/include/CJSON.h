@@ -42,11 +42,45 @@ typedef struct cjson_document {
   const uint8_t *strings;
 } cjson_document;
 
+/// A key of a map in an index.
+typedef struct cjson_entry {
+  uint64_t fingerprint;
+  uint64_t value;  // the tape index of its value
+} cjson_entry;
+
 cjson_parser *cjson_parser_create(size_t byte_limit, size_t depth_limit);
 void cjson_parser_destroy(cjson_parser *parser);
 
 /// Parses `length` bytes, after which `CJSON_PADDING` bytes must be readable.
 cjson_error cjson_parse(cjson_parser *parser, const uint8_t *bytes, size_t length, cjson_document *document);
+
+/// Indexes the keys of every map of the parser's current document, for `cjson_find`; valid as long as the document.
+///
+/// The closing word of a map then has in its payload one more than the number of its first entry.
+const cjson_entry *cjson_index(cjson_parser *parser);
+
+/// A key of a path, ready to be compared with the keys of a document.
+typedef struct cjson_key {
+  uint64_t fingerprint;
+  const uint8_t *text;
+  uint32_t length;
+} cjson_key;
+
+/// Makes a key; `text` must live as long as it does.
+cjson_key cjson_key_create(const uint8_t *text, uint32_t length);
+
+/// Where a path led to.
+typedef struct cjson_place {
+  size_t index;  // on the tape: of the value; where `steps` fell short, of what was found instead
+  uint32_t steps;  // how many keys were found
+  uint32_t visited;  // how many keys were looked at
+} cjson_place;
+
+/// Follows keys from the value at a tape index, through maps; of equal keys in a map the last counts.
+///
+/// `index` is the document's index or null.
+cjson_place cjson_find(
+    cjson_document document, const cjson_entry *index, size_t at, const cjson_key *keys, uint32_t count);
 
 /// Writes the shortest decimal text of a finite double, never with an exponent, into `buffer` (at least 400 bytes).
 size_t cjson_print_double(double value, uint8_t *buffer);
