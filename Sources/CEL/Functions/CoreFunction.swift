@@ -23,6 +23,13 @@ extension CoreFunction {
     case .value:
       guard first.tag == .optional else { return .noOverload(first) }
       return first.pointee ?? .unknown(.noValue)
+    case .toSingle: return Conversion.single(first)
+    case .toInt32:
+      return first.tag == .int
+        ? Int32(exactly: first.int) == nil ? .unknown(.overflow) : first : .noOverload(first)
+    case .toUint32:
+      return first.tag == .uint
+        ? UInt32(exactly: first.bits) == nil ? .unknown(.overflow) : first : .noOverload(first)
     case .dyn, .or, .orValue, .present, .known: return first
     }
   }
