@@ -80,7 +80,7 @@ extension Value {
     case .bool, .int, .uint, .duration: bits == 0
     case .double: double == 0
     case .text, .bytes, .list, .map: length == 0
-    case .optional: bits == 0
+    case .optional: false
     case .timestamp: bits == 0 && length == 0
     case .missing, .type, .unknown: false
     }
