@@ -5,10 +5,10 @@ extension Checker {
   mutating func checkMessage(
     _ expression: Expression, _ name: String, _ fields: [Expression.MessageField]
   ) -> Expression {
-    let checked = fields.map {
-      Expression.MessageField($0.name, check($0.value), isOptional: $0.isOptional)
-    }
     let known = candidates(for: name).first { Checker.wrappers[$0] != nil }
+    let checked = fields.map { field in
+      Expression.MessageField(field.name, check(field.plainValue(without: known)))
+    }
     guard let known, let (zero, type) = Checker.wrappers[known], fields.count <= 1 else {
       report(.unknownMessage(name, at: expression.range))
       return expression.checked(.reference(.unbound(name)), as: .unknown)
@@ -39,7 +39,7 @@ extension Checker {
   }
 
   /// What each message is without its field, and what it is to the type checker.
-  private static let wrappers: [String: (Literal, Type)] = [
+  fileprivate static let wrappers: [String: (Literal, Type)] = [
     "google.protobuf.BoolValue": (.bool(false), .wrapper(.bool)),
     "google.protobuf.BytesValue": (.bytes([]), .wrapper(.bytes)),
     "google.protobuf.DoubleValue": (.double(0), .wrapper(.double)),
@@ -65,6 +65,18 @@ enum Message: String {
   case uint32 = "google.protobuf.UInt32Value"
   /// Holds nothing that could be unpacked here.
   case any = "google.protobuf.Any"
+}
+
+extension Expression.MessageField {
+  /// The value; of `?field: x` what the message has without the field, where `x` is none.
+  fileprivate func plainValue(without message: String?) -> Expression {
+    guard isOptional, let (zero, _) = message.flatMap({ Checker.wrappers[$0] }) else {
+      return value
+    }
+    let absent = Expression(.literal(zero), value.range)
+    return Expression(
+      .call("orValue", target: value, arguments: [absent]), value.range)
+  }
 }
 
 extension Issue {
