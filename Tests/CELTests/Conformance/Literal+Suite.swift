@@ -33,7 +33,11 @@ extension Literal {
       case "timestamp", "duration":
         if case .value(let value)? = Bindings().evaluate("\(form)('\(text)')", in: Environment())
           .outcome
-        { value } else { nil }
+        {
+          value
+        } else {
+          nil
+        }
       default: nil
       }
     guard let value else { return nil }
