@@ -1,5 +1,6 @@
-/// The standard alphabet of base64; padding is written, and may be missing when read. Line ends
-/// between the digits, as mail has them, are read over.
+/// The standard alphabet of base64; padding is written, and may be missing when read.
+///
+/// Line ends between the digits, as mail has them, are read over.
 enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

@@ -82,7 +82,8 @@ struct ContainerTests {
   @Test(
     "`in` is `==` for lists, keys for maps, and nothing for the rest",
     arguments: [
-      ("1 in [1.0]", "true"), ("1 in ['1']", "false"), ("[1] in [[1.0]]", "true"),
+      ("1 in [1.0]", "true"), ("size([1, 2, 3].filter(x, x in [2, 3]))", "2"),
+      ("1 in ['1']", "false"), ("[1] in [[1.0]]", "true"),
       ("null in [null]", "true"), ("1 in []", "false"), ("'a' in {'a': 1}", "true"),
       ("1 in {'a': 1}", "false"), ("true in {1: 1}", "false"),
       ("'a' in 'abc'", "unknown(wrongType)"),
