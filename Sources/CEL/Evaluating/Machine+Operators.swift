@@ -46,8 +46,13 @@ extension Machine {
         }
       top.pointee = .bool(holds)
     case .unordered: top.pointee = .bool(false)
-    case .noOverload: fail(.wrongType, word, found: left.tag == right.tag ? left.tag : right.tag)
+    case .noOverload: fail(.wrongType, word, found: misfit(word, left, right))
     }
+  }
+
+  /// Of two operands that do not go together, the one to name: rather not a constant.
+  private func misfit(_ word: Instruction, _ left: Value, _ right: Value) -> Value.Tag {
+    word.detail & Instruction.constantOperand != 0 ? left.tag : right.tag
   }
 
   mutating func findMember(_ word: Instruction, _ scratch: inout Scratch) {
@@ -160,7 +165,7 @@ extension Machine {
     if isDefined {
       calculate(word, left.asDouble, right.asDouble)
     } else {
-      fail(.wrongType, word, found: right.tag)
+      fail(.wrongType, word, found: misfit(word, left, right))
     }
   }
 
@@ -179,7 +184,7 @@ extension Machine {
     case (.subtract, .timestamp, .timestamp): setTime(left.duration(since: right), word)
     case (.add, .duration, .duration): calculate(word, left.int, right.int)
     case (.subtract, .duration, .duration): calculate(word, left.int, right.int)
-    default: fail(.wrongType, word, found: right.tag)
+    default: fail(.wrongType, word, found: misfit(word, left, right))
     }
   }
 
