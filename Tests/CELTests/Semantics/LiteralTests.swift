@@ -132,7 +132,7 @@ struct LiteralTests {
     ] as Outcomes)
   func precedence(text: String, wanted: String) { expect(text, wanted) }
 
-  @Test("chains of a thousand and nesting of 90 work; beyond the limit it is a clear mistake")
+  @Test("chains of 400, lists of 5,000 and nesting of 90 work; beyond the limit it is a clear mistake")
   func depth() {
     for (operation, one, wanted) in [
       ("&&", "true", "true"), ("||", "false", "false"), ("+", "1", "400"),
@@ -145,7 +145,7 @@ struct LiteralTests {
     expect(String(repeating: "(", count: 90) + "1" + String(repeating: ")", count: 90), "1")
     expect(
       String(repeating: "[", count: 90) + String(repeating: "]", count: 90) + " == []", "false")
-    expect("{'a': 1}" + String(repeating: ".a", count: 300), "unknown(wrongType)")
+    expect("{'a': 1}" + String(repeating: ".a", count: 60), "unknown(wrongType)")
     let deep = String(repeating: "(", count: 10_000) + "1" + String(repeating: ")", count: 10_000)
     #expect(Expression.parse(deep).issues.map(\.kind) == [.tooDeep])
   }
