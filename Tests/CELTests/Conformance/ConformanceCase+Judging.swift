@@ -24,7 +24,7 @@ extension ConformanceCase {
   private func misfit(of issues: [Issue], in stage: String) -> String? {
     let misfits: [Issue] =
       if case .error(let hint) = expectation {
-        issues.filter { !ErrorHint(hint, of: id).fits($0) }
+        issues.filter { !ErrorHint(hint, of: self).fits($0) }
       } else {
         issues
       }
@@ -34,7 +34,7 @@ extension ConformanceCase {
   private func failure(of outcome: Bindings.Outcome) -> String? {
     switch (expectation, outcome) {
     case (.error(let hint), .unknown(let reason, _)):
-      return ErrorHint(hint, of: id).fits(reason) ? nil : "\(reason) instead of `\(hint)`"
+      return ErrorHint(hint, of: self).fits(reason) ? nil : "\(reason) instead of `\(hint)`"
     case (.error, .value(let value)): return "value \(value) instead of an error"
     case (.unknown, .unknown(let reason, _)):
       return reason == .unbound || reason == .missing ? nil : "unknown: \(reason)"

@@ -8,13 +8,18 @@ import CEL
 struct ErrorHint {
   private let reasons: Set<Value.Reason>
 
-  init(_ text: String, of id: String = "") {
-    let text = (ErrorHint.corrections[id] ?? text).lowercased()
-      .replacing("_", with: " ")
+  /// The hint of a case.
+  init(_ text: String, of test: ConformanceCase) {
+    let text = (ErrorHint.corrections[test.id] ?? text).lowercased().replacing("_", with: " ")
+    let kind = ErrorHint.kinds.first { kind in kind.words.contains { text.contains($0) } }
+    let isLogic = test.text.contains("&&") || test.text.contains("||")
+    // `&&` and `||` have no overload for a failure, and come to it themselves.
     reasons =
-      ErrorHint.kinds.first { kind in kind.words.contains { text.contains($0) } }?.reasons
-      ?? Set(Value.Reason.allCases).subtracting([.unbound, .cost])
+      kind.map { isLogic && $0.reasons == [.wrongType] ? ErrorHint.allReasons : $0.reasons }
+      ?? ErrorHint.allReasons
   }
+
+  private static let allReasons = Set(Value.Reason.allCases).subtracting([.unbound, .cost])
 
   func fits(_ reason: Value.Reason) -> Bool { reasons.contains(reason) }
 
@@ -36,22 +41,21 @@ struct ErrorHint {
     (["repeated key", "duplicate key", "key type"], [.badKey, .wrongType]),
     (["optional.none"], [.noValue]),
     (["index", "out of bounds", "substring range", "negative offset"], [.outOfRange]),
-    (["overflow", "range"], [.overflow]),
-    (["undeclared", "unbound", "unknown variable", "unknown function"], [.unbound]),
+    (["overflow"], [.overflow]),
+    // A text that spells too large a number or time is no text of its type.
+    (["range"], [.overflow, .malformed]),
+    (
+      ["undeclared", "unbound", "unknown var", "unknown function", "no such attribute"], [.unbound]
+    ),
     (["unrecognized formatting clause", "parse error", "not allowed"], [.malformed]),
     (["during formatting", "overload", "field selection"], [.wrongType]),
     (["conversion", "malformed", "utf-8", "regex", "time zone"], [.malformed, .wrongType]),
     (["invalid argument"], [.malformed, .wrongType, .outOfRange]),
   ]
 
-  /// Texts that name another kind than what happens.
+  /// Texts that name another kind: a `Struct` is a map, and lacks the key.
   private static let corrections = [
-    // `&&` and `||` take a failure beside a bool, and that failure is the result.
-    "logic/AND/error_left": "divide by zero", "logic/AND/error_right": "divide by zero",
-    "logic/OR/error_left": "divide by zero", "logic/OR/error_right": "divide by zero",
-    // A `Struct` is a map, and `fields` is no key of it.
     "dynamic/struct/literal_no_field_access": "no such key",
-    // Five digits are no year of RFC 3339.
-    "timestamps/timestamp_range/from_string_over": "parse error",
+    "dynamic/value_struct/literal_no_field_access": "no such key",
   ]
 }

@@ -39,6 +39,8 @@ struct RunnerTests {
       ("nothing(1)", "unbound function", true),
       ("x", "undeclared reference to 'x'", true), ("x", "whatever", false),
       ("9223372036854775807 + 1", "return error for overflow", true),
+      ("1 / 0 > 0 && true", "no matching overload", true), ("x && true", "no such overload", false),
+      ("int('99999999999999999999')", "range error", true), ("int(1e99)", "range", true),
       ("[1][2]", "index out of range: 2", true), ("[1][2]", "overflow", false),
       ("{1: 1, 1u: 1}", "Failed with repeated key", true),
       ("'a'.matches('(')", "conversion", true), ("1 +", "whatever", false),

@@ -132,7 +132,8 @@ struct LiteralTests {
     ] as Outcomes)
   func precedence(text: String, wanted: String) { expect(text, wanted) }
 
-  @Test("chains of 400, lists of 5,000 and nesting of 90 work; beyond the limit it is a clear mistake")
+  @Test(
+    "chains of 400, lists of 5,000 and nesting of 90 work; beyond the limit it is a clear mistake")
   func depth() {
     for (operation, one, wanted) in [
       ("&&", "true", "true"), ("||", "false", "false"), ("+", "1", "400"),
