@@ -8,7 +8,9 @@ struct ArithmeticTests {
       "1 + 1.0", "1 + 1u", "1u * 2.0", "1.0 / 2", "'a' + 1", "'a' * 2", "'a' + b'b'", "1 + null",
       "[1] + 2", "{} + {}", "true + true", "'a' - 'a'", "[1] - [1]", "timestamp(0) + 1",
     ])
-  func conversions(text: String) { expect(text, "unknown(wrongType)") }
+  func conversions(text: String) {
+    expect(text, "unknown(wrongType)")
+  }
 
   @Test(
     "`+` also joins texts, bytes and lists",
@@ -17,7 +19,9 @@ struct ArithmeticTests {
       ("[1] + [2, 'a']", #"[1, 2, "a"]"#),
       ("'' + ''", #""""#), ("[] + []", "[]"),
     ] as Outcomes)
-  func joining(text: String, wanted: String) { expect(text, wanted) }
+  func joining(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "whole numbers overflow as a failure",
@@ -26,10 +30,14 @@ struct ArithmeticTests {
       "-9223372036854775808 / -1", "-9223372036854775808 % -1", "-(-9223372036854775808)",
       "0u - 1u", "18446744073709551615u + 1u", "5000000000u * 5000000000u",
     ])
-  func overflow(text: String) { expect(text, "unknown(overflow)") }
+  func overflow(text: String) {
+    expect(text, "unknown(overflow)")
+  }
 
   @Test("there is no negative of a uint", arguments: ["-1u", "-(1u)", "-size", "-true", "-'a'"])
-  func negatives(text: String) { expect(text, "unknown(wrongType)", with: ["size": "2u"]) }
+  func negatives(text: String) {
+    expect(text, "unknown(wrongType)", with: ["size": "2u"])
+  }
 
   @Test(
     "division cuts towards zero, and the remainder has the sign of the dividend",
@@ -38,7 +46,9 @@ struct ArithmeticTests {
       ("7 % -3", "1"), ("7u / 2u", "3u"), ("7u % 2u", "1u"), ("7.0 / 2.0", "3.5"),
       ("7.5 % 2.0", "unknown(wrongType)"),
     ] as Outcomes)
-  func division(text: String, wanted: String) { expect(text, wanted) }
+  func division(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "division by zero fails for whole numbers and is IEEE's for doubles",
@@ -48,7 +58,9 @@ struct ArithmeticTests {
       ("1.0 / 0.0", #"double("Infinity")"#), ("-1.0 / 0.0", #"double("-Infinity")"#),
       ("0.0 / 0.0", #"double("NaN")"#), ("1e308 * 10.0", #"double("Infinity")"#),
     ] as Outcomes)
-  func zero(text: String, wanted: String) { expect(text, wanted) }
+  func zero(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "a minus belongs to the number behind it",
@@ -59,7 +71,9 @@ struct ArithmeticTests {
       ("--9223372036854775808", "no CEL"), ("--1", "1"), ("1 - -1", "2"), ("1--1", "2"),
       ("-1.size()", "unknown(wrongType)"),
     ] as Outcomes)
-  func minus(text: String, wanted: String) { expect(text, wanted) }
+  func minus(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "JSON's whole numbers are bound as int, as cel-go binds native maps; `int` and `double` convert",

@@ -13,7 +13,9 @@ struct ContainerTests {
       ("{'a': 1, 'a': 1}", "unknown(badKey)"), ("{true: 1, true: 2}", "unknown(badKey)"),
       ("{1: 1, true: 2}.size()", "2"), ("{'1': 1, 1: 2}.size()", "2"),
     ] as Outcomes)
-  func keys(text: String, wanted: String) { expect(text, wanted) }
+  func keys(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "numbers of any type find the key that equals them",
@@ -22,7 +24,9 @@ struct ContainerTests {
       ("3.0 in {3u: 1}", "true"), ("3.1 in {3: 1}", "false"), ("{1: 2}[3.1]", "unknown(missing)"),
       ("-1 in {18446744073709551615u: 1}", "false"),
     ] as Outcomes)
-  func numericKeys(text: String, wanted: String) { expect(text, wanted) }
+  func numericKeys(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "a key that no map can have fails, and is absorbed as any failure",
@@ -31,7 +35,9 @@ struct ContainerTests {
       ("{1: 2}[[1]]", "unknown(wrongType)"), ("null in {1: 2}", "unknown(wrongType)"),
       ("b'a' in {'a': 2} || true", "true"), ("{1: 2}[null] == 1 || true", "true"),
     ] as Outcomes)
-  func impossibleKeys(text: String, wanted: String) { expect(text, wanted) }
+  func impossibleKeys(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "a missing key fails, `m.f` is `m[\"f\"]`, and only maps have fields",
@@ -45,7 +51,9 @@ struct ContainerTests {
       ("null.a", "unknown(wrongType)"),
       ("timestamp(0).seconds", "unknown(wrongType)"),
     ] as Outcomes)
-  func selection(text: String, wanted: String) { expect(text, wanted) }
+  func selection(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "an index is a whole number within the list; texts have none",
@@ -59,7 +67,9 @@ struct ContainerTests {
       ("'abc'[0]", "unknown(wrongType)"), ("1[0]", "unknown(wrongType)"),
       ("null[0]", "unknown(wrongType)"),
     ] as Outcomes)
-  func indices(text: String, wanted: String) { expect(text, wanted) }
+  func indices(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 
   @Test(
     "`has` asks for the last step's key alone: null is there, the way to it is strict",
@@ -91,5 +101,7 @@ struct ContainerTests {
       ("'k' in ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k']", "true"),
       ("1 in ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k']", "false"),
     ] as Outcomes)
-  func membership(text: String, wanted: String) { expect(text, wanted) }
+  func membership(text: String, wanted: String) {
+    expect(text, wanted)
+  }
 }
