@@ -24,11 +24,39 @@ struct NumberTests {
       (String(repeating: "9", count: 65), "pt", nil),
     ] as [(String, String, Double?)])
   func reading(text: String, locale: String, number: Double?) {
+    #expect(read(text, locale) == number)
+  }
+
+  @Test("a number written in either locale is read back, and never by the other as another number")
+  func roundTrip() {
+    // A step that meets no other period: small, large, even and odd amounts in turn.
+    for number in 0..<2_000 {
+      let cents = (number * 7_919_993) % 199_999_999 - 99_999_999
+      let isGrouped = number % 3 > 0
+      let wanted = Double(cents) / 100
+      for (group, point, locale, other) in [(".", ",", "pt-BR", "en-US"), (",", ".", "en", "pt")] {
+        let text = written(cents, group: isGrouped ? group : "", point: point)
+        #expect(read(text, locale) == wanted, "\(text)")
+        #expect(read(text, other) == nil, "\(text)")
+      }
+    }
+  }
+
+  private func written(_ cents: Int, group: String, point: String) -> String {
+    let whole = Array("\(cents.magnitude / 100)".reversed())
+    let groups = stride(from: 0, to: whole.count, by: 3).map { start in
+      String(whole[start..<min(start + 3, whole.count)].reversed())
+    }
+    let rest = cents.magnitude % 100
+    return (cents < 0 ? "-" : "") + groups.reversed().joined(separator: group) + point
+      + (rest < 10 ? "0" : "") + "\(rest)"
+  }
+
+  private func read(_ text: String, _ locale: String) -> Double? {
     let point = Array(locale.utf8).withUnsafeBytes { WrittenNumber.decimalPoint(ofLocale: $0) }
-    let result = point.flatMap { point in
+    return point.flatMap { point in
       Array(text.utf8).withUnsafeBytes { WrittenNumber.read($0, point: point) }
     }
-    #expect(result == number)
   }
 
   @Test(

@@ -23,7 +23,8 @@ extension Checker {
       let type = self.type(of: operand)
       switch type {
       case .int, .double, .dynamic, .parameter, .unknown, .wrapper:
-        return expression.checked(.unary(.negate, operand), as: type.isOpen ? .dynamic : type)
+        return expression.checked(
+          .unary(.negate, operand), as: type.isOpen ? .dynamic : type.unwrapped)
       default:
         report(.notNegatable(type, at: expression.range))
         return expression.checked(.unary(.negate, operand), as: .unknown)

@@ -35,8 +35,10 @@ extension Compiler {
   }
 
   private mutating func compileUnbound(function name: String, _ expression: Expression) {
-    emit(
-      .unknown, site: site(expression), argument: Int(Value.Reason.unbound.rawValue), depth: 1)
+    let isKnown = StandardLibrary.declarations[name] != nil || environment.functions[name] != nil
+    let isHidden = environment.profile == .standard && ["present", "known"].contains(name)
+    let reason: Value.Reason = isKnown && !isHidden ? .wrongType : .unbound
+    emit(.unknown, site: site(expression), argument: Int(reason.rawValue), depth: 1)
   }
 
   /// The number of a function from outside, if this call is one; overloads of the standard
@@ -88,7 +90,7 @@ extension Compiler {
       }
     case .type, .toBool, .toBytes, .toDouble, .toDuration, .toInt, .toString, .toTimestamp,
       .toUint, .base64Encode, .base64Decode, .optionalOf, .optionalNone,
-      .optionalOfNonZeroValue, .hasValue, .value:
+      .optionalOfNonZeroValue, .hasValue, .value, .toSingle, .toInt32, .toUint32:
       compileArguments(arguments, .callCore, function.rawValue, expression)
     }
   }

@@ -19,7 +19,9 @@ extension Compiler {
     var scratch = Scratch(costLimit: 10_000)
     scratch.stack.reserve(table.header.pointee.stackDepth)
     let value = Machine.evaluate(routine, table.header, &slot, scratch.stack.start, &scratch)
-    return withExtendedLifetime(table) { scratch.literal(of: value) }
+    return withExtendedLifetime(table) {
+      scratch.holdsAddress(value) ? nil : scratch.literal(of: value)
+    }
   }
 
   /// The number of the set of a constant list that holds texts and nothing else.
@@ -34,6 +36,18 @@ extension Compiler {
     let number = header.pointee.sets.append(elements.map { store($0) })
     parts.names.sets[key] = number
     return number
+  }
+}
+
+extension Scratch {
+  /// Whether a value is or holds an Internet address, of which no literal can be made.
+  fileprivate borrowing func holdsAddress(_ value: Value) -> Bool {
+    switch value.tag {
+    case .list, .map:
+      entries(of: value).contains { holdsAddress($0.key) || holdsAddress($0.value) }
+    case .optional: value.pointee.map { holdsAddress($0) } ?? false
+    default: value.isAddress
+    }
   }
 }
 

@@ -95,7 +95,9 @@ extension Compiler {
     case .call(let name, let target, let arguments):
       return ["known", "value", "orValue", "dyn"].contains(name)
         && ((target.map { [$0] } ?? []) + arguments).contains { isRead($0) }
-    case .macro(let macro): return macro.name == .bind && macro.arguments.contains { isRead($0) }
+    case .macro(let macro):
+      return macro.name == .filter && isRead(macro.operand)
+        || macro.name == .bind && macro.arguments.contains { isRead($0) }
     case .literal, .identifier, .reference(.unbound), .presence, .list, .map, .message:
       return false
     }

@@ -132,7 +132,7 @@ struct Compiler {
       compileConditional(expression, condition, accepted, rejected)
     case .list(let elements): compileList(expression, elements)
     case .map(let entries): compileMap(expression, entries)
-    case .message(let name, _): compileUnbound(name, expression)
+    case .message(let name, let fields): compileMessage(expression, name, fields)
     case .macro(let macro): compileMacro(expression, macro)
     }
   }
@@ -143,6 +143,28 @@ extension Compiler {
     emit(
       .unknown, site: site(expression, path: [name]),
       argument: Int(Value.Reason.unbound.rawValue), depth: 1)
+  }
+
+  /// A message that wraps a plain value and narrows it; see ``Message``.
+  private mutating func compileMessage(
+    _ expression: Expression, _ name: String, _ fields: [Expression.MessageField]
+  ) {
+    let narrowing: CoreFunction? =
+      switch Message(rawValue: name) {
+      case .float: .toSingle
+      case .int32: .toInt32
+      case .uint32: .toUint32
+      case .any, nil: nil
+      }
+    if let narrowing, fields.count == 1, fields[0].name == "value" {
+      compile(fields[0].value)
+      emit(
+        .callCore, detail: narrowing.rawValue, site: site(expression), argument: 1, depth: 0)
+    } else {
+      // `Any` without content cannot be unpacked; the others have a field they lack.
+      let reason: Value.Reason = fields.isEmpty ? .malformed : .missing
+      emit(.unknown, site: site(expression), argument: Int(reason.rawValue), depth: 1)
+    }
   }
 
   private mutating func compileReference(

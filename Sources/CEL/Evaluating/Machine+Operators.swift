@@ -46,7 +46,7 @@ extension Machine {
     switch order(of: left, and: right) {
     case .known(let order): top.pointee = .bool(holds(word.operation, order, 0))
     case .unordered: top.pointee = .bool(false)
-    case .noOverload: fail(.wrongType, word, found: left.tag == right.tag ? left.tag : right.tag)
+    case .noOverload: fail(.wrongType, word, found: misfit(word, left, right))
     }
   }
 
@@ -60,6 +60,11 @@ extension Machine {
     case .greater: left > right
     default: left >= right
     }
+  }
+
+  /// Of two operands that do not go together, the one to name: rather not a constant.
+  private func misfit(_ word: Instruction, _ left: Value, _ right: Value) -> Value.Tag {
+    word.detail & Instruction.constantOperand != 0 ? left.tag : right.tag
   }
 
   mutating func findMember(_ word: Instruction, _ scratch: inout Scratch) {
@@ -172,7 +177,7 @@ extension Machine {
     if isDefined {
       calculate(word, left.asDouble, right.asDouble)
     } else {
-      fail(.wrongType, word, found: right.tag)
+      fail(.wrongType, word, found: misfit(word, left, right))
     }
   }
 
@@ -191,7 +196,7 @@ extension Machine {
     case (.subtract, .timestamp, .timestamp): setTime(left.duration(since: right), word)
     case (.add, .duration, .duration): calculate(word, left.int, right.int)
     case (.subtract, .duration, .duration): calculate(word, left.int, right.int)
-    default: fail(.wrongType, word, found: right.tag)
+    default: fail(.wrongType, word, found: misfit(word, left, right))
     }
   }
 

@@ -1,4 +1,6 @@
 /// The standard alphabet of base64; padding is written, and may be missing when read.
+///
+/// Line ends between the digits, as mail has them, are read over.
 enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -26,7 +28,7 @@ enum Base64 {
   static func decode(_ value: Value, _ scratch: inout Scratch) -> Value {
     guard value.tag == .text else { return .noOverload(value) }
     scratch.cost -= Int(value.length)
-    var digits = value.bytes[...]
+    var digits = value.bytes.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }[...]
     var padding = 0
     while digits.last == UInt8(ascii: "="), padding < 2 {
       digits = digits.dropLast()

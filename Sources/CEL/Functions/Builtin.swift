@@ -17,6 +17,8 @@ enum CoreFunction: UInt8 {
   case or, orValue
   /// These two also take unknowns.
   case present, known
+  /// What messages with numbers of 32 bits hold; no text calls these.
+  case toSingle, toInt32, toUint32
 }
 
 /// Functions of texts.

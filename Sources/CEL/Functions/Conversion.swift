@@ -30,6 +30,11 @@ enum Conversion {
     }
   }
 
+  /// The nearest number of single precision.
+  static func single(_ value: Value) -> Value {
+    value.tag == .double ? .double(Double(Float(value.double))) : .noOverload(value)
+  }
+
   static func int(_ value: Value) -> Value {
     switch value.tag {
     case .int: value

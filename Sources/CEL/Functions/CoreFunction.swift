@@ -23,6 +23,13 @@ extension CoreFunction {
     case .value:
       guard first.tag == .optional else { return .noOverload(first) }
       return first.pointee ?? .unknown(.noValue)
+    case .toSingle: return Conversion.single(first)
+    case .toInt32:
+      return first.tag == .int
+        ? Int32(exactly: first.int) == nil ? .unknown(.overflow) : first : .noOverload(first)
+    case .toUint32:
+      return first.tag == .uint
+        ? UInt32(exactly: first.bits) == nil ? .unknown(.overflow) : first : .noOverload(first)
     case .dyn, .or, .orValue, .present, .known: return first
     }
   }
@@ -73,7 +80,7 @@ extension Value {
     case .bool, .int, .uint, .duration: bits == 0
     case .double: double == 0
     case .text, .bytes, .list, .map: length == 0
-    case .optional: bits == 0
+    case .optional: false
     case .timestamp: bits == 0 && length == 0
     case .missing, .type, .unknown: false
     }

@@ -111,7 +111,7 @@ public enum NumberText {
     return number
   }
 
-  /// Digits with at most one dot among them, then an optional exponent.
+  /// Digits with at most one dot before some of them, then an optional exponent.
   private static func isDecimal(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var position = 0
     func skip(_ accepted: (UInt8) -> Bool) -> Int {
@@ -122,7 +122,11 @@ public enum NumberText {
     func isSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") }
     guard skip(isSign) <= 1 else { return false }
     var digits = skip(Lexer.isDigit)
-    if skip({ $0 == UInt8(ascii: ".") }) == 1 { digits += skip(Lexer.isDigit) }
+    if skip({ $0 == UInt8(ascii: ".") }) == 1 {
+      let decimals = skip(Lexer.isDigit)
+      guard decimals > 0 else { return false }
+      digits += decimals
+    }
     guard digits > 0 else { return false }
     if skip({ $0 | 0x20 == UInt8(ascii: "e") }) == 1 {
       guard skip(isSign) <= 1, skip(Lexer.isDigit) > 0 else { return false }

@@ -5,7 +5,7 @@ extension Lexer {
     let isFraction = first == UInt8(ascii: ".") && Lexer.isDigit(byte(at: position + 1))
     guard Lexer.isDigit(first) || isFraction else { return false }
     let start = position
-    if first == UInt8(ascii: "0"), byte(at: position + 1) | 0x20 == UInt8(ascii: "x"),
+    if first == UInt8(ascii: "0"), byte(at: position + 1) == UInt8(ascii: "x"),
       Lexer.hexadecimalValue(byte(at: position + 2)) != nil
     {
       position += 2

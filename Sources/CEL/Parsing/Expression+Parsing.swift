@@ -4,9 +4,14 @@ extension Expression {
   /// Macros are expanded where `has`, `all`, … have the right form. Slips that leave no doubt
   /// what is meant (`=`, `and`, curly quotes) are issues and are read as what is meant.
   ///
+  /// - Parameters:
+  ///   - text: the source.
+  ///   - macros: whether `has(a.b)`, `a.all(x, …)` and the like are macros or plain calls.
   /// - Returns: the tree, absent if it could not be made, and what is wrong.
-  public static func parse(_ text: String) -> (expression: Expression?, issues: [Issue]) {
-    var parser = Parser(text)
+  public static func parse(
+    _ text: String, macros: MacroUse = .expanded
+  ) -> (expression: Expression?, issues: [Issue]) {
+    var parser = Parser(text, macros: macros)
     do {
       let expression = try parser.parseWhole()
       return (expression, parser.issues)
@@ -14,6 +19,9 @@ extension Expression {
       return (nil, parser.issues)
     }
   }
+
+  /// What becomes of calls that have the form of a macro.
+  public enum MacroUse: Sendable { case expanded, calls }
 
   /// The same tree in other coordinates.
   public func mapRanges(_ map: (Range<Int>) -> Range<Int>) -> Expression {

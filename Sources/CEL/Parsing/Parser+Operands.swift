@@ -28,7 +28,9 @@ extension Parser {
       return try node(.select(operand.expression, field: field), from: start, over: [operand])
     }
     let arguments = try parseArguments()
-    if let macro = try macro(field, of: operand, arguments, from: start, name: nameStart) {
+    if macros == .expanded,
+      let macro = try macro(field, of: operand, arguments, from: start, name: nameStart)
+    {
       return macro
     }
     return try node(
@@ -117,7 +119,7 @@ extension Parser {
     if Parser.reservedWords.contains(name) { throw fail(.reservedWord(name, at: range)) }
     guard isAt(.openParenthesis) else { return try node(.identifier(name), from: start, over: []) }
     let arguments = try parseArguments()
-    if name == "has" { return try presence(arguments, from: start) }
+    if name == "has", macros == .expanded { return try presence(arguments, from: start) }
     return try node(
       .call(name, target: nil, arguments: arguments.map(\.expression)), from: start,
       over: arguments)

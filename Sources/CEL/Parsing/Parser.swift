@@ -16,9 +16,11 @@ struct Parser {
   let tokens: [Token]
   var issues: [Issue]
   var index = 0
+  let macros: Expression.MacroUse
   private var nesting = 0
 
-  init(_ text: String) {
+  init(_ text: String, macros: Expression.MacroUse = .expanded) {
+    self.macros = macros
     source = Array(text.utf8)
     (tokens, issues) = Lexer.tokens(of: text)
   }

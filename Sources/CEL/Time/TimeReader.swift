@@ -26,14 +26,16 @@ enum TimeReader {
       return .duration(nanoseconds: 0)
     }
     guard !reader.isAtEnd else { return .unknown(.malformed) }
-    var sum: Int64 = 0
+    // One more than the largest number is the smallest one's magnitude.
+    let limit = UInt64(Int64.max) + (isNegative ? 1 : 0)
+    var sum: UInt64 = 0
     while !reader.isAtEnd {
       guard let part = reader.durationPart() else { return .unknown(.malformed) }
-      let next = sum.addingReportingOverflow(part)
-      guard !next.overflow, part != .max else { return .unknown(.overflow) }
-      sum = next.partialValue
+      guard part <= limit - sum else { return .unknown(.overflow) }
+      sum += part
     }
-    return .duration(nanoseconds: isNegative ? -sum : sum)
+    return .duration(
+      nanoseconds: isNegative ? Int64(truncatingIfNeeded: 0 &- sum) : Int64(sum))
   }
 }
 
@@ -90,35 +92,36 @@ private struct Reader {
     return (isNegative ? -1 : 1) * (hours * 3_600 + minutes * 60)
   }
 
-  /// A number with its unit, in nanoseconds; the largest number if it is out of range.
-  mutating func durationPart() -> Int64? {
-    var whole: Int64 = 0
-    var overflows = false
-    var digitCount = 0
-    while let digit = digit() {
-      let scaled = whole.multipliedReportingOverflow(by: 10)
-      let sum = scaled.partialValue.addingReportingOverflow(Int64(digit))
-      overflows = overflows || scaled.overflow || sum.overflow
-      whole = sum.partialValue
-      digitCount += 1
-    }
-    var fraction = 0.0
-    if accept(".") {
-      var scale = 0.1
-      while let digit = digit() {
-        fraction += Double(digit) * scale
-        scale /= 10
-        digitCount += 1
-      }
-    }
-    guard digitCount > 0, let unit = unit() else { return nil }
+  /// A number with its unit, in whole nanoseconds; the largest number if it is out of range.
+  mutating func durationPart() -> UInt64? {
+    let (whole, digitCount) = digits(atMost: .max)
+    var decimals: (number: UInt64, count: Int) = (0, 0)
+    if accept(".") { decimals = digits(atMost: 15) }
+    guard digitCount + decimals.count > 0, let unit = unit() else { return nil }
+    let scale = (0..<min(decimals.count, 15)).reduce(1 as UInt64) { scale, _ in scale * 10 }
     let scaled = whole.multipliedReportingOverflow(by: unit)
+    let fraction = decimals.number.multipliedFullWidth(by: unit)
     let sum = scaled.partialValue.addingReportingOverflow(
-      Int64((fraction * Double(unit)).rounded()))
-    return overflows || scaled.overflow || sum.overflow ? .max : sum.partialValue
+      scale.dividingFullWidth(fraction).quotient)
+    return scaled.overflow || sum.overflow ? .max : sum.partialValue
   }
 
-  private mutating func unit() -> Int64? {
+  /// The number that the next digits spell, the largest one if it is out of range; digits beyond
+  /// a count are read over.
+  private mutating func digits(atMost limit: Int) -> (number: UInt64, count: Int) {
+    var number: UInt64 = 0
+    var count = 0
+    while let digit = digit() {
+      count += 1
+      guard count <= limit else { continue }
+      let scaled = number.multipliedReportingOverflow(by: 10)
+      let sum = scaled.partialValue.addingReportingOverflow(UInt64(digit))
+      number = scaled.overflow || sum.overflow ? .max : sum.partialValue
+    }
+    return (number, count)
+  }
+
+  private mutating func unit() -> UInt64? {
     if accept("h") { return 3_600_000_000_000 }
     if accept("m") { return accept("s") ? 1_000_000 : 60_000_000_000 }
     if accept("s") { return 1_000_000_000 }

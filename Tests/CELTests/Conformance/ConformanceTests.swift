@@ -19,24 +19,35 @@ private let files: [URL] =
   .filter { $0.pathExtension == "json" }
   .sorted { $0.path < $1.path }
 
-@Suite("Conformance")
+@Suite(
+  "Conformance",
+  .enabled(if: !files.isEmpty, "no cases in \(directory.path); set REGRA_CEL_CASES"))
 struct ConformanceTests {
-  @Test(
-    "every case of the official suite for plain data passes",
-    .enabled(if: !files.isEmpty, "no cases in \(directory.path); set REGRA_CEL_CASES"),
-    arguments: files)
-  func suite(_ file: URL) throws {
-    let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
-    let sections = try #require(json?["sections"] as? [[String: Any]])
-    let cases = sections.flatMap { $0["tests"] as? [[String: Any]] ?? [] }
-    var failures: [String] = []
-    for json in cases {
-      let test = try #require(ConformanceCase(json), "unreadable: \(json)")
-      if let failure = test.failure() { failures.append("\(test.id): \(failure)") }
+  @Test("every case of the official suite for plain data passes")
+  func suites() throws {
+    var report = ConformanceReport()
+    for file in files {
+      report.add(suite: name(of: file), try cases(in: file)) { $0.failure() }
     }
-    let name = file.deletingPathExtension().lastPathComponent
-    print("\(name): \(cases.count - failures.count) passed, \(failures.count) failed")
-    for failure in failures { print("  \(failure)") }
-    #expect(failures.isEmpty)
+    print(report)
+    #expect(report.failureCount == 0, "\(report)")
+    #expect(report.count > 0)
+  }
+
+  @Test("a case keeps its value in Regra's profile")
+  func profiles() throws {
+    var report = ConformanceReport()
+    for file in files {
+      report.add(suite: name(of: file), try cases(in: file)) { $0.changeInProfile() }
+    }
+    #expect(report.failureCount == 0, "\(report)")
+  }
+
+  private func name(of file: URL) -> String { file.deletingPathExtension().lastPathComponent }
+
+  private func cases(in file: URL) throws -> [[String: Any]] {
+    let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
+    let sections = try #require(json?["sections"] as? [[String: Any]], "\(file.path)")
+    return sections.flatMap { $0["tests"] as? [[String: Any]] ?? [] }
   }
 }

@@ -37,19 +37,32 @@ final class EventDocument {
 
   /// Evaluates an entry; slots of other roots than `event` are empty.
   func evaluate(_ program: Program, _ entry: Int, _ layout: SlotLayout) -> String {
-    var scratch = Scratch()
-    scratch.document = document
-    var slots = layout.paths.map { $0[0] == "event" ? value(of: $0) : .missing }
-    slots.append(.missing)
-    return slots.withUnsafeMutableBufferPointer { slots in
-      guard let base = slots.baseAddress else { return "no slots" }
-      let value = program.evaluate(entry, slots: base, scratch: &scratch)
+    withValue(of: program, entry, layout) { value, scratch in
       if let literal = scratch.literal(of: value) { return "\(literal)" }
       guard value.isUnknown, let reason = Value.Reason(rawValue: value.reason) else {
         return "unknown within"
       }
       let site = program.sites[Int(value.site)]
       return "unknown(\(reason)) \(site.path.joined(separator: ".")) \(site.range)"
+    }
+  }
+
+  /// What an entry comes to; only scalars and unknowns outlive the evaluation.
+  func value(_ program: Program, _ entry: Int, _ layout: SlotLayout) -> Value {
+    withValue(of: program, entry, layout) { value, _ in value }
+  }
+
+  private func withValue<Result>(
+    of program: Program, _ entry: Int, _ layout: SlotLayout,
+    _ body: (Value, borrowing Scratch) -> Result
+  ) -> Result {
+    var scratch = Scratch()
+    scratch.document = document
+    var slots = layout.paths.map { $0[0] == "event" ? value(of: $0) : .missing }
+    slots.append(.missing)
+    return slots.withUnsafeMutableBufferPointer { slots in
+      guard let base = slots.baseAddress else { preconditionFailure("one slot at least") }
+      return body(program.evaluate(entry, slots: base, scratch: &scratch), scratch)
     }
   }
 }
