@@ -135,8 +135,9 @@ struct EvalCommandTests {
   @Test(
     "a wrong expression ends with 1, its frame on standard error, and nothing is read",
     arguments: [
-      (["evnt.total"], "error[E0203]: unknown name `evnt`", "`event.evnt`"),
+      (["evnt.total"], "error[E0203]: unknown name `evnt`", "did you mean `event`?"),
       (["event.name.startWith('A')"], "error[E0204]", "did you mean `startsWith`?"),
+      (["order.total"], "error[E0203]: unknown name `order`", "`event.order`"),
       (["event.total >"], "error[E0201]", "<expression>:1:14"),
       ([""], "error[E0201]", "write one"),
       (["size('a', 'b')"], "error[E0205]", "<expression>:1:1"),
@@ -203,6 +204,19 @@ struct EvalCommandTests {
     #expect(
       try eval("int(event.a)", "\(directory)/*.txt", first, "-", input: "[{\"a\":5}]").output
         == "9\n1\n5\n")
+  }
+
+  @Test("a line longer than --max-event, 16 MiB unless set, costs only itself")
+  func longLine() throws {
+    let long = "{\"a\":\"" + String(repeating: "x", count: 20 << 20) + "\"}"
+    let events = try file("long.ndjson", "{\"a\":1}\n\(long)\n{\"b\":1}\n")
+    let run = try eval("has(event.a)", events)
+    #expect(run.output == "true\nfalse\n")
+    #expect(run.errors.hasPrefix("\(events):2: longer than 16 MiB; `--max-event` allows more\n"))
+    #expect(run.status == 5)
+    let wider = try eval("--max-event", "32MiB", "has(event.a)", events)
+    #expect(wider.output == "true\ntrue\nfalse\n")
+    #expect(wider.status == 0)
   }
 
   @Test("what holds nothing is told")

@@ -89,4 +89,47 @@ struct JSONWriterTests {
     let deep = String(repeating: "[", count: 1_000) + String(repeating: "]", count: 1_000)
     #expect(try written("event", event: deep).text == deep)
   }
+
+  @Test(
+    "what is written is what was read: any compact JSON, byte by byte",
+    arguments: 0..<8 as Range<UInt64>)
+  func roundTrip(seed: UInt64) throws {
+    var generator = SeededGenerator(state: seed)
+    for _ in 0..<100 {
+      let text = randomJSON(depth: 4, &generator)
+      #expect(try written("event", event: text).text == text)
+    }
+  }
+}
+
+/// JSON without blanks, with only the escapes that must be.
+private func randomJSON(depth: Int, _ generator: inout SeededGenerator) -> String {
+  let kind = Int.random(in: 0..<(depth > 0 ? 8 : 6), using: &generator)
+  let count = Int.random(in: 0..<5, using: &generator)
+  switch kind {
+  case 0: return ["null", "true", "false"][count % 3]
+  case 1: return String(Int64.random(in: .min ... .max, using: &generator) >> (count * 12))
+  case 2: return "\(Double(Int.random(in: -1_000_000...1_000_000, using: &generator)) / 64)"
+  case 3...5: return randomText(&generator)
+  case 6:
+    return "["
+      + (0..<count).map { _ in randomJSON(depth: depth - 1, &generator) }
+      .joined(separator: ",") + "]"
+  default:
+    return "{"
+      + (0..<count).map { _ in
+        randomText(&generator) + ":" + randomJSON(depth: depth - 1, &generator)
+      }.joined(separator: ",") + "}"
+  }
+}
+
+private func randomText(_ generator: inout SeededGenerator) -> String {
+  let pieces = [
+    "a", " ", "é", "😀", #"\""#, #"\\"#, #"\n"#, #"\u0000"#, #"\u001f"#, "\u{7F}", "0123456789",
+  ]
+  let count = Int.random(in: 0..<12, using: &generator)
+  return "\""
+    + (0..<count).map { _ in
+      pieces[Int.random(in: 0..<pieces.count, using: &generator)]
+    }.joined() + "\""
 }
