@@ -123,7 +123,8 @@ struct CommandLineTests {
     #expect(environment.apply(to: ["check", "rules"]) == ["check", "--format=json", "rules"])
   }
 
-  @Test("every flag of the help can be set in the environment", arguments: ["run", "check", "eval"])
+  @Test(
+    "every flag of the help can be set in the environment", arguments: ["run", "check", "eval"])
   func environmentFlags(command: String) throws {
     let help = try Command(["help", command]).output
     let named = help.split(separator: "\n").compactMap { line -> String? in
