@@ -25,14 +25,26 @@ SHARED = ROOT / os.environ.get("SHARED", "../shared/bench")
 # What is asked, in both languages.
 QUESTIONS = [
     ("a field", "event.customer.email", ".customer.email"),
-    ("a condition", 'event.customer.ltv > 5000.0 && event.customer.address.state == "SP"',
-     '(.customer.ltv > 5000) and .customer.address.state == "SP"'),
-    ("an object", '{"id": event.id, "mail": event.customer.email, "score": event.?lead.score.orValue(0)}',
-     "{id: .id, mail: .customer.email, score: (.lead.score // 0)}"),
-    ("a list", 'event.customer.tags.filter(t, t.startsWith("seg-"))',
-     '[.customer.tags[] | select(startswith("seg-"))]'),
-    ("a pattern", 'event.customer.email.matches("^user[0-9]+@exemplo")',
-     '.customer.email | test("^user[0-9]+@exemplo")'),
+    (
+        "a condition",
+        'event.attempt == 1 && (event.store.endsWith("5") || event.event == "lead.created")',
+        '.attempt == 1 and ((.store | endswith("5")) or .event == "lead.created")',
+    ),
+    (
+        "an object",
+        '{"id": event.id, "type": event.event, "ip": event.meta.ip, "tries": event.attempt}',
+        "{id: .id, type: .event, ip: .meta.ip, tries: .attempt}",
+    ),
+    (
+        "a list",
+        'event.?customer.tags.orValue([]).filter(t, t.startsWith("seg-"))',
+        '[(.customer.tags // [])[] | select(startswith("seg-"))]',
+    ),
+    (
+        "a pattern",
+        'event.store.matches("^loja-0[0-9]*5$")',
+        '.store | test("^loja-0[0-9]*5$")',
+    ),
     ("the whole event", "event", "."),
 ]
 
