@@ -54,7 +54,7 @@ let package = Package(
     + module("Planning", on: ["Contacts", "Engine", "Rulesets"], settings: hot)
     + module(
       "Streams",
-      on: ["CZlib", "Contacts", "Diagnostics", "Engine", "Planning"], settings: hot)
+      on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Planning"], settings: hot)
     + [
       .executableTarget(
         name: "regra",

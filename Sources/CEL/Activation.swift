@@ -22,7 +22,7 @@ public struct Activation: ~Copyable {
   private var memory = Arena()
   private var parser: JSONParser
   private var slots = OperandStack()
-  private var scratch: Scratch
+  private(set) var scratch: Scratch
 
   /// Without any values.
   ///

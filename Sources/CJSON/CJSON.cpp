@@ -322,6 +322,20 @@ size_t cjson_print_double(double value, uint8_t *buffer) {
   return size_t(out - buffer);
 }
 
+static inline bool needs_escape(uint8_t byte) { return byte < 0x20 || byte == '"' || byte == '\\'; }
+
+size_t cjson_plain_length(const uint8_t *text, size_t length) {
+  size_t at = 0;
+  // Blocks without a branch inside, so that the compiler takes all of their bytes at once.
+  for (; at + 16 <= length; at += 16) {
+    bool found = false;
+    for (int index = 0; index < 16; index++) found |= needs_escape(text[at + index]);
+    if (found) break;
+  }
+  while (at < length && !needs_escape(text[at])) at++;
+  return at;
+}
+
 int cjson_contains(const uint8_t *text, size_t length, const uint8_t *needle, size_t needle_length) {
   return memmem(text, length, needle, needle_length) != nullptr;
 }

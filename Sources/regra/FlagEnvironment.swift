@@ -33,6 +33,7 @@ struct FlagEnvironment {
     switch command {
     case "run": RunCommand.environmentFlags
     case "check": CheckCommand.environmentFlags
+    case "eval": EvalCommand.environmentFlags
     default: []
     }
   }

@@ -13,16 +13,19 @@ struct Regra: ParsableCommand {
 
       Each flag can also be set in the environment: REGRA_WINDOW=10000 is --window 10000.
 
-      Exit codes: 0 fine, 1 problems in rules, 3 a file cannot be read or written, 5 finished \
-      but something was set aside, 7 stopped by a guard, 64 misuse, 70 a bug of regra, \
+      Exit codes: 0 fine, 1 problems in rules, 3 a file cannot be read or written, 4 found what \
+      was asked to be an error, 5 finished but something was set aside, 7 stopped by a guard, 64 misuse, 70 a bug of regra, \
       130/143 interrupted.
       """,
     version: "regra 0.1.0",
-    subcommands: [RunCommand.self, CheckCommand.self, ExplainCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, EvalCommand.self, ExplainCommand.self,
+    ])
 
   /// Runs the command that the arguments name, with what the environment adds to them.
   static func main() {
-    let arguments = FlagEnvironment.system.apply(to: Array(CommandLine.arguments.dropFirst()))
+    var arguments = FlagEnvironment.system.apply(to: Array(CommandLine.arguments.dropFirst()))
+    if arguments.first == "eval" { arguments = EvalCommand.separatingNumbers(in: arguments) }
     do {
       var command = try parseAsRoot(arguments)
       try command.run()

@@ -29,6 +29,8 @@ enum Terminal {
 enum ExitStatus {
   static let problemsInRules: Int32 = 1
   static let fileFailure: Int32 = 3
+  /// What was asked to be an error happened, such as a false result.
+  static let foundFailures: Int32 = 4
   static let setAside: Int32 = 5
   static let guardExceeded: Int32 = 7
 }

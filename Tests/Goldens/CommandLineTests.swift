@@ -123,16 +123,16 @@ struct CommandLineTests {
     #expect(environment.apply(to: ["check", "rules"]) == ["check", "--format=json", "rules"])
   }
 
-  @Test("every flag of the help can be set in the environment", arguments: ["run", "check"])
+  @Test(
+    "every flag of the help can be set in the environment", arguments: ["run", "check", "eval"])
   func environmentFlags(command: String) throws {
     let help = try Command(["help", command]).output
     let named = help.split(separator: "\n").compactMap { line -> String? in
-      let words = line.split(separator: " ")
-      guard line.hasPrefix("  --"), let first = words.first else { return nil }
-      return String(first.dropFirst(2))
+      guard let flag = line.firstMatch(of: /^  (?:-\w, )?--([a-z-]+)/) else { return nil }
+      return String(flag.1)
     }
     #expect(
-      Set(named) == Set(FlagEnvironment.flags(of: command).map(\.name)).union(["version"]))
+      Set(named) == Set(FlagEnvironment.flags(of: command).map(\.name)).union(["version", "help"]))
   }
 
   @Test("--summary and --trace write files that programs can read")

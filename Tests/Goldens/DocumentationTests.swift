@@ -3,6 +3,7 @@ import Testing
 
 private let documents = [
   "README.md", "README.pt-BR.md", "docs/language.md", "docs/do-artigo-as-regras.pt-BR.md",
+  "docs/eval.md",
 ]
 
 private let fences = documents.flatMap { (try? Markdown($0))?.fences ?? [] }
@@ -61,7 +62,14 @@ struct DocumentationTests {
     #expect(said.contains(mistake.message), "\(said)")
   }
 
-  @Test("a console line prints what stands below it", arguments: Session.all)
+  @Test("a line of the page of eval prints exactly what stands below it", arguments: Session.exact)
+  func evaluation(_ session: Session) throws {
+    let run = try Command(shell: session.line)
+    #expect(run.output + run.errors == session.output)
+    #expect([0, 1].contains(run.status))
+  }
+
+  @Test("a console line prints what stands below it", arguments: Session.loose)
   func console(_ session: Session) throws {
     let run = try Command(shell: session.line)
     #expect([0, 5].contains(run.status), "\(run.errors)")
@@ -135,7 +143,7 @@ struct Mistake: CustomTestStringConvertible {
   }
 }
 
-/// One `$ regra …` line of a console fence and the output shown below it.
+/// One `$ regra …` or `$ … | regra …` line of a console fence and the output shown below it.
 struct Session: CustomTestStringConvertible {
   var fence: Markdown.Fence
   var line: String
@@ -157,8 +165,12 @@ struct Session: CustomTestStringConvertible {
         sessions[sessions.count - 1].output += line + "\n"
       }
     }
-    return sessions.filter { $0.line.hasPrefix("regra ") }
+    return sessions.filter { $0.line.hasPrefix("regra ") || $0.line.contains("| regra ") }
   }
+
+  /// Those whose whole output is shown.
+  static let exact = all.filter { $0.fence.file == "docs/eval.md" }
+  static let loose = all.filter { $0.fence.file != "docs/eval.md" }
 }
 
 /// A row of the table of functions in the language guide.

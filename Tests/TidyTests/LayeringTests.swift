@@ -16,7 +16,8 @@ struct LayeringTests {
     (
       "Streams",
       [
-        "CZlib", "Contacts", "Diagnostics", "Engine", "Glibc", "Planning", "Synchronization",
+        "CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Glibc", "Planning",
+        "Synchronization",
       ]
     ),
     (

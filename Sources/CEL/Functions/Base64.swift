@@ -9,8 +9,12 @@ enum Base64 {
     guard value.tag == .bytes, !value.isAddress else { return .noOverload(value) }
     scratch.cost -= Int(value.length)
     var text: [UInt8] = []
-    text.reserveCapacity((Int(value.length) + 2) / 3 * 4)
-    let bytes = value.bytes
+    encode(value.bytes, into: &text)
+    return scratch.makeText(text)
+  }
+
+  /// Appends the text that stands for some bytes.
+  static func encode(_ bytes: UnsafeRawBufferPointer, into text: inout [UInt8]) {
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let count = min(3, bytes.count - start)
       var group: UInt32 = 0
@@ -22,7 +26,6 @@ enum Base64 {
         text.append(index <= count ? digit : UInt8(ascii: "="))
       }
     }
-    return scratch.makeText(text)
   }
 
   static func decode(_ value: Value, _ scratch: inout Scratch) -> Value {

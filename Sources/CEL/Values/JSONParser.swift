@@ -91,6 +91,10 @@ public struct JSONParser: ~Copyable {
 
   /// Tells a text that was cut off from one that is wrong inside.
   private func structuralKind(in text: UnsafeRawBufferPointer) -> Failure.Kind {
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    if let first = text.first(where: { $0 > UInt8(ascii: " ") }), letters ~= first | 0x20 {
+      return .badWord
+    }
     var depth = 0
     var isInText = false
     var isEscaped = false

@@ -85,6 +85,9 @@ cjson_place cjson_find(
 /// Writes the shortest decimal text of a finite double, never with an exponent, into `buffer` (at least 400 bytes).
 size_t cjson_print_double(double value, uint8_t *buffer);
 
+/// How many bytes from the start of a text can stand in a JSON string as they are.
+size_t cjson_plain_length(const uint8_t *text, size_t length);
+
 /// Whether `needle` occurs in `text`; an empty one always does.
 int cjson_contains(const uint8_t *text, size_t length, const uint8_t *needle, size_t needle_length);
 

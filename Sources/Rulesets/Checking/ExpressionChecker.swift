@@ -45,7 +45,7 @@ struct ExpressionChecker {
   }
 
   mutating func check(_ expression: Expression, style: YAMLScalar.Style) -> Expression {
-    let zoned = expression.rewritten { withZone($0) }
+    let zoned = zone.map { expression.withZone($0) } ?? expression
     zoned.walk { node in
       if case .identifier(let name) = node.kind { mentioned.insert(name) }
     }
@@ -58,35 +58,12 @@ struct ExpressionChecker {
     return folded(checked)
   }
 
-  /// `date(x)` in the file's zone.
-  private func withZone(_ node: Expression) -> Expression {
-    guard let zone, case .call("date", nil, let arguments) = node.kind, arguments.count == 1
-    else { return node }
-    var copy = node
-    let name = Expression(.literal(.string(zone)), node.range)
-    copy.kind = .call("date", target: nil, arguments: arguments + [name])
-    return copy
-  }
-
   private func diagnostic(for issue: Issue, style: YAMLScalar.Style) -> Diagnostic {
     var issue = issue
     if issue.kind == .unknownName, issue.replacement == nil {
-      let written = String(
-        decoding: source.utf8[issue.range.lowerBound..<issue.range.upperBound], as: UTF8.self)
-      issue.help =
-        written == "lists"
-        ? "names under `\(written)` stand alone, without `\(written).`"
-        : isCompared(issue.range)
-          ? "a text stands in quotes: `\"\(written)\"`"
-          : "parts of the event are written `event.\(written)`, texts stand in quotes"
+      issue.help = unknownNameHelp(at: issue.range, in: source)
     }
     return .expressionIssue(issue, in: source, style: style)
-  }
-
-  /// Whether `==` or `!=` stands in front: what follows is rather a text than a path.
-  private func isCompared(_ range: Range<Int>) -> Bool {
-    let before = source.utf8[..<range.lowerBound].reversed().drop { $0 == UInt8(ascii: " ") }
-    return before.starts(with: "==".utf8) || before.starts(with: "=!".utf8)
   }
 
   /// Whether `{{…}}` was taken for a constant, of which more has been said already.
@@ -135,6 +112,26 @@ extension Expression {
     guard case .literal(.string) = kind else { return false }
     return true
   }
+}
+
+/// What to write instead of a name that nobody knows.
+func unknownNameHelp(at range: Range<Int>, in source: SourceText) -> String {
+  let written = source.text(range)
+  if written == "lists" { return "names under `lists` stand alone, without `lists.`" }
+  return isCompared(range, in: source)
+    ? "a text stands in quotes: `\"\(written)\"`"
+    : "parts of the event are written `event.\(written)`, texts stand in quotes"
+}
+
+/// Whether `==` or `!=` stands in front: what follows is rather a text than a path.
+private func isCompared(_ range: Range<Int>, in source: SourceText) -> Bool {
+  let before = source.utf8[..<range.lowerBound].reversed().drop { $0 == UInt8(ascii: " ") }
+  return before.starts(with: "==".utf8) || before.starts(with: "=!".utf8)
+}
+
+extension SourceText {
+  /// What stands in a range.
+  func text(_ range: Range<Int>) -> String { String(decoding: utf8[range], as: UTF8.self) }
 }
 
 /// What an expression that reads nothing comes to.

@@ -24,7 +24,7 @@ extension Decoder {
         of: inner.lowerBound + part.lowerBound..<inner.upperBound + part.lowerBound)
       return file.start..<file.end
     }
-    for issue in firstOfChain(parsed.issues) {
+    for issue in parsed.issues.withoutConsequences {
       var placed = issue
       placed.range = offsets(issue.range)
       if issue.kind == .syntax {
@@ -39,17 +39,19 @@ extension Decoder {
 }
 
 extension Decoder {
-  /// After a word that cannot be read, what follows it is mostly a consequence.
-  private func firstOfChain(_ issues: [Issue]) -> [Issue] {
-    guard let first = issues.firstIndex(where: { $0.kind == .syntax }) else { return issues }
-    return issues.enumerated().filter { $0.element.kind != .syntax || $0.offset == first }
-      .map(\.element)
-  }
-
   /// `let.vip`: a name is not read through the word it stands under.
   private func letHelp(at range: Range<Int>) -> String? {
     guard source.utf8[range.lowerBound...].starts(with: Array("let.".utf8)) else { return nil }
     return "names under `let` stand alone, without `let.`"
+  }
+}
+
+extension [Issue] {
+  /// After a word that cannot be read, what follows it is mostly a consequence.
+  var withoutConsequences: [Issue] {
+    guard let first = firstIndex(where: { $0.kind == .syntax }) else { return self }
+    return enumerated().filter { $0.element.kind != .syntax || $0.offset == first }
+      .map(\.element)
   }
 }
 

@@ -14,6 +14,9 @@ package struct WindowLimits: Sendable, Equatable {
   /// What somebody who waits for a live stream can bear.
   package static let live = WindowLimits(eventCount: 10_000, nanoseconds: 2_000_000_000)
 
+  /// Whatever has arrived, before waiting for more.
+  package static let arrived = WindowLimits(eventCount: 10_000, nanoseconds: 0)
+
   /// Reads `10000`, `2s`, `500ms`, `1m` or `10000,2s`.
   package init?(text: String) {
     self.init()

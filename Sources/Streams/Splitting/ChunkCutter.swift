@@ -6,7 +6,8 @@ struct ChunkCutter: ~Copyable {
   var block: Block
   var source: Int32 = 0
   var bytesRead = 0
-  /// When the open window must end, in monotonic nanoseconds; absent while it is empty.
+  /// When what is collected must be handed over, in monotonic nanoseconds; absent while the open
+  /// window is empty.
   private(set) var deadline: Int64?
   private var records: [Record] = []
   private var problems: [InputProblem] = []
@@ -36,6 +37,7 @@ struct ChunkCutter: ~Copyable {
 
   mutating func report(line: UInt64, _ cause: String) {
     problems.append(InputProblem(source: source, line: line, cause: cause))
+    if limits.nanoseconds == 0, deadline == nil { deadline = RunClock.monotonic() }
     // Endless garbage must not be collected without bound.
     if problems.count == 1_000 { flush() }
   }
@@ -47,11 +49,11 @@ struct ChunkCutter: ~Copyable {
 
   /// Ends the window, if one is open.
   mutating func closeWindow() {
+    deadline = nil
     guard isWindowOpen else { return flush() }
     send(endsWindow: true)
     isWindowOpen = false
     windowCount = 0
-    deadline = nil
   }
 
   private mutating func openWindow() {

@@ -1,5 +1,13 @@
 internal import Glibc
 
+/// What the records of a source may be.
+package enum RecordKind: Sendable {
+  /// Objects: what rules read. A first line that is a single word is the header of a CSV.
+  case objects
+  /// Any JSON; texts, numbers and words stand on a line of their own.
+  case values
+}
+
 /// What a source holds, told by its first bytes and never by its name.
 enum Content: Equatable {
   /// The line of the first byte that is no blank.
@@ -13,7 +21,7 @@ enum Content: Equatable {
   private static let lookAhead = 65_536
 
   /// Looks at the first bytes of a source; compressed data and byte order marks are dealt with.
-  static func recognise(_ feed: inout Feed) -> Content {
+  static func recognise(_ feed: inout Feed, records: RecordKind) -> Content {
     _ = feed.ensure(6)
     if feed.begins(with: [0x1F, 0x8B]) {
       feed.inflate()
@@ -24,6 +32,7 @@ enum Content: Equatable {
     guard let line = skipBlanks(&feed) else { return .empty }
     let byte = feed.bytes[0]
     if byte == .openingBrace || byte == .openingBracket { return .json(line: line) }
+    if records == .values, isScalarLine(&feed) { return .json(line: line) }
     if isFollowedByObject(&feed) { return .json(line: line) }
     return .csv(line: line)
   }
@@ -57,6 +66,28 @@ enum Content: Equatable {
       feed.advance(1)
     }
     return nil
+  }
+
+  /// Whether the first line is a text, a number or a word of JSON, and nothing else.
+  private static func isScalarLine(_ feed: inout Feed) -> Bool {
+    var end = 0
+    while end < lookAhead, feed.ensure(end + 1), feed.bytes[end] != .newline { end += 1 }
+    let line = UnsafeBufferPointer(start: feed.bytes, count: trimmedLength(feed.bytes, end))
+    guard line.first == .quote else { return isNumberOrWord(line) }
+    var scanner = JSONScanner()
+    switch scanner.scan(feed.bytes, from: 0, to: line.count) {
+    case .complete(let length): return length == line.count
+    case .unfinished: return end >= lookAhead
+    case .impossible: return false
+    }
+  }
+
+  private static func isNumberOrWord(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    if ["true", "false", "null"].contains(where: { $0.utf8.elementsEqual(line) }) { return true }
+    guard let first = line.first(where: { $0 != UInt8(ascii: "-") }) else { return false }
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    return digits.contains(first) && line.count < 400
+      && line.allSatisfy { digits.contains($0) || ".eE+-".utf8.contains($0) }
   }
 
   /// Whether the second line begins an object: then the first is a damaged line of JSON.

@@ -14,15 +14,17 @@ struct InputReader: ~Copyable {
   private var feed: Feed
   private let pool: BlockPool
   private let byteLimit: Int
+  private let records: RecordKind
   private let stop: StopSignal
   /// Sources without any record, by index.
   private(set) var emptySources: [Int] = []
 
   init(
-    limits: WindowLimits, byteLimit: Int, clock: RunClock, stop: StopSignal, pool: BlockPool,
-    deliver: @escaping (Chunk) -> Void
+    limits: WindowLimits, byteLimit: Int, records: RecordKind = .objects, clock: RunClock,
+    stop: StopSignal, pool: BlockPool, deliver: @escaping (Chunk) -> Void
   ) {
     self.byteLimit = byteLimit
+    self.records = records
     self.stop = stop
     self.pool = pool
     let cutter = ChunkCutter(limits: limits, clock: clock, block: pool.take(), deliver: deliver)
@@ -69,9 +71,9 @@ struct InputReader: ~Copyable {
 
   /// Splits by content; the line that the source ends in.
   private mutating func splitContent(index: Int) -> UInt64 {
-    switch Content.recognise(&feed) {
+    switch Content.recognise(&feed, records: records) {
     case .json(let line):
-      var splitter = JSONSplitter(byteLimit: byteLimit, line: line)
+      var splitter = JSONSplitter(byteLimit: byteLimit, line: line, records: records)
       splitter.split(&feed)
       return splitter.line
     case .csv(let line):

@@ -25,10 +25,12 @@ struct JSONSplitter {
   /// Bytes that were looked at in vain and are looked at again.
   var rescanned = 0
   let byteLimit: Int
+  private let records: RecordKind
 
-  init(byteLimit: Int, line: UInt64 = 1) {
+  init(byteLimit: Int, line: UInt64 = 1, records: RecordKind = .objects) {
     self.byteLimit = byteLimit
     self.line = line
+    self.records = records
   }
 
   /// Splits all that the source holds.
@@ -98,6 +100,7 @@ struct JSONSplitter {
       pass(&feed, 1)
     case .comma where toleratesClosers, .closingBracket where toleratesClosers: pass(&feed, 1)
     default:
+      if layout == .undecided, records == .values { layout = .lines }
       if layout == .lines { return takeLine(&feed) }
       feed.cutter.report(
         line: line, "no JSON: `{` or `[` expected, found \(byte.shown)")

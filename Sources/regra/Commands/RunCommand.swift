@@ -152,34 +152,8 @@ struct RunCommand: ParsableCommand {
         throw CommandFailure("\(summary): cannot be written", status: ExitStatus.fileFailure)
       }
     }
-    if let failure = report.failure { throw failure }
-    let status = report.exitStatus
+    if let failure = report.ending.failure { throw failure }
+    let status = report.ending.exitStatus(hasSetAside: report.hasSetAside)
     if status != 0 { throw ExitCode(status) }
-  }
-}
-
-extension RunReport {
-  /// What ended the run before its time, as a sentence.
-  fileprivate var failure: CommandFailure? {
-    switch ending {
-    case .complete, .interrupted, .outputClosed: nil
-    case .badLine: CommandFailure("a bad line ended the run (--strict)", status: exitStatus)
-    case .guardExceeded(let reason):
-      CommandFailure(
-        "stopped by a guard: \(reason); the calls of this window were not printed",
-        status: exitStatus)
-    case .inputFailed(let failure), .outputFailed(let failure): CommandFailure(failure)
-    }
-  }
-
-  fileprivate var exitStatus: Int32 {
-    switch ending {
-    case .complete: hasSetAside ? ExitStatus.setAside : 0
-    case .interrupted(let signal): 128 + signal
-    case .badLine: ExitStatus.setAside
-    case .outputClosed: 0
-    case .guardExceeded: ExitStatus.guardExceeded
-    case .inputFailed, .outputFailed: ExitStatus.fileFailure
-    }
   }
 }
