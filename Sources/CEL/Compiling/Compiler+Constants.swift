@@ -9,9 +9,19 @@ extension Compiler {
     return number
   }
 
-  /// What an expression over constants comes to, if it has a value.
-  func folded(_ expression: Expression) -> Literal? {
-    guard mode == .folding, !expression.isLiteral, expression.isFoldable else { return nil }
+  /// The tree in which each part that is made of constants alone is what it comes to.
+  ///
+  /// It is made from the leaves up, so that each node is evaluated once; a part without a value
+  /// stays, and so does what stands on it.
+  func foldingConstants(in expression: Expression) -> Expression {
+    guard mode == .folding else { return expression }
+    let inner = expression.mapChildren(foldingConstants)
+    guard inner.isFoldable, let literal = evaluated(inner) else { return inner }
+    return Expression(.literal(literal), expression.range, type: expression.type)
+  }
+
+  /// What an operation on constants comes to, if it has a value.
+  private func evaluated(_ expression: Expression) -> Literal? {
     let table = Table()
     var compiler = Compiler(table.header, environment, SlotLayout(), mode: .plain)
     let routine = compiler.compileRoutine(expression, entry: 0)
@@ -74,17 +84,18 @@ extension Literal {
 }
 
 extension Expression {
-  /// Whether it is made of constants and functions of the standard library alone.
+  /// Whether it is an operation of the standard library on constants.
   fileprivate var isFoldable: Bool {
     switch kind {
-    case .literal: true
     case .unary, .binary, .conditional, .list, .map, .index, .select:
-      children.allSatisfy(\.isFoldable)
+      children.allSatisfy(\.isLiteral)
     case .call(let name, let target, let arguments):
-      StandardLibrary.builtin(
-        name, isMember: target != nil, argumentCount: arguments.count + (target == nil ? 0 : 1))
-        != nil && children.allSatisfy(\.isFoldable)
-    case .identifier, .reference, .optionalSelect, .presence, .optionalIndex, .message, .macro:
+      children.allSatisfy(\.isLiteral)
+        && StandardLibrary.builtin(
+          name, isMember: target != nil, argumentCount: arguments.count + (target == nil ? 0 : 1))
+          != nil
+    case .literal, .identifier, .reference, .optionalSelect, .presence, .optionalIndex, .message,
+      .macro:
       false
     }
   }

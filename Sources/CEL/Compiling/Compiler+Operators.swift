@@ -28,11 +28,8 @@ extension Compiler {
   ) {
     let mixed = environment.profile == .regra ? Instruction.mixedNumbers : 0
     compile(left)
-    let folded = folded(right)
     if case .literal(let literal) = right.kind {
       emitConstant(operation, mixed, expression, literal)
-    } else if let folded {
-      emitConstant(operation, mixed, expression, folded)
     } else {
       compile(right)
       emit(operation, detail: mixed, site: site(expression), depth: -1)
@@ -51,9 +48,7 @@ extension Compiler {
   private mutating func compileMembership(
     _ expression: Expression, _ item: Expression, _ container: Expression
   ) {
-    let constants: Literal? =
-      if case .literal(let literal) = container.kind { literal } else { folded(container) }
-    if let constants, let set = constantSet(constants) {
+    if case .literal(let constants) = container.kind, let set = constantSet(constants) {
       compile(item)
       emit(.isInSet, site: site(expression), argument: set, depth: 0)
     } else {

@@ -52,7 +52,7 @@ struct Compiler {
   mutating func compileRoutine(_ expression: Expression, entry: Int) -> Int {
     let outer = routine
     routine = Routine(entry: entry)
-    compile(expression)
+    compile(foldingConstants(in: expression))
     emit(.end, depth: 0)
     header.pointee.starts.append(Int32(header.pointee.code.count))
     for word in routine.code { header.pointee.code.append(word) }
@@ -103,10 +103,6 @@ struct Compiler {
 
   /// Leaves exactly one more value on the stack.
   mutating func compile(_ expression: Expression) {
-    if let folded = folded(expression) {
-      emit(.constant, argument: constant(folded), depth: 1)
-      return
-    }
     switch expression.kind {
     case .literal(let literal): emit(.constant, argument: constant(literal), depth: 1)
     case .identifier(let name): compileUnbound(name, expression)
