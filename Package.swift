@@ -55,6 +55,7 @@ let package = Package(
     + module(
       "Streams",
       on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Planning"], settings: hot)
+    + module("Simulator", on: ["CPhone", "Contacts"])
     + [
       .executableTarget(
         name: "regra",

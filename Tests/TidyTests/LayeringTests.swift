@@ -20,6 +20,7 @@ struct LayeringTests {
         "Synchronization",
       ]
     ),
+    ("Simulator", ["CPhone", "Contacts", "Glibc", "Synchronization"]),
     (
       "regra",
       [
