@@ -55,7 +55,15 @@ let package = Package(
     + module(
       "Streams",
       on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Planning"], settings: hot)
-    + module("Simulator", on: ["CPhone", "Contacts"])
+    + [
+      .target(name: "Simulator", dependencies: ["CEL", "CPhone", "Contacts"], swiftSettings: strict),
+      .target(
+        name: "RecordedAPI", dependencies: ["Contacts", "Simulator"], path: "Tests/RecordedAPI",
+        swiftSettings: strict),
+      .testTarget(
+        name: "SimulatorTests", dependencies: ["Contacts", "RecordedAPI", "Simulator"],
+        exclude: ["States"], swiftSettings: strict),
+    ]
     + [
       .executableTarget(
         name: "regra",

@@ -20,7 +20,7 @@ struct LayeringTests {
         "Synchronization",
       ]
     ),
-    ("Simulator", ["CPhone", "Contacts", "Glibc", "Synchronization"]),
+    ("Simulator", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     (
       "regra",
       [
