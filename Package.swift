@@ -56,7 +56,8 @@ let package = Package(
       "Streams",
       on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Planning"], settings: hot)
     + [
-      .target(name: "Simulator", dependencies: ["CEL", "CPhone", "Contacts"], swiftSettings: strict),
+      .target(
+        name: "Simulator", dependencies: ["CEL", "CPhone", "Contacts"], swiftSettings: strict),
       .target(
         name: "RecordedAPI", dependencies: ["Contacts", "Simulator"], path: "Tests/RecordedAPI",
         swiftSettings: strict),

@@ -37,6 +37,7 @@ package struct ReplayReport: Sendable {
       let judged = own.reduce(0) { $0 + $1.judged }
       lines.append("\(dialect.rawValue): \(matched) of \(judged) answers in \(own.count) scenarios")
     }
+    lines += differences + omissions
     return lines.joined(separator: "\n")
   }
 }

@@ -40,19 +40,24 @@ package struct Replayer: Sendable {
     let api = SimulatedAPI(workspace, clock: .virtual(now: start, step: .milliseconds(1)))
     let transport = try await connect(api)
     var correspondence = Correspondence()
+    // Requests that a stand-in let pass otherwise than the server would: each may have left a contact.
+    var strangers = 0
     for exchange in recording.exchanges {
       try change(api, before: exchange, by: setup)
       let answer = try await transport.send(request(exchange, correspondence, recording))
       var comparison = AnswerComparison(exchange, correspondence)
+      comparison.strangerLimit = strangers
       let difference = comparison.difference(answer)
       correspondence = comparison.correspondence
       if exchange.hasCaveat {
         outcome.withCaveat += 1
+        if answer.status != exchange.status { strangers += 1 }
         continue
       }
       outcome.judged += 1
       if let difference {
-        outcome.differences.append("\(exchange.step) \(exchange.method) \(exchange.target): \(difference)")
+        outcome.differences.append(
+          "\(exchange.step) \(exchange.method) \(exchange.target): \(difference)")
       } else {
         outcome.matched += 1
       }
@@ -84,13 +89,12 @@ package struct Replayer: Sendable {
       headers.append(APIHeader("Authorization", "Token \(Self.token(of: recording))"))
     }
     let isWithoutType = exchange.label.hasPrefix("no Content-Type")
-    if let body = exchange.body, !isWithoutType, headers.value(of: "Content-Type") == nil {
-      _ = body
+    if exchange.body != nil, !isWithoutType, headers.value(of: "Content-Type") == nil {
       headers.append(APIHeader("Content-Type", "application/json"))
     }
     headers.append(APIHeader("Host", "127.0.0.1"))
     return APIRequest(
-      method: exchange.method, target: correspondence.translated(exchange.target),
+      method: exchange.method, target: correspondence.translatedTarget(exchange.target),
       headers: headers, body: Array(correspondence.translated(exchange.body ?? "").utf8))
   }
 
@@ -107,7 +111,11 @@ package struct Replayer: Sendable {
       RecordedValue.object(["email": .string(email), "tokens": .list([.string(token)])])
     }
     return .object([
-      "workspace": .object(["name": .string(recording.scenario)]), "users": .list(users),
+      // The service behind the recorded servers was a stand-in, which moves times more often.
+      "workspace": .object([
+        "name": .string(recording.scenario), "touch_unchanged": .bool(true),
+      ]),
+      "users": .list(users),
     ])
   }
 

@@ -97,11 +97,13 @@ extension Workspace {
     switch action {
     case .add:
       guard let group else { throw .failure }
-      for row in rows where join(group, row) { finishChange(of: row, at: now) }
+      for row in rows where join(group, row) || settings.touchesUnchanged {
+        finishChange(of: row, at: now)
+      }
     case .remove:
       guard let group else { throw .failure }
       for row in rows where profile.canLeaveGroups(contacts[row].status) {
-        if leave(group, row) { finishChange(of: row, at: now) }
+        if leave(group, row) || settings.touchesUnchanged { finishChange(of: row, at: now) }
       }
     case .block: for row in rows { setStatus(.blocked, of: row, at: now) }
     case .unblock: for row in rows { setStatus(.active, of: row, at: now) }

@@ -47,7 +47,20 @@ struct AddressBook: Sendable {
   }
 
   /// URNs that belong to no contact.
-  var orphans: [Entry] { entries.filter { $0.owner == nil && $0.scheme != .deleted } }
+  var orphanRows: [Int32] {
+    entries.indices.filter { entries[$0].owner == nil && entries[$0].scheme != .deleted }
+      .map(Int32.init)
+  }
+
+  /// The identity with the part that people see.
+  func text(of row: Int32) -> [UInt8] {
+    var text = identity(of: row)
+    let display = self[row].display
+    if display.isEmpty { return text }
+    text.append(UInt8(ascii: "#"))
+    AddressParts.appendEscaped(display, to: &text)
+    return text
+  }
 
   func identity(of row: Int32) -> [UInt8] {
     var text = Array(self[row].scheme.bytes)

@@ -181,7 +181,9 @@ extension ServerUUID {
   var shortText: [UInt8] {
     let letters = Array("ABCDEFGHJKLMNPQRSTUVWXYZ23456789".utf8)
     return text.prefix(8).reduce(into: []) { output, byte in
-      if output.count < 6 { output.append(letters[(Int(byte) * 7 + output.count * 5) % letters.count]) }
+      if output.count < 6 {
+        output.append(letters[(Int(byte) * 7 + output.count * 5) % letters.count])
+      }
     }
   }
 }

@@ -49,8 +49,9 @@ extension Workspace {
     if settings.isAnonymous {
       throw .detail(400, "URN lookups not allowed for anonymous organizations")
     }
-    guard var address = Address(parsing: profile.addressText(text), in: profile)?
-      .normalized(country: settings.country)
+    guard
+      var address = Address(parsing: profile.addressText(text), in: profile)?
+        .normalized(country: settings.country)
     else { throw .detail(400, Array("Invalid URN: ".utf8) + text) }
     guard WideText.isStorable(address.path) else { throw .failure }
     (address.query, address.display) = ([], [])

@@ -19,7 +19,7 @@ extension Workspace {
     var contact = Contact(
       uuid: ServerUUID(from: &generator), createdOn: now, modifiedOn: now)
     contact.name = input.name.value ?? []
-    if let language = input.language.value { contact.language = language.lowercased }
+    if let language = input.language.value { contact.language = profile.stored(language) }
     let row = contacts.append(contact)
     contacts[row].addresses = addresses.map { self.addresses.give($0, to: row).row }
     for (field, text) in input.fields ?? [] where !text.isEmpty {
@@ -29,13 +29,22 @@ extension Workspace {
     return row
   }
 
+  /// The service brings URNs into their form once more; that changes odd phone numbers.
+  private func normalizedAgain(_ addresses: [Address]) -> [Address] {
+    addresses.map { $0.normalized(country: settings.country) ?? $0 }
+  }
+
   /// What the service behind the API says to the URNs of a new contact.
   private func freeAddresses(_ wanted: [Address]) throws(Rejection) -> [Address] {
-    for (index, address) in wanted.enumerated() where !address.scheme.isKept(address.path, by: profile) {
+    for (index, address) in wanted.enumerated()
+    where !address.scheme.isKept(address.path, by: profile) {
       throw profile.rejection(of: .invalid(index: index, text: address.text))
     }
+    for (index, address) in wanted.enumerated() where isTaken(address) {
+      throw profile.rejection(of: .taken(index: index))
+    }
     var free: [Address] = []
-    for (index, address) in wanted.enumerated() {
+    for (index, address) in normalizedAgain(wanted).enumerated() {
       let identity = address.identity
       let isTwice = free.contains { $0.identity == identity }
       if isTwice, profile.foldsRepeatedAddresses { continue }
@@ -80,9 +89,12 @@ extension Workspace {
       hasChanged = true
     }
     if let wanted = input.addresses {
-      hasChanged = replaceAddresses(of: row, by: wanted, at: call.now) || hasChanged
+      let list = normalizedAgain(wanted)
+      hasChanged = replaceAddresses(of: row, by: list, at: call.now) || hasChanged
+      hasChanged = settings.touchesUnchanged || hasChanged
     }
     for (field, text) in input.fields ?? [] {
+      hasChanged = settings.touchesUnchanged || hasChanged
       hasChanged = set(field, of: row, to: text, at: call.now) || hasChanged
     }
     if let wanted = input.groups {
@@ -109,10 +121,9 @@ extension Workspace {
 
   /// What the database would refuse fails the whole change.
   private func checkColumns(of input: ContactInput) throws(Rejection) {
-    for address in input.addresses ?? [] {
-      if !address.hasPlainPath || WideText.length(address.identity) > profile.api.urnLimit {
-        throw .failure
-      }
+    for address in input.addresses ?? []
+    where !address.hasPlainPath || WideText.length(address.identity) > profile.api.urnLimit {
+      throw .failure
     }
   }
 
@@ -232,9 +243,4 @@ extension Input {
     case .value(let value): value
     }
   }
-}
-
-extension LanguageTag {
-  /// On creation the service writes codes in lower case.
-  var lowercased: LanguageTag { LanguageTag(WideText.lowercased(text ?? [])) }
 }

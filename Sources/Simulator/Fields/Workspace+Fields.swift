@@ -101,7 +101,9 @@ extension Workspace {
     return input
   }
 
-  private func isUsedByCampaign(_ row: Int?) -> Bool { row.map { usage(of: $0, by: .campaign) > 0 } ?? false }
+  private func isUsedByCampaign(_ row: Int?) -> Bool {
+    row.map { usage(of: $0, by: .campaign) > 0 } ?? false
+  }
 
   private func usage(of field: Int, by kind: Dependent.Kind) -> Int {
     dependents.count { $0.kind == kind && $0.fields.contains(field) }

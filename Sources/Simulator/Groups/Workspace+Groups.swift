@@ -19,7 +19,8 @@ extension Workspace {
   /// The uuid that a list asks for; the inner absence matches nothing.
   private func listedUUID(_ call: Call) throws(Rejection) -> ServerUUID?? {
     switch profile.uuidParameter {
-    case .anyText: return try call.query.nonEmpty("uuid").map { text throws(Rejection) in try uuid(text) }
+    case .anyText:
+      return try call.query.nonEmpty("uuid").map { text throws(Rejection) in try uuid(text) }
     case .checked:
       let uuids = try call.query.all("uuid").map { text throws(Rejection) in try uuid(text) }
       return uuids.first

@@ -160,7 +160,8 @@ struct JSONReader {
       return .float(Double(String(decoding: bytes[start..<end], as: UTF8.self)) ?? .infinity)
     }
     if end - first > Self.digitLimit { throw .longInteger(digits: end - first) }
-    return .integer(bytes[start..<end].elementsEqual([0x2D, 0x30]) ? [0x30] : Array(bytes[start..<end]))
+    return .integer(
+      bytes[start..<end].elementsEqual([0x2D, 0x30]) ? [0x30] : Array(bytes[start..<end]))
   }
 
   private func exponentEnd(from start: Int) -> Int {

@@ -52,7 +52,9 @@ struct JSONObject: Equatable, Sendable {
 
   subscript(key: StaticString) -> JSONValue? {
     let wanted = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
-    if entries.count > Self.searchLimit { return place(of: Array(wanted)).map { entries[$0].value } }
+    if entries.count > Self.searchLimit {
+      return place(of: Array(wanted)).map { entries[$0].value }
+    }
     for entry in entries where entry.key.elementsEqual(wanted) { return entry.value }
     return nil
   }

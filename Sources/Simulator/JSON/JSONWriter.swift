@@ -12,7 +12,8 @@ struct JSONWriter {
   mutating func key(_ key: StaticString) {
     separate()
     bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    bytes.append(
+      contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
     bytes.append(UInt8(ascii: "\""))
     bytes.append(UInt8(ascii: ":"))
     isBehindValue = false
@@ -77,7 +78,8 @@ struct JSONWriter {
   private mutating func appendQuoted(_ text: [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     var start = 0
-    for index in text.indices where text[index] < 0x20 || text[index] == 0x22 || text[index] == 0x5C {
+    for index in text.indices where text[index] < 0x20 || text[index] == 0x22 || text[index] == 0x5C
+    {
       bytes.append(contentsOf: text[start..<index])
       appendEscaped(text[index])
       start = index + 1

@@ -29,7 +29,9 @@ extension ServerProfile {
     switch dialect {
     case .weni:
       // A flow counts even when it is archived.
-      for (kind, word) in [(Dependent.Kind.trigger, "triggers"), (.flow, "flows"), (.campaign, "campaigns")] {
+      for (kind, word) in [
+        (Dependent.Kind.trigger, "triggers"), (.flow, "flows"), (.campaign, "campaigns"),
+      ] {
         let ids = dependents.filter { $0.kind == kind && (!$0.isArchived || kind == .flow) }
           .map(\.id)
         if ids.isEmpty { continue }

@@ -41,6 +41,14 @@ extension ServerProfile {
     }
   }
 
+  /// A new contact's language; updates keep it as it was given.
+  func stored(_ language: LanguageTag) -> LanguageTag {
+    switch dialect {
+    case .weni: LanguageTag(WideText.lowercased(language.text ?? []))
+    case .rapidpro: language
+    }
+  }
+
   var acceptsImpossibleDays: Bool {
     switch dialect {
     case .weni: true

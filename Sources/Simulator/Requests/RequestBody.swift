@@ -6,7 +6,8 @@ enum RequestBody: Sendable {
   case form(QueryValues)
 
   /// Reads the body of a request by its content type.
-  static func read(_ request: APIRequest, rules: JSONReader.Rules) throws(Rejection) -> RequestBody {
+  static func read(_ request: APIRequest, rules: JSONReader.Rules) throws(Rejection) -> RequestBody
+  {
     let written = request.header("Content-Type") ?? ""
     let type = MediaType(written)
     if request.body.isEmpty {

@@ -17,7 +17,7 @@ package import Contacts
 ///     "anonymous": false, "suspended": false, "flagged": false,
 ///     "limits": {"fields": 250, "groups": 250},
 ///     "rates": {"v2": "3000/hour", "v2.contacts": null},
-///     "ninth_digit": true, "block_flaw": true, "asset_delay": 5, "places": ["Brazil > Alagoas"]
+///     "ninth_digit": true, "block_flaw": true, "touch_unchanged": false, "asset_delay": 5, "places": ["Brazil > Alagoas"]
 ///   },
 ///   "users": [{"email": "a@example.com", "name": "Ana", "role": "editor", "active": true,
 ///     "tokens": ["…"], "released_tokens": ["…"]}],
@@ -38,7 +38,7 @@ package import Contacts
 /// ```
 ///
 /// Groups are named by uuid or name, in static and smart groups alike; `rates` that are null have no
-/// limit; `asset_delay` and `ago` are seconds. A field's value may also be an object of `text`,
+/// limit; `asset_delay` and `ago` are seconds; `random` is where the generator of uuids stands. A field's value may also be an object of `text`,
 /// `moment` and `place`, for values that were written under another clock or zone.
 package enum StateFile {
   /// Reads a workspace.
@@ -74,13 +74,22 @@ package enum StateFile {
     _ root: StateNode, to workspace: inout Workspace, at now: Timestamp?
   ) throws(StateFailure) {
     try root.checkKeys([
-      "about", "dialect", "seed", "clock", "workspace", "users", "fields", "groups", "dependents",
+      "about", "dialect", "seed", "random", "clock", "workspace", "users", "fields", "groups",
+      "dependents",
       "contacts", "orphans", "logs",
     ])
     let time = try clock(root)?.now ?? now ?? ServerClock.system.now
     var reader = StateReader(workspace: workspace, now: time)
     try reader.read(root)
     workspace = reader.workspace
+    if let random = try root["random"]?.integer() {
+      workspace.generator = SeededGenerator(seed: UInt64(bitPattern: Int64(random)))
+    }
+  }
+
+  /// Writes a workspace so that reading the result gives the same workspace.
+  package static func write(_ workspace: Workspace, clock: ServerClock? = nil) -> [UInt8] {
+    StateWriter.write(workspace, clock: clock)
   }
 
   /// Reads the clock that a file asks for, if it does.

@@ -70,7 +70,8 @@ struct StateNode {
   }
 
   func integer() throws(StateFailure) -> Int {
-    guard case .integer(let digits) = value, let number = Int(String(decoding: digits, as: UTF8.self))
+    guard case .integer(let digits) = value,
+      let number = Int(String(decoding: digits, as: UTF8.self))
     else { throw failure("must be a whole number") }
     return number
   }

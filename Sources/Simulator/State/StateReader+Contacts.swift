@@ -15,6 +15,7 @@ extension StateReader {
     if let language = try node["language"]?.text() {
       workspace.contacts[row].language = LanguageTag(language)
     }
+    if let time = try node["modified_on"]?.time() { workspace.contacts.touch(row, at: time) }
     if let time = try node["last_seen_on"]?.time() { workspace.contacts[row].lastSeenOn = time }
     if let urns = try node["urns"]?.items() { try setAddresses(urns, of: row) }
     if let groups = try node["groups"]?.items() {
@@ -47,7 +48,7 @@ extension StateReader {
       return nil
     }
     guard let name = try node["name"]?.text() else { return nil }
-    return workspace.contacts.rows.firstIndex { !$0.isDeleted && $0.name == name }
+    return knownContact(named: name)
   }
 
   private mutating func append(_ node: StateNode) throws(StateFailure) -> Int {

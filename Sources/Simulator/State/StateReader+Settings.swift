@@ -2,7 +2,8 @@ extension StateReader {
   mutating func readSettings(_ node: StateNode) throws(StateFailure) {
     try node.checkKeys([
       "uuid", "name", "country", "languages", "timezone", "date_style", "anonymous", "suspended",
-      "flagged", "limits", "rates", "ninth_digit", "block_flaw", "asset_delay", "places",
+      "flagged", "limits", "rates", "ninth_digit", "block_flaw", "touch_unchanged",
+      "asset_delay", "places",
     ])
     var settings = workspace.settings
     if let uuid = try node["uuid"]?.uuid() { settings.uuid = uuid }
@@ -22,6 +23,7 @@ extension StateReader {
     if let flag = try node["flagged"]?.flag() { settings.isFlagged = flag }
     if let flag = try node["ninth_digit"]?.flag() { settings.verifiesNinthDigit = flag }
     if let flag = try node["block_flaw"]?.flag() { settings.keepsGroupsOnBlock = flag }
+    if let flag = try node["touch_unchanged"]?.flag() { settings.touchesUnchanged = flag }
     if let delay = try node["asset_delay"]?.duration() { settings.assetDelay = delay.microseconds }
     if let places = try node["places"]?.items() {
       settings.places = try places.map { node throws(StateFailure) in try node.text() }

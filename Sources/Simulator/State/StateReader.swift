@@ -5,6 +5,19 @@ struct StateReader {
   var workspace: Workspace
   /// What has no time of its own was made now.
   var now: Timestamp
+  /// How many contacts were there before the file: only those can be meant by a name.
+  private let knownContacts: Int
+
+  init(workspace: Workspace, now: Timestamp) {
+    self.workspace = workspace
+    self.now = now
+    knownContacts = workspace.contacts.rows.count
+  }
+
+  /// A contact from before the file.
+  func knownContact(named name: [UInt8]) -> Int? {
+    workspace.contacts.rows[..<knownContacts].firstIndex { !$0.isDeleted && $0.name == name }
+  }
 
   mutating func read(_ root: StateNode) throws(StateFailure) {
     if let node = root["workspace"] { try readSettings(node) }
@@ -51,7 +64,9 @@ struct StateReader {
     if let type = try node["type"]?.choice(FieldType.self) { field.type = type }
     if let isFeatured = try node["featured"]?.flag() { field.isFeatured = isFeatured }
     if let priority = try node["priority"]?.integer() { field.priority = priority }
-    if let access = try node["agent_access"]?.choice(Field.Access.self) { field.agentAccess = access }
+    if let access = try node["agent_access"]?.choice(Field.Access.self) {
+      field.agentAccess = access
+    }
     if let time = try node["created_on"]?.time() { field.createdOn = time }
     if let row { workspace.fields[row] = field } else { workspace.fields.append(field) }
   }
@@ -62,7 +77,8 @@ struct StateReader {
     ])
     let uuid = try node["uuid"]?.uuid()
     let name = try node["name"]?.text()
-    let row = uuid.flatMap { uuid in workspace.groups.rows.firstIndex { $0.uuid == uuid } }
+    let row =
+      uuid.flatMap { uuid in workspace.groups.rows.firstIndex { $0.uuid == uuid } }
       ?? name.flatMap { name in workspace.groups.first { $0.name == name } }
     var group: Group
     if let row {
@@ -72,6 +88,7 @@ struct StateReader {
       group = Group(
         uuid: uuid ?? ServerUUID(from: &workspace.generator), name: name, createdOn: now)
     }
+    if let uuid { group.uuid = uuid }
     if let name { group.name = name }
     if let query = try node["query"]?.text() { group.query = query }
     if let status = try node["status"]?.choice(Group.Status.self) { group.status = status }
@@ -95,7 +112,11 @@ struct StateReader {
     if let fields = try node["fields"]?.items() {
       dependent.fields = try fields.map { node throws(StateFailure) in try field(node) }
     }
-    if let row { workspace.dependents[row] = dependent } else { workspace.dependents.append(dependent) }
+    if let row {
+      workspace.dependents[row] = dependent
+    } else {
+      workspace.dependents.append(dependent)
+    }
   }
 
   private mutating func readLog(_ node: StateNode) throws(StateFailure) {
@@ -126,7 +147,8 @@ struct StateReader {
   func group(_ node: StateNode) throws(StateFailure) -> Int {
     let text = try node.text()
     let uuid = ServerUUID(text)
-    let row = workspace.groups.rows.firstIndex { $0.uuid == uuid }
+    let row =
+      workspace.groups.rows.firstIndex { $0.uuid == uuid }
       ?? workspace.groups.first { $0.name == text }
     guard let row else { throw node.failure("no such group") }
     return row
@@ -141,8 +163,9 @@ struct StateReader {
 
   func address(_ node: StateNode) throws(StateFailure) -> Address {
     let country = workspace.settings.country
-    guard let address = Address(parsing: try node.text(), in: workspace.profile)?
-      .normalized(country: country)
+    guard
+      let address = Address(parsing: try node.text(), in: workspace.profile)?
+        .normalized(country: country)
     else { throw node.failure("no URN of this dialect") }
     return address
   }

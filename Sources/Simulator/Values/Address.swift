@@ -76,7 +76,8 @@ struct Address: Equatable, Sendable {
     case .discord: PythonNumber.isInteger(path)
     case .telegram, .instagram: path.allSatisfy(\.isDigit)
     case .whatsapp: path.allSatisfy(\.isDigit) || profile.isBusinessScoped(path)
-    case .viber: path.count <= 24 && path.allSatisfy { $0.isWord || profile.viberMarks.contains($0) }
+    case .viber:
+      path.count <= 24 && path.allSatisfy { $0.isWord || profile.viberMarks.contains($0) }
     case .freshchat: Self.isFreshchat(path)
     case .ext, .line, .fcm, .wechat, .vk, .rocketchat, .slack, .jiochat, .teams, .weniwebchat,
       .webchat, .deleted:

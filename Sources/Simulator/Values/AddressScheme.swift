@@ -61,7 +61,8 @@ enum AddressScheme: String, CaseIterable, Sendable {
     guard path.starts(with: "a:".utf8) else { return false }
     let id = path[2...].prefix { $0.isWord || $0 == UInt8(ascii: "-") }
     let rest = path[id.endIndex...]
-    for prefix in [":serviceURL:https://", ":serviceURL:http://"] where rest.starts(with: prefix.utf8) {
+    for prefix in [":serviceURL:https://", ":serviceURL:http://"]
+    where rest.starts(with: prefix.utf8) {
       return !id.isEmpty && rest.count > prefix.utf8.count
     }
     return false

@@ -42,7 +42,9 @@ struct CalendarTime: Equatable {
   /// Appends `2026-03-02T09:00:00.000000`.
   func append(to output: inout [UInt8], separator: Character = "T", fraction: Fraction) {
     Self.append(year, width: 4, to: &output)
-    for (number, mark) in [(month, Character("-")), (day, "-"), (hour, separator), (minute, ":"), (second, ":")] {
+    for (number, mark) in [
+      (month, Character("-")), (day, "-"), (hour, separator), (minute, ":"), (second, ":"),
+    ] {
       output.append(contentsOf: mark.utf8)
       Self.append(number, width: 2, to: &output)
     }

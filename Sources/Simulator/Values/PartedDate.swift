@@ -39,7 +39,8 @@ struct PartedDate {
           guard let three = number(text, third, last), isWordEdge(text, third + last) else {
             continue
           }
-          return PartedDate([one, two, three], style, yearDigits: yearFirst ? first : last, third + last)
+          return PartedDate(
+            [one, two, three], style, yearDigits: yearFirst ? first : last, third + last)
         }
       }
     }
@@ -62,7 +63,8 @@ struct PartedDate {
     place < text.count && #"-.\/_ "#.utf8.contains(text[place])
   }
 
-  static func number(_ text: some RandomAccessCollection<UInt8>, _ start: Int, _ count: Int) -> Int? {
+  static func number(_ text: some RandomAccessCollection<UInt8>, _ start: Int, _ count: Int) -> Int?
+  {
     guard start + count <= text.count else { return nil }
     var number = 0
     for offset in start..<start + count {

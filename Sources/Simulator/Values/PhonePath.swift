@@ -7,7 +7,8 @@ enum PhonePath {
     let number = WideText.trimmed(path)
     var cleaned = WideText.lowercased(number)
     // Spreadsheets write long numbers as 5.58E+12.
-    if cleaned.suffix(4).elementsEqual("e+11".utf8) || cleaned.suffix(4).elementsEqual("e+12".utf8) {
+    if cleaned.suffix(4).elementsEqual("e+11".utf8) || cleaned.suffix(4).elementsEqual("e+12".utf8)
+    {
       cleaned.removeLast(4)
     }
     cleaned.removeAll { !$0.isDigit && !($0 >= 0x61 && $0 <= 0x7A) }
@@ -23,7 +24,9 @@ enum PhonePath {
       guard let start = buffer.baseAddress else { return [] }
       let count =
         if let country {
-          country.withUnsafeBufferPointer { cphone_possible(text, text.count, $0.baseAddress, start) }
+          country.withUnsafeBufferPointer {
+            cphone_possible(text, text.count, $0.baseAddress, start)
+          }
         } else {
           cphone_possible(text, text.count, nil, start)
         }

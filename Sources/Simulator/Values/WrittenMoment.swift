@@ -94,7 +94,9 @@ struct MomentReader {
 
 extension Timestamp {
   /// Since 1970, rounded down.
-  var seconds: Int64 { (microseconds - (microseconds % 1_000_000 + 1_000_000) % 1_000_000) / 1_000_000 }
+  var seconds: Int64 {
+    (microseconds - (microseconds % 1_000_000 + 1_000_000) % 1_000_000) / 1_000_000
+  }
 }
 
 /// RFC 3339 with a capital `T` and `Z`; seconds and their fraction may lack.

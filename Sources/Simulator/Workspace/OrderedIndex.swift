@@ -68,7 +68,8 @@ struct OrderedIndex: Sendable {
     case .descending:
       var run = min(time.map { time in firstRun { $0.time >= time } } ?? runs.count, runs.count - 1)
       guard run >= 0 else { return }
-      var place = time.map { time in Self.place(in: runs[run]) { $0.time >= time } } ?? runs[run].count
+      var place =
+        time.map { time in Self.place(in: runs[run]) { $0.time >= time } } ?? runs[run].count
       while run >= 0 {
         while place > 0 {
           place -= 1
