@@ -61,6 +61,9 @@ let package = Package(
       .target(
         name: "RecordedAPI", dependencies: ["Contacts", "Simulator"], path: "Tests/RecordedAPI",
         swiftSettings: strict),
+      .executableTarget(
+        name: "simulator-load", dependencies: ["Contacts", "Simulator"],
+        path: "Benchmarks/SimulatorLoad", swiftSettings: strict),
       .testTarget(
         name: "SimulatorTests", dependencies: ["Contacts", "RecordedAPI", "Simulator"],
         exclude: ["States"], swiftSettings: strict),

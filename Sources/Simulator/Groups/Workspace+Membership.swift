@@ -75,7 +75,7 @@ extension Workspace {
     contacts.touch(row, at: now)
   }
 
-  /// Whether the flawed loop passes over a membership: the 2nd of 3 or 4, the 4th too of 5 or 6 …
+  /// Whether the flawed loop passes over a membership: the 2nd of 3 or 4, the 4th too of 5 or 6.
   private func survives(_ index: Int, of count: Int) -> Bool {
     settings.keepsGroupsOnBlock && index % 2 == 1 && index < count - 1
   }

@@ -12,7 +12,7 @@ struct StringReader {
   private let start: Int
   private(set) var index: Int
 
-  /// - Parameter start: where the opening quote stands.
+  /// The start is where the opening quote stands.
   init(_ bytes: [UInt8], from start: Int) {
     self.bytes = bytes
     self.start = start

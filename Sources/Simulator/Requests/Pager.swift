@@ -11,9 +11,7 @@ struct Pager {
   var direction: OrderedIndex.Direction
   var size: Int
 
-  /// Collects one page.
-  ///
-  /// - Parameter walk: visits the list's keys in a direction, from behind a time on.
+  /// Collects one page of what `walk` visits in a direction, from behind a time on.
   func page(
     _ walk: (OrderedIndex.Direction, Int64?, (OrderedIndex.Key) -> Bool) -> Void
   ) -> Page {
@@ -64,11 +62,8 @@ struct Pager {
   ///
   /// A position marks a place only where its neighbour has another; rows of equal times are counted.
   ///
-  /// - Parameters:
-  ///   - times: those of the page, beginning at the end that the link leads on from.
-  ///   - towards: the position behind that end.
-  ///   - other: the position behind the other end.
-  ///   - isAtEnd: whether nothing lies behind the other end.
+  /// The times begin at the end of the page that the link leads on from, `towards` is the position
+  /// behind that end and `other` the one behind the other end, where nothing may lie.
   private func link(
     _ link: Link, _ times: [Int64], towards: Int64?, other: Int64?, isAtEnd: Bool
   ) -> PageCursor {

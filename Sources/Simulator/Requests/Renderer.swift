@@ -3,8 +3,6 @@ enum Renderer: Sendable {
   case json, html
 
   /// What the client accepts of what the address allows; absent where nothing fits.
-  ///
-  /// - Parameter accept: the header; absent means anything.
   static func negotiated(_ accept: String?, route: Route) throws(Rejection) -> Renderer? {
     let available = try available(for: route)
     guard let accept, accept != "*/*" else { return available.first }

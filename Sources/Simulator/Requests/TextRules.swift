@@ -73,7 +73,7 @@ struct TextRules {
 
 /// One of a few words.
 enum ChoiceRules {
-  /// - Parameter isRequired: otherwise absence is fine.
+  /// Reads a word; absence is fine where the key is not required.
   static func read<Choice: Sendable>(
     _ value: JSONValue?, isRequired: Bool, _ choices: (String) -> Choice?
   ) throws(Complaints) -> Input<Choice> {

@@ -43,9 +43,8 @@ package import Contacts
 package enum StateFile {
   /// Reads a workspace.
   ///
-  /// - Parameters:
-  ///   - dialect: counts where the file names none.
-  ///   - now: counts where the file has no clock: when logs end and what has no time was made.
+  /// The dialect counts where the file names none, and the time where it has no clock: logs end
+  /// then, and what has no time of its own was made then.
   package static func read(
     _ bytes: [UInt8], dialect: Dialect = .weni, at now: Timestamp? = nil
   ) throws(StateFailure) -> Workspace {

@@ -44,7 +44,7 @@ struct Address: Equatable, Sendable {
 
   /// Brings the parts into the form that is looked up and stored; nil where no path is left.
   ///
-  /// - Parameter country: two letters, for phone numbers without their country's code.
+  /// The country, two letters, is for phone numbers without their country's code.
   func normalized(country: [UInt8]?) -> Address? {
     var address = self
     address.path = WideText.trimmed(path)

@@ -4,8 +4,8 @@ enum Place {
 
   /// The path that a text names: the path itself, or the name of a place of one level.
   ///
-  /// - Parameter level: 1 for states, 2 for districts, 3 for wards; absent for other fields.
-  /// - Parameter parent: the path that the place must lie in; empty for anywhere.
+  /// States have level 1, districts 2, wards 3, and other fields none. The place must lie in the
+  /// parent, unless that is empty.
   static func find(
     _ text: [UInt8], among places: [[UInt8]], level: Int?, in parent: [UInt8]
   ) -> [UInt8]? {

@@ -46,9 +46,7 @@ struct OrderedIndex: Sendable {
 
   enum Direction: Sendable { case ascending, descending }
 
-  /// Visits keys behind a time, in one direction, until `visit` gives false.
-  ///
-  /// - Parameter time: absent visits all.
+  /// Visits keys behind a time, in one direction, until `visit` gives false; without a time, all.
   func walk(
     _ direction: Direction, behind time: Int64?, _ visit: (Key) -> Bool
   ) {

@@ -24,8 +24,9 @@ struct Settings: Sendable {
   var verifiesNinthDigit: Bool
   /// Whether blocking a contact leaves it in the 2nd, 4th … of its static groups.
   var keepsGroupsOnBlock: Bool
-  /// Whether a change that is asked for moves `modified_on` though nothing becomes different. The
-  /// service does not; what stood in for it where answers were recorded does.
+  /// Whether a change that is asked for moves the time of change though nothing becomes different.
+  ///
+  /// The service does not; what stood in for it where answers were recorded does.
   var touchesUnchanged = false
   /// How long a new field or group is unknown to the service that writes contacts, in microseconds.
   var assetDelay: Int64 = 0
