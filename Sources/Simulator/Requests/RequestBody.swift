@@ -9,7 +9,7 @@ enum RequestBody: Sendable {
   static func read(_ request: APIRequest, rules: JSONReader.Rules) throws(Rejection) -> RequestBody
   {
     let written = request.header("Content-Type") ?? ""
-    let type = MediaType(written)
+    let type = written == "application/json" ? .json : MediaType(written)
     if request.body.isEmpty {
       return MediaType.form.serves(type) || MediaType.multipart.serves(type)
         ? .form(QueryValues()) : .json(.object(JSONObject()))

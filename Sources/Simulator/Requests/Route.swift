@@ -6,7 +6,7 @@ struct Route: Sendable {
     case root = ""
   }
 
-  enum Format: String, Sendable { case json, api }
+  enum Format: Sendable { case json, api }
 
   var endpoint: Endpoint
   /// Absent where the path has no suffix.
@@ -29,10 +29,10 @@ struct Route: Sendable {
     if let dot = name.firstIndex(of: UInt8(ascii: ".")) {
       var suffix = name[(dot + 1)...]
       if suffix.last == UInt8(ascii: "/") { suffix.removeLast() }
-      guard let format = Format(rawValue: String(decoding: suffix, as: UTF8.self)) else {
+      guard suffix.elementsEqual("json".utf8) || suffix.elementsEqual("api".utf8) else {
         return nil
       }
-      self.format = format
+      format = suffix.first == UInt8(ascii: "j") ? .json : .api
       name = name[..<dot]
     }
     guard let endpoint = Self.endpoints[Array(name)], profile.has(endpoint) else { return nil }

@@ -6,20 +6,18 @@ extension Workspace {
   /// - Returns: a row of the users.
   func authenticate(_ header: String?) throws(Rejection) -> Int? {
     guard let header else { return nil }
-    let parts = header.split(whereSeparator: { $0.isWhitespace })
-    guard let keyword = parts.first?.lowercased() else { return nil }
-    switch keyword {
-    case "token": return try user(ofToken: credentials(in: parts, kind: .token))
-    case "basic": return try user(ofPair: credentials(in: parts, kind: .basic))
-    default: return nil
-    }
+    let parts = header.utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    guard let keyword = parts.first.map({ WideText.lowercased(Array($0)) }) else { return nil }
+    if keyword == "token" { return try user(ofToken: credentials(in: parts, kind: .token)) }
+    if keyword == "basic" { return try user(ofPair: credentials(in: parts, kind: .basic)) }
+    return nil
   }
 
   private enum Kind: String { case token, basic }
 
   private func credentials(
-    in parts: [Substring], kind: Kind
-  ) throws(Rejection) -> Substring {
+    in parts: [Substring.UTF8View], kind: Kind
+  ) throws(Rejection) -> Substring.UTF8View {
     let head = "Invalid \(kind.rawValue) header."
     if parts.count == 1 { throw .detail(403, "\(head) No credentials provided.") }
     if parts.count == 2 { return parts[1] }
@@ -29,19 +27,20 @@ extension Workspace {
     }
   }
 
-  private func user(ofToken key: Substring) throws(Rejection) -> Int {
+  private func user(ofToken key: Substring.UTF8View) throws(Rejection) -> Int {
     // Header bytes are Latin-1 to the server, which then wants UTF-8.
-    let bytes = key.unicodeScalars.map { UInt8(exactly: $0.value) }
-    guard bytes.allSatisfy({ $0.map { $0 < 0x80 } ?? false }) else {
+    guard key.allSatisfy({ $0 < 0x80 }) else {
       throw .detail(
         403, "Invalid token header. Token string should not contain invalid characters.")
     }
-    guard let user = activeUser(ofToken: String(key)) else { throw .detail(403, "Invalid token") }
+    guard let user = activeUser(ofToken: String(Substring(key))) else {
+      throw .detail(403, "Invalid token")
+    }
     return user
   }
 
-  private func user(ofPair encoded: Substring) throws(Rejection) -> Int {
-    guard let bytes = Base64Text.decoded(Array(encoded.utf8)),
+  private func user(ofPair encoded: Substring.UTF8View) throws(Rejection) -> Int {
+    guard let bytes = Base64Text.decoded(Array(encoded)),
       let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
     else {
       throw .detail(403, "Invalid basic header. Credentials not correctly base64 encoded.")

@@ -131,7 +131,12 @@ struct AddressParts {
     (UInt8(ascii: "?"), Array("%3F".utf8)),
   ]
 
+  private static func isEscape(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "#") || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "?")
+  }
+
   static func appendEscaped(_ text: [UInt8], to output: inout [UInt8]) {
+    guard text.contains(where: isEscape) else { return output.append(contentsOf: text) }
     for byte in text {
       if let escape = escapes.first(where: { $0.mark == byte }) {
         output.append(contentsOf: escape.code)

@@ -12,8 +12,15 @@ enum AddressScheme: String, CaseIterable, Sendable {
 
   /// Schemes are lower case and stand right before the colon.
   init?(_ name: [UInt8]) {
-    guard let scheme = Self.byName[name] else { return nil }
-    self = scheme
+    // Most addresses are of these two.
+    if name == "whatsapp" {
+      self = .whatsapp
+    } else if name == "tel" {
+      self = .tel
+    } else {
+      guard let scheme = Self.byName[name] else { return nil }
+      self = scheme
+    }
   }
 
   var bytes: String.UTF8View { rawValue.utf8 }
