@@ -26,13 +26,10 @@ extension Workspace {
   func write(_ row: Int, to writer: inout JSONWriter, expandsAddresses: Bool = false) {
     let contact = contacts[row]
     writer.beginObject()
-    writer.key("uuid")
-    writer.string(contact.uuid.text)
-    writer.key("name")
-    writer.string(contact.name.isEmpty ? nil : contact.name)
+    writer.member("uuid", contact.uuid.text)
+    writer.member("name", contact.name.isEmpty ? nil : contact.name)
     if profile.shape == .newer { writeReference(of: contact, to: &writer) }
-    writer.key("language")
-    writer.string(contact.language.text)
+    writer.member("language", contact.language.text)
     writer.key("urns")
     writer.beginList()
     for address in contact.addresses { write(addresses[address], expandsAddresses, to: &writer) }
@@ -54,12 +51,9 @@ extension Workspace {
   func writeLean(_ row: Int, to writer: inout JSONWriter) {
     let contact = contacts[row]
     writer.beginObject()
-    writer.key("uuid")
-    writer.string(contact.uuid.text)
-    writer.key("name")
-    writer.string(contact.name.isEmpty ? nil : contact.name)
-    writer.key("language")
-    writer.string(contact.language.text)
+    writer.member("uuid", contact.uuid.text)
+    writer.member("name", contact.name.isEmpty ? nil : contact.name)
+    writer.member("language", contact.language.text)
     writeStatus(of: contact, to: &writer)
     writer.endObject()
   }
@@ -67,13 +61,10 @@ extension Workspace {
   private func writeReference(of contact: Contact, to writer: inout JSONWriter) {
     if settings.isAnonymous {
       let reference = contact.uuid.shortText
-      writer.key("ref")
-      writer.string(reference)
-      writer.key("anon_display")
-      writer.string(reference)
+      writer.member("ref", reference)
+      writer.member("anon_display", reference)
     }
-    writer.key("status")
-    writer.string(contact.isDeleted ? nil : Array(contact.status.rawValue.utf8))
+    writer.member("status", contact.isDeleted ? nil : Array(contact.status.rawValue.utf8))
   }
 
   private func write(
@@ -84,12 +75,9 @@ extension Workspace {
       writer.beginObject()
       writer.key("channel")
       writer.null()
-      writer.key("scheme")
-      writer.string(address.scheme.rawValue)
-      writer.key("path")
-      writer.string(path)
-      writer.key("display")
-      writer.string(address.display.isEmpty ? nil : address.display)
+      writer.member("scheme", address.scheme.rawValue)
+      writer.member("path", path)
+      writer.member("display", address.display.isEmpty ? nil : address.display)
       writer.endObject()
       return
     }
@@ -108,10 +96,8 @@ extension Workspace {
     writer.beginList()
     for row in contact.groups.sorted() where shows(Int(row), of: contact) {
       writer.beginObject()
-      writer.key("uuid")
-      writer.string(groups[Int(row)].uuid.text)
-      writer.key("name")
-      writer.string(groups[Int(row)].name)
+      writer.member("uuid", groups[Int(row)].uuid.text)
+      writer.member("name", groups[Int(row)].name)
       writer.endObject()
     }
     writer.endList()
@@ -135,16 +121,12 @@ extension Workspace {
     writer.beginList()
     for note in contact.notes {
       writer.beginObject()
-      writer.key("text")
-      writer.string(note.text)
-      writer.key("created_on")
-      writer.string(note.createdOn.apiText)
+      writer.member("text", note.text)
+      writer.member("created_on", note.createdOn.apiText)
       writer.key("created_by")
       writer.beginObject()
-      writer.key("email")
-      writer.string(users[Int(note.user)].email)
-      writer.key("name")
-      writer.string(users[Int(note.user)].name)
+      writer.member("email", users[Int(note.user)].email)
+      writer.member("name", users[Int(note.user)].name)
       writer.endObject()
       writer.endObject()
     }
@@ -155,24 +137,17 @@ extension Workspace {
     writer.key("flow")
     guard let row = contact.flow else { return writer.null() }
     writer.beginObject()
-    writer.key("uuid")
-    writer.string(dependents[Int(row)].id)
-    writer.key("name")
-    writer.string(dependents[Int(row)].name)
+    writer.member("uuid", dependents[Int(row)].id)
+    writer.member("name", dependents[Int(row)].name)
     writer.endObject()
   }
 
   private func writeStatus(of contact: Contact, to writer: inout JSONWriter) {
-    writer.key("blocked")
-    writer.bool(contact.isDeleted ? nil : contact.status == .blocked)
-    writer.key("stopped")
-    writer.bool(contact.isDeleted ? nil : contact.status == .stopped)
-    writer.key("created_on")
-    writer.string(contact.createdOn.apiText)
-    writer.key("modified_on")
-    writer.string(contact.modifiedOn.apiText)
-    writer.key("last_seen_on")
-    writer.string(contact.lastSeenOn?.apiText)
+    writer.member("blocked", contact.isDeleted ? nil : contact.status == .blocked)
+    writer.member("stopped", contact.isDeleted ? nil : contact.status == .stopped)
+    writer.member("created_on", contact.createdOn.apiText)
+    writer.member("modified_on", contact.modifiedOn.apiText)
+    writer.member("last_seen_on", contact.lastSeenOn?.apiText)
   }
 }
 

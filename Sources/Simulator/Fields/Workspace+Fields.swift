@@ -128,40 +128,28 @@ extension Workspace {
   private func writeField(_ row: Int, to writer: inout JSONWriter) {
     let field = fields[row]
     writer.beginObject()
-    writer.key("key")
-    writer.string(field.key)
+    writer.member("key", field.key)
     if profile.shape == .newer { writeNewer(field, row, to: &writer) }
-    writer.key("label")
-    writer.string(field.label)
-    writer.key("value_type")
-    writer.string(field.type == .number ? "numeric" : field.type.rawValue)
+    writer.member("label", field.label)
+    writer.member("value_type", field.type == .number ? "numeric" : field.type.rawValue)
     if profile.shape == .older {
-      writer.key("pinned")
-      writer.bool(field.isFeatured)
+      writer.member("pinned", field.isFeatured)
     }
     writer.endObject()
   }
 
   private func writeNewer(_ field: Field, _ row: Int, to writer: inout JSONWriter) {
-    writer.key("name")
-    writer.string(field.label)
-    writer.key("type")
-    writer.string(field.type.rawValue)
-    writer.key("featured")
-    writer.bool(field.isFeatured)
-    writer.key("priority")
-    writer.integer(field.priority)
+    writer.member("name", field.label)
+    writer.member("type", field.type.rawValue)
+    writer.member("featured", field.isFeatured)
+    writer.member("priority", field.priority)
     writer.key("usages")
     writer.beginObject()
-    writer.key("flows")
-    writer.integer(usage(of: row, by: .flow))
-    writer.key("groups")
-    writer.integer(0)
-    writer.key("campaign_events")
-    writer.integer(usage(of: row, by: .campaign))
+    writer.member("flows", usage(of: row, by: .flow))
+    writer.member("groups", 0)
+    writer.member("campaign_events", usage(of: row, by: .campaign))
     writer.endObject()
-    writer.key("agent_access")
-    writer.string(field.agentAccess.rawValue)
+    writer.member("agent_access", field.agentAccess.rawValue)
   }
 
   /// One page of a short list, the latest first.

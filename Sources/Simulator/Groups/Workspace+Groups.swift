@@ -96,20 +96,14 @@ extension Workspace {
   private func writeGroup(_ row: Int, to writer: inout JSONWriter) {
     let group = groups[row]
     writer.beginObject()
-    writer.key("uuid")
-    writer.string(group.uuid.text)
-    writer.key("name")
-    writer.string(group.name)
-    writer.key("query")
-    writer.string(group.query)
-    writer.key("status")
-    writer.string(group.status.rawValue)
+    writer.member("uuid", group.uuid.text)
+    writer.member("name", group.name)
+    writer.member("query", group.query)
+    writer.member("status", group.status.rawValue)
     if profile.shape == .newer {
-      writer.key("system")
-      writer.bool(group.isSystem)
+      writer.member("system", group.isSystem)
     }
-    writer.key("count")
-    writer.integer(group.count)
+    writer.member("count", group.count)
     writer.endObject()
   }
 }

@@ -26,6 +26,26 @@ struct JSONWriter {
     isBehindValue = false
   }
 
+  mutating func member(_ key: StaticString, _ text: [UInt8]?) {
+    self.key(key)
+    string(text)
+  }
+
+  mutating func member(_ key: StaticString, _ text: String) {
+    self.key(key)
+    string(text)
+  }
+
+  mutating func member(_ key: StaticString, _ flag: Bool?) {
+    self.key(key)
+    bool(flag)
+  }
+
+  mutating func member(_ key: StaticString, _ number: Int) {
+    self.key(key)
+    integer(number)
+  }
+
   mutating func null() { literal("null") }
   mutating func bool(_ flag: Bool?) { literal(flag.map { $0 ? "true" : "false" } ?? "null") }
 

@@ -104,10 +104,8 @@ extension Pager.Page {
   func written(for call: Call, _ write: (Int, inout JSONWriter) -> Void) -> Outcome {
     .written { writer in
       writer.beginObject()
-      writer.key("next")
-      writer.string(next.map { address(of: $0, for: call) })
-      writer.key("previous")
-      writer.string(previous.map { address(of: $0, for: call) })
+      writer.member("next", next.map { address(of: $0, for: call) })
+      writer.member("previous", previous.map { address(of: $0, for: call) })
       writer.key("results")
       writer.beginList()
       for row in rows { write(row, &writer) }

@@ -15,9 +15,8 @@ struct StateWriter {
 
   private mutating func writeAll(_ clock: ServerClock?) {
     writer.beginObject()
-    text("dialect", workspace.dialect.rawValue)
-    writer.key("random")
-    writer.integer(Int(truncatingIfNeeded: workspace.generator.state))
+    writer.member("dialect", workspace.dialect.rawValue)
+    writer.member("random", Int(truncatingIfNeeded: workspace.generator.state))
     if let clock { write(clock) }
     writeSettings()
     list("users", workspace.users.indices) { $0.writeUser($1) }
@@ -51,21 +50,19 @@ struct StateWriter {
     let settings = workspace.settings
     writer.key("workspace")
     writer.beginObject()
-    text("uuid", settings.uuid.text)
-    text("name", settings.name)
-    text("country", settings.country)
+    writer.member("uuid", settings.uuid.text)
+    writer.member("name", settings.name)
+    writer.member("country", settings.country)
     list("languages", settings.languages) { $0.writer.string($1) }
-    text("timezone", settings.zoneName)
-    text("date_style", settings.dateStyle.rawValue)
-    flag("anonymous", settings.isAnonymous)
-    flag("suspended", settings.isSuspended)
-    flag("flagged", settings.isFlagged)
+    writer.member("timezone", settings.zoneName)
+    writer.member("date_style", settings.dateStyle.rawValue)
+    writer.member("anonymous", settings.isAnonymous)
+    writer.member("suspended", settings.isSuspended)
+    writer.member("flagged", settings.isFlagged)
     writer.key("limits")
     writer.beginObject()
-    writer.key("fields")
-    writer.integer(settings.fieldLimit)
-    writer.key("groups")
-    writer.integer(settings.groupLimit)
+    writer.member("fields", settings.fieldLimit)
+    writer.member("groups", settings.groupLimit)
     writer.endObject()
     writer.key("rates")
     writer.beginObject()
@@ -74,9 +71,9 @@ struct StateWriter {
       writer.string(settings.rates[scope].map { Array($0.text.utf8) })
     }
     writer.endObject()
-    flag("ninth_digit", settings.verifiesNinthDigit)
-    flag("block_flaw", settings.keepsGroupsOnBlock)
-    flag("touch_unchanged", settings.touchesUnchanged)
+    writer.member("ninth_digit", settings.verifiesNinthDigit)
+    writer.member("block_flaw", settings.keepsGroupsOnBlock)
+    writer.member("touch_unchanged", settings.touchesUnchanged)
     number("asset_delay", .microseconds(settings.assetDelay))
     list("places", settings.places) { $0.writer.string($1) }
     writer.endObject()
@@ -85,10 +82,10 @@ struct StateWriter {
   private mutating func writeUser(_ row: Int) {
     let user = workspace.users[row]
     writer.beginObject()
-    text("email", user.email)
-    text("name", user.name)
-    text("role", user.role.rawValue)
-    flag("active", user.isActive)
+    writer.member("email", user.email)
+    writer.member("name", user.name)
+    writer.member("role", user.role.rawValue)
+    writer.member("active", user.isActive)
     let tokens = workspace.tokens.filter { $0.value.user == row }.sorted { $0.key < $1.key }
     list("tokens", tokens.filter { !$0.value.isReleased }) { $0.writer.string($1.key) }
     list("released_tokens", tokens.filter(\.value.isReleased)) { $0.writer.string($1.key) }
@@ -98,13 +95,12 @@ struct StateWriter {
   private mutating func writeField(_ row: Int) {
     let field = workspace.fields[row]
     writer.beginObject()
-    text("key", field.key)
-    text("label", field.label)
-    text("type", field.type.rawValue)
-    flag("featured", field.isFeatured)
-    writer.key("priority")
-    writer.integer(field.priority)
-    text("agent_access", field.agentAccess.rawValue)
+    writer.member("key", field.key)
+    writer.member("label", field.label)
+    writer.member("type", field.type.rawValue)
+    writer.member("featured", field.isFeatured)
+    writer.member("priority", field.priority)
+    writer.member("agent_access", field.agentAccess.rawValue)
     time("created_on", field.createdOn)
     writer.endObject()
   }
@@ -112,12 +108,12 @@ struct StateWriter {
   private mutating func writeGroup(_ row: Int) {
     let group = workspace.groups[row]
     writer.beginObject()
-    text("uuid", group.uuid.text)
-    text("name", group.name)
-    text("query", group.query)
-    text("status", group.status.rawValue)
-    flag("system", group.isSystem)
-    flag("deleted", group.isDeleted)
+    writer.member("uuid", group.uuid.text)
+    writer.member("name", group.name)
+    writer.member("query", group.query)
+    writer.member("status", group.status.rawValue)
+    writer.member("system", group.isSystem)
+    writer.member("deleted", group.isDeleted)
     time("created_on", group.createdOn)
     writer.endObject()
   }
@@ -125,10 +121,10 @@ struct StateWriter {
   private mutating func writeDependent(_ row: Int) {
     let dependent = workspace.dependents[row]
     writer.beginObject()
-    text("kind", dependent.kind.rawValue)
-    text("id", dependent.id)
-    text("name", dependent.name)
-    flag("archived", dependent.isArchived)
+    writer.member("kind", dependent.kind.rawValue)
+    writer.member("id", dependent.id)
+    writer.member("name", dependent.name)
+    writer.member("archived", dependent.isArchived)
     list("groups", dependent.groups) { $0.writer.string($0.workspace.groups[$1].uuid.text) }
     list("fields", dependent.fields) { $0.writer.string($0.workspace.fields[$1].key) }
     writer.endObject()
@@ -137,11 +133,11 @@ struct StateWriter {
   private mutating func writeContact(_ row: Int) {
     let contact = workspace.contacts[row]
     writer.beginObject()
-    text("uuid", contact.uuid.text)
-    text("name", contact.name.isEmpty ? nil : contact.name)
-    text("language", contact.language.text)
-    text("status", contact.status.rawValue)
-    flag("deleted", contact.isDeleted)
+    writer.member("uuid", contact.uuid.text)
+    writer.member("name", contact.name.isEmpty ? nil : contact.name)
+    writer.member("language", contact.language.text)
+    writer.member("status", contact.status.rawValue)
+    writer.member("deleted", contact.isDeleted)
     time("created_on", contact.createdOn)
     time("modified_on", contact.modifiedOn)
     if let seen = contact.lastSeenOn { time("last_seen_on", seen) }
@@ -152,54 +148,39 @@ struct StateWriter {
     for value in contact.values { write(value) }
     writer.endObject()
     list("notes", contact.notes.indices) { $0.write(contact.notes[$1]) }
-    if let flow = contact.flow { text("flow", workspace.dependents[Int(flow)].id) }
+    if let flow = contact.flow { writer.member("flow", workspace.dependents[Int(flow)].id) }
     writer.endObject()
   }
 
   private mutating func write(_ value: FieldValue) {
     writer.key(workspace.fields[Int(value.field)].key)
     writer.beginObject()
-    text("text", value.text)
-    text("moment", value.moment?.text)
-    text("place", value.place.isEmpty ? nil : value.place)
+    writer.member("text", value.text)
+    writer.member("moment", value.moment?.text)
+    writer.member("place", value.place.isEmpty ? nil : value.place)
     writer.endObject()
   }
 
   private mutating func write(_ note: Note) {
     writer.beginObject()
-    text("text", note.text)
+    writer.member("text", note.text)
     time("created_on", note.createdOn)
-    text("created_by", workspace.users[Int(note.user)].email)
+    writer.member("created_by", workspace.users[Int(note.user)].email)
     writer.endObject()
   }
 
   private mutating func writeLog(_ key: Workspace.LogKey) {
     writer.beginObject()
-    text("scope", key.scope.rawValue)
-    if let user = key.user { text("user", workspace.users[user].email) }
+    writer.member("scope", key.scope.rawValue)
+    if let user = key.user { writer.member("user", workspace.users[user].email) }
     list("times", workspace.logs[key]?.recorded ?? []) { $0.writer.string($1.apiText) }
     writer.endObject()
   }
 }
 
 extension StateWriter {
-  private mutating func text(_ key: StaticString, _ text: [UInt8]?) {
-    writer.key(key)
-    writer.string(text)
-  }
-
-  private mutating func text(_ key: StaticString, _ text: String) {
-    writer.key(key)
-    writer.string(text)
-  }
-
-  private mutating func flag(_ key: StaticString, _ flag: Bool) {
-    writer.key(key)
-    writer.bool(flag)
-  }
-
   private mutating func time(_ key: StaticString, _ time: Timestamp) {
-    text(key, time.apiText)
+    writer.member(key, time.apiText)
   }
 
   /// Seconds.

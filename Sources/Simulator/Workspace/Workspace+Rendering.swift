@@ -24,8 +24,7 @@ extension Workspace {
       return page(400, writer.bytes, renderer)
     case .service(let reason):
       writer.beginObject()
-      writer.key("error")
-      writer.string(reason)
+      writer.member("error", reason)
       writer.endObject()
       return page(400, writer.bytes, renderer)
     case .throttled(let seconds):
@@ -51,8 +50,7 @@ extension Workspace {
 
   private static func writeDetail(_ text: [UInt8], to writer: inout JSONWriter) {
     writer.beginObject()
-    writer.key("detail")
-    writer.string(text)
+    writer.member("detail", text)
     writer.endObject()
   }
 
