@@ -56,6 +56,19 @@ let package = Package(
       "Streams",
       on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Planning"], settings: hot)
     + [
+      .target(
+        name: "Simulator", dependencies: ["CEL", "CPhone", "Contacts"], swiftSettings: strict),
+      .target(
+        name: "RecordedAPI", dependencies: ["Contacts", "Simulator"], path: "Tests/RecordedAPI",
+        swiftSettings: strict),
+      .executableTarget(
+        name: "simulator-load", dependencies: ["Contacts", "Simulator"],
+        path: "Benchmarks/SimulatorLoad", swiftSettings: strict),
+      .testTarget(
+        name: "SimulatorTests", dependencies: ["Contacts", "RecordedAPI", "Simulator"],
+        exclude: ["States"], swiftSettings: strict),
+    ]
+    + [
       .executableTarget(
         name: "regra",
         dependencies: [

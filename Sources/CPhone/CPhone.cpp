@@ -234,3 +234,21 @@ size_t cphone_e164(const uint8_t *text, size_t length, const uint8_t *region, ui
   memory.keep(hash, text, length, region, buffer, count);
   return count;
 }
+
+size_t cphone_possible(
+    const uint8_t *text, size_t length, const uint8_t *region, uint8_t *buffer) {
+  std::string home("ZZ");
+  if (region != nullptr) {
+    home[0] = static_cast<char>(upper(region[0]));
+    home[1] = static_cast<char>(upper(region[1]));
+  }
+  PhoneNumber parsed;
+  std::string number(reinterpret_cast<const char *>(text), length);
+  if (library().Parse(number, home, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) return 0;
+  if (!library().IsPossibleNumber(parsed)) return 0;
+  std::string result;
+  library().Format(parsed, PhoneNumberUtil::E164, &result);
+  if (result.size() > 32) return 0;
+  std::memcpy(buffer, result.data(), result.size());
+  return result.size();
+}

@@ -21,7 +21,7 @@ extension APIProfile {
 
 extension UTF8Text {
   /// Whether the text begins with a letter, a digit or `_`, of any script.
-  static func beginsWord(_ text: UnsafeRawBufferPointer) -> Bool {
+  package static func beginsWord(_ text: UnsafeRawBufferPointer) -> Bool {
     guard !text.isEmpty else { return false }
     if text[0] < 0x80 { return text[0].isWord }
     guard let scalar = Unicode.Scalar(scalar(in: text, at: 0).value) else { return false }

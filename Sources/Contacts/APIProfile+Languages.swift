@@ -26,6 +26,12 @@ extension APIProfile {
     return nil
   }
 
+  /// Whether three letters, in any case, are a code of ISO 639-3.
+  package static func hasLanguage(_ code: UnsafeRawBufferPointer) -> Bool {
+    guard code.count == 3, code.allSatisfy(\.isLetter) else { return false }
+    return LanguageCodes.has([code[0].lowercased, code[1].lowercased, code[2].lowercased])
+  }
+
   /// `-BR`, `_BR`, `-Hant-TW`, or nothing.
   private func hasOnlySubtags(_ tag: UnsafeRawBufferPointer, from start: Int) -> Bool {
     var length = 8

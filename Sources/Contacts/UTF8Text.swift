@@ -94,11 +94,11 @@ package enum UTF8Text {
 }
 
 extension UInt8 {
-  var isDigit: Bool { self >= 0x30 && self <= 0x39 }
-  var isLetter: Bool { self | 0x20 >= 0x61 && self | 0x20 <= 0x7A }
+  package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  package var isLetter: Bool { self | 0x20 >= 0x61 && self | 0x20 <= 0x7A }
   var isCapital: Bool { self >= 0x41 && self <= 0x5A }
   /// A letter, a digit or `_`.
-  var isWord: Bool { isDigit || isLetter || self == UInt8(ascii: "_") }
+  package var isWord: Bool { isDigit || isLetter || self == UInt8(ascii: "_") }
   var isHexDigit: Bool { isDigit || (self | 0x20 >= 0x61 && self | 0x20 <= 0x66) }
   /// The byte with A–Z in lower case.
   var lowercased: UInt8 { isCapital ? self | 0x20 : self }

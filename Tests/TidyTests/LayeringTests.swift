@@ -20,6 +20,7 @@ struct LayeringTests {
         "Synchronization",
       ]
     ),
+    ("Simulator", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     (
       "regra",
       [

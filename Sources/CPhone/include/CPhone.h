@@ -19,6 +19,13 @@ size_t cphone_e164(const uint8_t *text, size_t length, const uint8_t *region, ui
 size_t cphone_e164_by_library(
     const uint8_t *text, size_t length, const uint8_t *region, uint8_t *buffer);
 
+/// Writes the E.164 form of a text that is a possible number, by its length alone, valid or not.
+///
+/// `region` may be NULL; then only numbers that begin with `+` are read. Returns 0 where the text
+/// is no possible number. Safe on any thread.
+size_t cphone_possible(
+    const uint8_t *text, size_t length, const uint8_t *region, uint8_t *buffer);
+
 #ifdef __cplusplus
 }
 #endif

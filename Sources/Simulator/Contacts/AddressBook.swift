@@ -1,0 +1,71 @@
+/// Every URN that a workspace has seen and not renamed, and whose it is now.
+struct AddressBook: Sendable {
+  struct Entry: Sendable {
+    var scheme: AddressScheme
+    var path: [UInt8]
+    var display: [UInt8]
+    /// A row of the contacts; absent where the URN was dropped from its contact.
+    var owner: Int32?
+  }
+
+  private(set) var entries: [Entry] = []
+  private var byIdentity: [[UInt8]: Int32] = [:]
+
+  subscript(row: Int32) -> Entry { entries[Int(row)] }
+
+  func row(of identity: [UInt8]) -> Int32? { byIdentity[identity] }
+
+  /// The contact that has this identity.
+  func owner(of identity: [UInt8]) -> Int? {
+    row(of: identity).flatMap { entries[Int($0)].owner }.map(Int.init)
+  }
+
+  /// Gives a URN to a contact and says whose it was.
+  mutating func give(_ address: Address, to owner: Int?) -> (row: Int32, former: Int?) {
+    let identity = address.identity
+    if let row = byIdentity[identity] {
+      let former = entries[Int(row)].owner
+      entries[Int(row)].owner = owner.map(Int32.init)
+      return (row, former.map(Int.init))
+    }
+    let row = Int32(entries.count)
+    entries.append(
+      Entry(
+        scheme: address.scheme, path: address.path, display: address.display,
+        owner: owner.map(Int32.init)))
+    byIdentity[identity] = row
+    return (row, nil)
+  }
+
+  /// Leaves a URN without a contact.
+  mutating func orphan(_ row: Int32) { entries[Int(row)].owner = nil }
+
+  /// Forgets a URN: its contact was deleted, and the address is free again.
+  mutating func rename(_ row: Int32) {
+    byIdentity[identity(of: row)] = nil
+    entries[Int(row)] = Entry(scheme: .deleted, path: [], display: [], owner: nil)
+  }
+
+  /// URNs that belong to no contact.
+  var orphanRows: [Int32] {
+    entries.indices.filter { entries[$0].owner == nil && entries[$0].scheme != .deleted }
+      .map(Int32.init)
+  }
+
+  /// The identity with the part that people see.
+  func text(of row: Int32) -> [UInt8] {
+    var text = identity(of: row)
+    let display = self[row].display
+    if display.isEmpty { return text }
+    text.append(UInt8(ascii: "#"))
+    AddressParts.appendEscaped(display, to: &text)
+    return text
+  }
+
+  func identity(of row: Int32) -> [UInt8] {
+    var text = Array(self[row].scheme.bytes)
+    text.append(UInt8(ascii: ":"))
+    AddressParts.appendEscaped(self[row].path, to: &text)
+    return text
+  }
+}
