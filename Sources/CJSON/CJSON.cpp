@@ -331,6 +331,12 @@ static inline uint64_t folded(uint64_t left, uint64_t right) {
   return uint64_t(product) ^ uint64_t(product >> 64);
 }
 
+ptrdiff_t cjson_find(const uint8_t *text, size_t length, const uint8_t *needle,
+                     size_t needle_length) {
+  const void *found = memmem(text, length, needle, needle_length);
+  return found == nullptr ? -1 : static_cast<const uint8_t *>(found) - text;
+}
+
 uint64_t cjson_hash(const uint8_t *bytes, size_t length) {
   // Odd constants with well-mixed bits: the fractional parts of the square roots of 2, 3 and 5.
   constexpr uint64_t a = 0x6A09E667F3BCC909ULL, b = 0xBB67AE8584CAA73BULL, c = 0x3C6EF372FE94F82BULL;
