@@ -99,10 +99,8 @@ extension Checker {
   ) -> Expression {
     let name = expression.dottedName ?? ""
     if !name.hasPrefix("@"), !isFull {
-      let types = TypeNames.all.filter { !$0.contains(".") }
       report(
-        .unknownName(
-          name, at: expression.range, known: knownNames, alsoKnown: alsoKnown + types))
+        .unknownName(name, at: expression.range, known: knownNames, alsoKnown: alsoKnown))
     }
     return expression.checked(.reference(.unbound(name)), as: .unknown)
   }

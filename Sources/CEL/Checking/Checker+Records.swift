@@ -3,7 +3,7 @@ internal import Diagnostics
 extension Checker {
   /// The type of a record's field by name; a field that nobody lists is a mistake.
   ///
-  /// - Parameter asText: whether the name was written as a text in brackets.
+  /// `asText` says whether the name was written as a text in brackets.
   mutating func fieldType(
     _ name: String, of record: RecordType, in operand: Expression, at range: Range<Int>,
     asText: Bool

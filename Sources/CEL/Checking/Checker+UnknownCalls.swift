@@ -33,9 +33,10 @@ extension Checker {
     let near = nearestMethod(to: name, on: type(of: receiver), arguments.count)
     if Parser.macroForms.contains(where: { $0.name == name }) {
       report(.wrongMacroForm(name, given: arguments.count, at: expression.range))
-    } else {
-      report(.unknownMethod(name, near: near, at: place))
+      let checked = checkWithOwnNames(arguments)
+      return expression.checked(.call(name, target: receiver, arguments: checked), as: .unknown)
     }
+    report(.unknownMethod(name, near: near, at: place))
     let form = Parser.macroForms.first { $0.matches(near ?? name, arguments.count) }
     let checked = checkAsMacro(arguments, variableCount: form?.variableCount)
     return expression.checked(.call(name, target: receiver, arguments: checked), as: .unknown)
@@ -56,6 +57,23 @@ extension Checker {
     let checked = arguments.map { check($0) }
     locals.removeLast(locals.count - depth)
     return checked
+  }
+
+  /// Arguments of a macro without the right number of them: whatever nobody declares may be its
+  /// variable.
+  private mutating func checkWithOwnNames(_ arguments: [Expression]) -> [Expression] {
+    let depth = locals.count
+    for argument in arguments { declareUnknownNames(in: argument) }
+    let checked = arguments.map { check($0) }
+    locals.removeLast(locals.count - depth)
+    return checked
+  }
+
+  private mutating func declareUnknownNames(in expression: Expression) {
+    if case .identifier(let name) = expression.kind, !isDeclared(rootOf: name) {
+      locals.append(Local(name: name, type: .dynamic, isRead: true))
+    }
+    for child in expression.children { declareUnknownNames(in: child) }
   }
 
   /// Whether the first step of a dotted name is a name.

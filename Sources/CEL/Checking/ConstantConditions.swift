@@ -15,7 +15,7 @@ struct ConstantConditions {
 
   /// Looks at a tree from the leaves up, so that the smallest part is named.
   ///
-  /// - Parameter outer: the operator of the chain that the node belongs to.
+  /// `outer` is the operator of the chain that the node belongs to.
   mutating func visit(_ expression: Expression, within outer: Expression.BinaryOperator? = nil) {
     let operation = expression.binaryOperator
     for child in expression.children { visit(child, within: operation) }

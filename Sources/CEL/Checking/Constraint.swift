@@ -82,8 +82,8 @@ struct Constraint {
 
   /// Whether some value may meet both.
   ///
-  /// - Parameter acrossTypes: whether a text and a number exclude each other, too: that holds
-  ///   where both must be true, but not where both must be false.
+  /// `acrossTypes` says whether a text and a number exclude each other, too: that holds where
+  /// both must be true, but not where both must be false.
   func agrees(with other: Constraint, acrossTypes: Bool = true) -> Bool {
     switch (meaning, other.meaning) {
     case (.among(let constants), _):

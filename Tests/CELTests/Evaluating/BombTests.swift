@@ -23,7 +23,8 @@ struct BombTests {
       "t in ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']",
     ])
   func longText(source: String) {
-    let values = ["t": Self.tenMegabytes, "u": Self.copy].filter { source.contains($0.key) }
+    let both: [String: Literal] = ["t": Self.tenMegabytes, "u": Self.copy]
+    let values = both.filter { source.contains($0.key) }
     let evaluated = Evaluated(source, values)
     #expect(evaluated.outcome == "unknown(cost)")
     #expect(evaluated.byteCount <= 1 << 20)
