@@ -42,7 +42,8 @@ extension CoreFunction {
   private var isConversion: Bool {
     switch self {
     case .toBool, .toDouble, .toDuration, .toInt, .toTimestamp, .toUint: true
-    case .size, .type, .dyn, .toBytes, .toString, .base64Encode, .base64Decode, .optionalOf,
+    case .size, .type, .dyn, .toBytes, .toString, .toSingle, .toInt32, .toUint32, .base64Encode,
+      .base64Decode, .optionalOf,
       .optionalNone, .optionalOfNonZeroValue, .hasValue, .value, .or, .orValue, .present, .known:
       false
     }

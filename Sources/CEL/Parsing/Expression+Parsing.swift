@@ -17,9 +17,9 @@ extension Expression {
     var parser = Parser(text, macros: macros)
     do {
       let expression = try parser.parseWhole()
-      return (expression, parser.issues)
+      return (expression, Array(parser.issues.prefix(Checker.issueLimit)))
     } catch {
-      return (nil, parser.issues)
+      return (nil, Array(parser.issues.prefix(Checker.issueLimit)))
     }
   }
 

@@ -49,7 +49,7 @@ func find(
   guard start <= whole.count else { return nil }
   guard part.count > 0 else { return start }
   let rest = UnsafeRawBufferPointer(rebasing: whole[start...])
-  let offset = cjson_find(
+  let offset = cjson_position(
     rest.assumingMemoryBound(to: UInt8.self).baseAddress, rest.count,
     part.assumingMemoryBound(to: UInt8.self).baseAddress, part.count)
   return offset < 0 ? nil : start + offset

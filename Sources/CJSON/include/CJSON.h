@@ -89,7 +89,7 @@ size_t cjson_print_double(double value, uint8_t *buffer);
 int cjson_contains(const uint8_t *text, size_t length, const uint8_t *needle, size_t needle_length);
 
 /// Where `needle` first occurs in `text`, -1 if nowhere; linear in the sum of the lengths.
-ptrdiff_t cjson_find(const uint8_t *text, size_t length, const uint8_t *needle, size_t needle_length);
+ptrdiff_t cjson_position(const uint8_t *text, size_t length, const uint8_t *needle, size_t needle_length);
 
 /// A fixed 64-bit hash of bytes: the same on every machine and run.
 uint64_t cjson_hash(const uint8_t *bytes, size_t length);

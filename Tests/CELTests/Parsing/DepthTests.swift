@@ -41,14 +41,13 @@ struct DepthTests {
   }
 
   @Test(
-    "the widest texts within the limit are checked and evaluated in bounded time",
+    "the widest texts within the limit have an outcome, and no more issues than one reads",
     arguments: [
-      ("[", "[],", "]"), ("[", "[[]],", "]"), ("[", "1,", "]"), ("[", "1.5,'a',", "]"),
-      ("[", "{},", "]"), ("[", "unknown_name,", "]"), ("[", "f(x),", "]"), ("[", "x.mop(y),", "]"),
-      ("[", "optional.none(),", "]"), ("[", "size([]),", "]"), ("[", "1+1,", "]"),
-      ("[", "[1].map(x,x),", "]"), ("[", "true&&false,", "]"), ("[", "1/2,", "]"),
-      ("1 in [", "[],", "]"), ("math.greatest(1", ",2", ")"), ("[", "'a'.matches('a'),", "]"),
-      ("[", "event.a.b.c,", "]"), ("size('", "é", "')"), ("", "event.a||", "true"), ("", "@", ""),
+      ("[", "[],", "]"), ("[", "1.5,'a',", "]"), ("[", "unknown_name,", "]"),
+      ("[", "f(x),", "]"), ("[", "x.mop(y),", "]"), ("[", "size([]),", "]"), ("[", "1+1,", "]"),
+      ("[", "[1].map(x,x),", "]"), ("[", "true&&false,", "]"), ("[", "{},", "]"),
+      ("math.greatest(1", ",2", ")"), ("[", "'a'.matches('a'),", "]"), ("size('", "é", "')"),
+      ("", "@", ""),
     ])
   func wide(open: String, part: String, close: String) {
     let count = (99_900 - open.utf8.count - close.utf8.count) / part.utf8.count
@@ -57,6 +56,7 @@ struct DepthTests {
     let text = open + String(repeating: part, count: count) + close
     let evaluated = Bindings(["event": .map([])]).evaluate(text, in: environment)
     #expect(evaluated.outcome != nil || !evaluated.issues.isEmpty)
+    #expect(evaluated.issues.count <= 400)
   }
 
   @Test("types of maps as keys of maps do not double with each level")
