@@ -138,24 +138,29 @@ extension Activation {
   public mutating func outcome(of expression: borrowing CompiledExpression) -> Outcome {
     let value = evaluate(expression)
     if let literal = scratch.literal(of: value) { return .value(literal) }
-    let unknown = scratch.firstUnknown(in: value) ?? .unknown(.unrepresentable)
+    var left = Scratch.partLimit
+    let unknown =
+      scratch.firstUnknown(in: value, &left) ?? .unknown(left < 0 ? .cost : .unrepresentable)
     return .unknown(
       Value.Reason(rawValue: unknown.reason) ?? .missing, expression.site(of: unknown))
   }
 }
 
 extension Scratch {
-  /// The first unknown in a value: it may lie within a list or a map.
-  fileprivate func firstUnknown(in value: Value) -> Value? {
+  /// The first unknown in a value: it may lie within a list or a map; absent if there is none
+  /// among so many parts.
+  fileprivate func firstUnknown(in value: Value, _ left: inout Int) -> Value? {
+    left -= 1
+    guard left >= 0 else { return nil }
     switch value.tag {
     case .unknown: return value
     case .list:
       for element in elements(of: value) {
-        if let unknown = firstUnknown(in: element) { return unknown }
+        if let unknown = firstUnknown(in: element, &left) { return unknown }
       }
     case .map:
       for entry in entries(of: value) {
-        if let unknown = firstUnknown(in: entry.value) { return unknown }
+        if let unknown = firstUnknown(in: entry.value, &left) { return unknown }
       }
     default: break
     }

@@ -17,6 +17,8 @@ public struct CompiledExpression: Sendable {
 
   /// Parses, checks and compiles source text.
   ///
+  /// Warnings refuse nothing; ``Expression/check(in:)`` tells them.
+  ///
   /// - Parameters:
   ///   - text: the expression.
   ///   - environment: the variables and functions that it may use.
@@ -26,7 +28,7 @@ public struct CompiledExpression: Sendable {
     guard let expression = parsed.expression else { throw Refusal(issues: parsed.issues) }
     let checked = expression.check(in: environment)
     let issues = parsed.issues + checked.issues
-    guard issues.isEmpty else { throw Refusal(issues: issues) }
+    guard issues.allSatisfy(\.kind.isWarning) else { throw Refusal(issues: issues) }
     self.init(checked.expression, in: environment)
   }
 

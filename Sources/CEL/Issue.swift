@@ -13,16 +13,34 @@ public struct Issue: Sendable {
     case unclosedText
     case badEscape
     case numberOutOfRange
+    /// Nested deeper, or longer, than any text that a person writes.
     case tooDeep
     case unknownName
+    /// A field that a record's type does not list.
+    case unknownField
     case unknownFunction
     case wrongArgumentCount
     case wrongType
     /// Operands that can never be equal, or a condition that is always the same.
     case constantCondition
+    /// A quotient of whole numbers that is rarely whole.
+    case droppedFraction
+    /// Constants of two numeric types in one calculation.
+    case mixedConstants
     case badPattern
     /// `event.order-id`: a minus between a path and an unknown name.
     case minusInName
+
+    /// Whether the expression can be evaluated all the same: rather not what is meant.
+    public var isWarning: Bool {
+      switch self {
+      case .constantCondition, .droppedFraction, .mixedConstants: true
+      case .syntax, .assignment, .wordOperator, .curlyQuotes, .unclosedText, .badEscape,
+        .numberOutOfRange, .tooDeep, .unknownName, .unknownField, .unknownFunction,
+        .wrongArgumentCount, .wrongType, .badPattern, .minusInName:
+        false
+      }
+    }
   }
 
   /// What kind of mistake it is.

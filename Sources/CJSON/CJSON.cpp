@@ -340,6 +340,12 @@ int cjson_contains(const uint8_t *text, size_t length, const uint8_t *needle, si
   return memmem(text, length, needle, needle_length) != nullptr;
 }
 
+ptrdiff_t cjson_position(const uint8_t *text, size_t length, const uint8_t *needle,
+                         size_t needle_length) {
+  const void *found = memmem(text, length, needle, needle_length);
+  return found == nullptr ? -1 : static_cast<const uint8_t *>(found) - text;
+}
+
 static inline uint64_t folded(uint64_t left, uint64_t right) {
   __uint128_t product = __uint128_t(left) * right;
   return uint64_t(product) ^ uint64_t(product >> 64);

@@ -55,6 +55,8 @@ bool cre2_search(const cre2_pattern *pattern, const uint8_t *text, size_t length
   }
 }
 
+int32_t cre2_program_size(const cre2_pattern *pattern) { return pattern->expression.ProgramSize(); }
+
 int32_t cre2_group_count(const cre2_pattern *pattern) {
   return pattern->expression.NumberOfCapturingGroups();
 }

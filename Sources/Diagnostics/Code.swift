@@ -51,6 +51,8 @@ package enum Code: String, Sendable, CaseIterable {
   case unwritableHole = "E0223"
   case constantCondition = "W0201"
   case unusedName = "W0202"
+  case droppedFraction = "W0203"
+  case mixedConstants = "W0204"
 
   case unknownKey = "E0301"
   case wrongShape = "E0302"

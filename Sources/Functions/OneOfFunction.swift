@@ -1,4 +1,5 @@
 internal import CEL
+private import Glibc
 
 extension RegraFunctions {
   /// `one_of(x, list)`: whether `x` is in the list, as `x in list`; a list or map is never.
@@ -34,9 +35,17 @@ enum ScalarEquality {
     case .double: return first.double == second.double
     case .bool, .int, .uint, .duration, .type: return first.bits == second.bits
     case .timestamp: return first.bits == second.bits && first.length == second.length
-    case .text, .bytes: return first.bytes.elementsEqual(second.bytes)
+    case .text, .bytes: return holdsForBytes(first.bytes, second.bytes)
     default: return false
     }
+  }
+
+  private static func holdsForBytes(
+    _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard first.count == second.count else { return false }
+    guard let left = first.baseAddress, let right = second.baseAddress else { return true }
+    return memcmp(left, right, first.count) == 0
   }
 
   private static func holdsForNumbers(_ first: Value, _ second: Value) -> Bool {

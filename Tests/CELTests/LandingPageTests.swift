@@ -20,4 +20,14 @@ struct LandingPageTests {
     try activation.bind("event", toJSON: #"{"order": {"id": "A1", "total": 129.95}}"#)
     #expect(activation.truth(of: isLarge) == true)
   }
+
+  @Test("its schema finds what it says")
+  func schema() {
+    var environment = Environment()
+    environment.declare("order", as: .record(RecordType([.always("status", .string)])))
+    let tree = Expression.parse("order.stauts == 'paid'").expression
+    let issues = tree?.check(in: environment).issues ?? []
+    #expect(issues.map(\.message) == ["unknown field `stauts`"])
+    #expect(issues.first?.replacement == "status")
+  }
 }

@@ -4,12 +4,17 @@ extension Checker {
   mutating func checkCall(
     _ expression: Expression, _ name: String, _ target: Expression?, _ arguments: [Expression]
   ) -> Expression {
+    let written = name
     let (name, receiver) = resolveFunction(name, target)
+    if overloads(of: name).isEmpty {
+      return checkUnknownCall(expression, written, target, arguments)
+    }
     let checkedTarget = receiver.map { check($0) }
     let checked = arguments.map { check($0) }
     let call = Call(
       name: name, isMember: receiver != nil,
-      arguments: (checkedTarget.map { [$0] } ?? []) + checked, range: expression.range)
+      arguments: (checkedTarget.map { [$0] } ?? []) + checked, range: expression.range,
+      nameRange: expression.nameRange ?? expression.range)
     let type = checkOverloads(call)
     checkPattern(call)
     checkConstant(call)
@@ -23,6 +28,7 @@ extension Checker {
     var isMember: Bool
     var arguments: [Expression]
     var range: Range<Int>
+    var nameRange: Range<Int>
   }
 
   /// Whether `a.b.f(x)` calls a function `a.b.f` or the method `f` of `a.b`.
@@ -48,7 +54,7 @@ extension Checker {
   }
 
   /// All signatures of a function.
-  private func overloads(of name: String) -> [Function.Overload] {
+  func overloads(of name: String) -> [Function.Overload] {
     let isHidden = environment.profile == .standard && ["present", "known"].contains(name)
     let builtin = isHidden ? [] : StandardLibrary.declarations[name]?.map(\.overload) ?? []
     return builtin + (environment.functions[name] ?? []).flatMap(\.overloads)
@@ -57,7 +63,6 @@ extension Checker {
   private mutating func checkOverloads(_ call: Call) -> Type {
     if call.name == "math.greatest" || call.name == "math.least" { return checkExtremum(call) }
     let all = overloads(of: call.name)
-    guard !all.isEmpty else { return reportUnknownFunction(call) }
     let form = all.filter { $0.isMember == call.isMember }
     guard !form.isEmpty else {
       report(.wrongForm(call, all))
@@ -89,7 +94,7 @@ extension Checker {
   }
 
   /// The signature with type parameters of its own.
-  private mutating func instantiate(_ overload: Function.Overload) -> ([Type], Type) {
+  mutating func instantiate(_ overload: Function.Overload) -> ([Type], Type) {
     var fresh: [String: Type] = [:]
     let parameters = overload.parameters.map { renamed($0, &fresh) }
     return (parameters, renamed(overload.result, &fresh))
@@ -108,8 +113,8 @@ extension Checker {
     case .optional(let inner): return .optional(renamed(inner, &fresh))
     case .named(let name, let parameters):
       return .named(name, parameters.map { renamed($0, &fresh) })
-    case .wrapper, .dynamic, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp,
-      .duration, .unknown:
+    case .record, .wrapper, .dynamic, .null, .bool, .int, .uint, .double, .string, .bytes,
+      .timestamp, .duration, .unknown:
       return type
     }
   }
@@ -129,18 +134,6 @@ extension Checker {
     return types.allSatisfy { $0 == types[0] } ? types[0] : .dynamic
   }
 
-  private mutating func reportUnknownFunction(_ call: Call) -> Type {
-    if Parser.negations.contains(call.name.lowercased()), !call.isMember {
-      let word = call.range.lowerBound..<call.range.lowerBound + call.name.utf8.count
-      report(.wordOperator(call.name, meant: "!", at: word))
-      return .unknown
-    }
-    let known = StandardLibrary.declarations.keys + Array(environment.functions.keys)
-    let macros = Parser.macroForms.map(\.name)
-    report(.unknownFunction(call, known: (known + (call.isMember ? macros : [])).sorted()))
-    return .unknown
-  }
-
   /// A constant pattern that RE2 refuses is found here.
   private mutating func checkPattern(_ call: Call) {
     guard call.name == "matches", call.arguments.count == 2,
@@ -151,34 +144,7 @@ extension Checker {
   }
 }
 
-/// What functions of other languages are called here.
-private let wordsOfOthers = [
-  "lowercase": "lower", "tolowercase": "lower", "tolower": "lower", "lcase": "lower",
-  "minusculas": "lower", "uppercase": "upper", "touppercase": "upper", "toupper": "upper",
-  "ucase": "upper", "maiusculas": "upper", "length": "size", "len": "size", "count": "size",
-  "tamanho": "size", "includes": "contains", "contem": "contains", "substr": "substring",
-  "strip": "trim", "tostring": "string", "str": "string", "text": "string", "toint": "int",
-  "parseint": "int", "integer": "int", "float": "double", "number": "double",
-  "parsefloat": "double", "todate": "date", "unaccent": "plain", "titlecase": "title",
-]
-
-/// Those among them that are called on a value.
-private let methods: Set = ["size", "contains", "substring", "trim"]
-
 extension Issue {
-  fileprivate static func unknownFunction(_ call: Checker.Call, known: [String]) -> Issue {
-    let meant = wordsOfOthers[call.name.lowercased()].flatMap { known.contains($0) ? $0 : nil }
-    let near = meant ?? closestMatch(to: call.name, in: known)
-    if call.isMember, let meant, !methods.contains(meant) {
-      return Issue(
-        .unknownFunction, "unknown function `\(call.name)`", at: call.nameRange,
-        help: "write it as `\(meant)(x)`")
-    }
-    return Issue(
-      .unknownFunction, "unknown function `\(call.name)`", at: call.nameRange,
-      help: near.map { "did you mean `\($0)`?" }, replacement: near)
-  }
-
   fileprivate static func wrongForm(_ call: Checker.Call, _ all: [Function.Overload]) -> Issue {
     let help = call.isMember ? "`\(call.name)(x)`" : "`x.\(call.name)(…)`"
     return Issue(
@@ -205,22 +171,42 @@ extension Issue {
   ) -> Issue {
     let receiver = call.isMember ? 1 : 0
     for index in given.indices {
-      let wanted = overloads.map { $0.parameters[index] }
-      var substitution = Substitution()
-      if wanted.contains(where: { substitution.accept($0, given[index]) }) { continue }
+      let wanted = wantedTypes(at: index, given, overloads)
       var nouns: [String] = []
-      for noun in wanted.map(\.noun) where !nouns.contains(noun) { nouns.append(noun) }
+      for type in wanted {
+        // Numbers have one noun but several types.
+        let noun = type.noun == given[index].noun ? "`\(type)`" : type.noun
+        if !nouns.contains(noun) { nouns.append(noun) }
+      }
+      if nouns.isEmpty { continue }
       let place =
         index < receiver
         ? "`\(call.name)` is a method of"
         : "argument \(index + 1 - receiver) of `\(call.name)` must be"
       return Issue(
         .wrongType, "\(place) \(nouns.joined(separator: " or "))", at: call.arguments[index].range,
-        label: given[index].noun)
+        label: nouns.contains { $0.hasPrefix("`") } ? "`\(given[index])`" : given[index].noun)
     }
     return Issue(
       .wrongType, "`\(call.name)` does not take these types together", at: call.range,
       label: given.map(\.description).joined(separator: ", "))
+  }
+
+  /// What the overloads that take the arguments before it want of one; none if some takes it.
+  private static func wantedTypes(
+    at index: Int, _ given: [Type], _ overloads: [Function.Overload]
+  ) -> [Type] {
+    var wanted: [Type] = []
+    for overload in overloads {
+      var substitution = Substitution()
+      guard substitution.accept(Array(overload.parameters[..<index]), Array(given[..<index])) else {
+        continue
+      }
+      let type = substitution.apply(to: overload.parameters[index])
+      if substitution.accept(type, given[index]) { return [] }
+      wanted.append(type)
+    }
+    return wanted
   }
 
   fileprivate static func wrongNumber(_ name: String, _ type: Type, at range: Range<Int>) -> Issue {
@@ -231,16 +217,5 @@ extension Issue {
     Issue(
       .badPattern, "the pattern is refused: \(message)", at: range,
       help: "patterns follow RE2: no lookaround, no backreferences")
-  }
-}
-
-extension Checker.Call {
-  /// Where the name stands: after the receiver and its dot.
-  fileprivate var nameRange: Range<Int> {
-    guard isMember, let receiver = arguments.first else {
-      return range.lowerBound..<range.lowerBound + name.utf8.count
-    }
-    let start = min(receiver.range.upperBound + 1, range.upperBound)
-    return start..<min(start + name.utf8.count, range.upperBound)
   }
 }

@@ -11,7 +11,7 @@ extension Checker {
     }
     let checked = check(operand)
     return expression.checked(
-      .select(checked, field: field), as: fieldType(of: checked, field, at: expression.range))
+      .select(checked, field: field), as: fieldType(of: checked, field, of: expression))
   }
 
   /// What a dotted name stands for, if it is declared as a whole.
@@ -59,10 +59,11 @@ extension Checker {
     return constants
   }()
 
-  /// The type of a field, an optional's if the operand is one.
+  /// The type of a field that an expression selects, an optional's if the operand is one.
   mutating func fieldType(
-    of operand: Expression, _ field: String, at range: Range<Int>
+    of operand: Expression, _ field: String, of expression: Expression
   ) -> Type {
+    let range = expression.range
     switch type(of: operand) {
     case .map(let key, let value):
       if !substitution.accept(key, .string) {
@@ -73,9 +74,12 @@ extension Checker {
     case .optional(let inner):
       var unwrapped = operand
       unwrapped.type = inner
-      let type = fieldType(of: unwrapped, field, at: range)
+      let type = fieldType(of: unwrapped, field, of: expression)
       if case .unknown = type { return type }
       return .optional(type)
+    case .record(let record):
+      let place = expression.nameRange ?? range
+      return fieldType(field, of: record, in: operand, at: place, asText: false)
     case .dynamic, .parameter, .named: return .dynamic
     case .unknown: return .unknown
     case let type:
@@ -84,13 +88,19 @@ extension Checker {
     }
   }
 
-  private mutating func reportUnknownName(_ expression: Expression) -> Expression {
+  /// Every name that may stand here.
+  var knownNames: [String] {
+    Array(environment.variables.keys) + environment.constants.keys + environment.computed.keys
+      + locals.map(\.name)
+  }
+
+  mutating func reportUnknownName(
+    _ expression: Expression, alsoKnown: [String] = []
+  ) -> Expression {
     let name = expression.dottedName ?? ""
-    if !name.hasPrefix("@") {
-      let known =
-        Array(environment.variables.keys) + environment.constants.keys
-        + environment.computed.keys + locals.map(\.name)
-      report(.unknownName(name, at: expression.range, known: known))
+    if !name.hasPrefix("@"), !isFull {
+      report(
+        .unknownName(name, at: expression.range, known: knownNames, alsoKnown: alsoKnown))
     }
     return expression.checked(.reference(.unbound(name)), as: .unknown)
   }
@@ -107,9 +117,9 @@ enum TypeNames {
 
 extension Issue {
   fileprivate static func unknownName(
-    _ name: String, at range: Range<Int>, known: [String]
+    _ name: String, at range: Range<Int>, known: [String], alsoKnown: [String]
   ) -> Issue {
-    let near = closestMatch(to: name, in: known.sorted())
+    let near = closestMatch(to: name, in: (known + alsoKnown).sorted())
     let choices = known.sorted().map { "`\($0)`" }.joined(separator: ", ")
     return Issue(
       .unknownName, "unknown name `\(name)`", at: range,

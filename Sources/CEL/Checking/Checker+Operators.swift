@@ -54,9 +54,19 @@ extension Checker {
       if result == nil {
         report(.wrongOperands(binary, types.0, types.1, at: expression.range))
         result = .unknown
+      } else if environment.profile == .regra {
+        if binary == .divide, types.0.isNumeric, types.1.isNumeric, isRead(left) || isRead(right) {
+          result = .double
+        }
+        checkNumbers(binary, left, right, as: result ?? .unknown, at: expression.range)
       }
       return expression.checked(.binary(binary, left, right), as: result ?? .unknown)
     }
+  }
+
+  /// Whether a number is host data; see ``Environment/isRead(_:isReadLocal:)``.
+  func isRead(_ expression: Expression) -> Bool {
+    environment.isRead(expression) { local($0)?.isRead ?? false }
   }
 
   private mutating func checkComparison(_ expression: Expression) {
@@ -88,13 +98,14 @@ extension Checker {
       if !canBeEqual(itemType, element) { report(.neverIn(itemType, element, at: item.range)) }
     case .map(let key, _):
       if !canBeEqual(itemType, key) { report(.neverIn(itemType, key, at: item.range)) }
+    case .record(let record): checkMembership(item, itemType, in: record, container)
     case .dynamic, .parameter, .unknown, .named: break
     default: report(.noContainer(containerType, at: container.range))
     }
   }
 
   /// Whether `==` between the types has more than one outcome.
-  private func canBeEqual(_ first: Type, _ second: Type) -> Bool {
+  func canBeEqual(_ first: Type, _ second: Type) -> Bool {
     switch (substitution.apply(to: first), substitution.apply(to: second)) {
     case (.dynamic, _), (_, .dynamic), (.unknown, _), (_, .unknown), (.parameter, _),
       (_, .parameter), (.null, _), (_, .null):
@@ -104,6 +115,10 @@ extension Checker {
     case (.list(let element), .list(let other)): canBeEqual(element, other)
     case (.map(let key, let value), .map(let otherKey, let otherValue)):
       canBeEqual(key, otherKey) && canBeEqual(value, otherValue)
+    case (.record(let record), .record(let other)): canBeEqual(record, other)
+    case (.record(let record), .map(let key, let value)),
+      (.map(let key, let value), .record(let record)):
+      canBeEqual(record, key: key, value: value)
     case (.optional(let inner), .optional(let other)): canBeEqual(inner, other)
     case (.type, .type): true
     case (.named(let name, _), .named(let other, _)): name == other
@@ -143,7 +158,8 @@ extension Checker {
 }
 
 extension Type {
-  fileprivate var unwrapped: Type { if case .wrapper(let inner) = self { inner } else { self } }
+  /// The type that a wrapper wraps, or itself.
+  var unwrapped: Type { if case .wrapper(let inner) = self { inner } else { self } }
 
   fileprivate var hasOrder: Bool {
     switch unwrapped {

@@ -4,6 +4,8 @@ struct Checker {
   struct Local {
     var name: String
     var type: Type
+    /// Whether it was read from the host's data; see ``Environment/isRead(_:isReadLocal:)``.
+    var isRead: Bool
   }
 
   let environment: Environment
@@ -21,13 +23,13 @@ struct Checker {
     case .identifier, .select: return checkName(expression)
     case .optionalSelect(let operand, let field):
       let operand = check(operand)
-      let type = fieldType(of: operand, field, at: expression.range)
+      let type = fieldType(of: operand, field, of: expression)
       let isOptional = if case .optional = type { true } else { false }
       return expression.checked(
         .optionalSelect(operand, field: field), as: isOptional ? type : .optional(type))
     case .presence(let operand, let field, let isOptional):
       let operand = check(operand)
-      _ = fieldType(of: operand, field, at: expression.range)
+      _ = fieldType(of: operand, field, of: expression)
       return expression.checked(
         .presence(operand, field: field, isOptional: isOptional), as: .bool)
     case .index(let operand, let index): return checkIndex(expression, operand, index)
@@ -52,7 +54,15 @@ struct Checker {
     return .parameter("_\(parameterCount)")
   }
 
-  mutating func report(_ issue: Issue) { issues.append(issue) }
+  /// More mistakes in one expression are not listed: nobody reads them, and each costs a search
+  /// for what is meant.
+  static let issueLimit = 200
+
+  var isFull: Bool { issues.count >= Checker.issueLimit }
+
+  mutating func report(_ issue: Issue) {
+    if !isFull { issues.append(issue) }
+  }
 
   /// The tree with every type parameter replaced.
   func withResolvedTypes(_ expression: Expression) -> Expression {
@@ -90,6 +100,7 @@ extension Checker {
         report(.mapKey(given, wanted: key, at: index.range))
         element = .unknown
       }
+    case .record(let record): element = itemType(of: record, at: index, in: operand)
     case .dynamic, .parameter, .unknown, .named: break
     default:
       report(.notIndexable(container, at: operand.range))
@@ -134,18 +145,24 @@ extension Checker {
     for index in entries.indices {
       entries[index].key = check(entries[index].key)
       entries[index].value = check(entries[index].value)
-      let keyType = type(of: entries[index].key)
+      let keyType = keyType(of: entries[index].key)
       let valueType = elementType(entries[index].value, isOptional: entries[index].isOptional)
       key = key.map { substitution.join($0, keyType) } ?? keyType
       value = value.map { substitution.join($0, valueType) } ?? valueType
-      switch keyType {
-      case .double, .null, .list, .map, .bytes:
-        report(.mapLiteralKey(keyType, at: entries[index].key.range))
-      default: break
-      }
     }
     return expression.checked(
       .map(entries), as: .map(key ?? freshParameter(), value ?? freshParameter()))
+  }
+
+  /// The type of a key of a map literal; maps as keys of maps would grow without bound.
+  private mutating func keyType(of key: Expression) -> Type {
+    let type = self.type(of: key)
+    switch type {
+    case .double, .null, .list, .map, .record, .bytes, .timestamp, .duration, .type, .optional:
+      report(.mapLiteralKey(type, at: key.range))
+      return .unknown
+    case .dynamic, .bool, .int, .uint, .string, .parameter, .named, .wrapper, .unknown: return type
+    }
   }
 
   /// What `?x` puts into a list is what the optional holds.
@@ -166,12 +183,13 @@ extension Checker {
     macro.operand = check(macro.operand)
     let operandType = type(of: macro.operand)
     let depth = locals.count
+    let isRead = isRead(macro.operand)
     switch macro.name {
-    case .bind: locals.append(Local(name: macro.variables[0], type: operandType))
+    case .bind: locals.append(Local(name: macro.variables[0], type: operandType, isRead: isRead))
     case .optMap, .optFlatMap:
       var inner = Type.dynamic
       if case .optional(let type) = operandType { inner = type }
-      locals.append(Local(name: macro.variables[0], type: inner))
+      locals.append(Local(name: macro.variables[0], type: inner, isRead: isRead))
     default: declareVariables(of: macro, over: operandType)
     }
     for index in macro.arguments.indices {
@@ -190,17 +208,20 @@ extension Checker {
     var key = Type.dynamic
     var value = Type.dynamic
     var isMap = false
+    let isRead = isRead(macro.operand)
     switch range {
     case .list(let element): (key, value) = (.int, element)
     case .map(let mapKey, let mapValue): (key, value, isMap) = (mapKey, mapValue, true)
+    case .record(let record): (key, value, isMap) = (.string, record.commonType, true)
     case .dynamic, .parameter, .unknown, .named: break
     default: report(.notIterable(range, macro: macro.name.rawValue, at: macro.operand.range))
     }
     if macro.variables.count == 2 {
-      locals.append(Local(name: macro.variables[0], type: key))
-      locals.append(Local(name: macro.variables[1], type: value))
+      locals.append(Local(name: macro.variables[0], type: key, isRead: isRead))
+      locals.append(Local(name: macro.variables[1], type: value, isRead: isRead))
     } else {
-      locals.append(Local(name: macro.variables[0], type: isMap ? key : value))
+      locals.append(
+        Local(name: macro.variables[0], type: isMap ? key : value, isRead: isRead))
     }
   }
 
@@ -213,11 +234,13 @@ extension Checker {
       switch range {
       case .list: return range
       case .map(let key, _): return .list(key)
+      case .record: return .list(.string)
       default: return .list(.dynamic)
       }
     case .transformMap:
       switch range {
       case .map(let key, _): return .map(key, body)
+      case .record: return .map(.string, body)
       case .list: return .map(.int, body)
       default: return .map(.dynamic, body)
       }
@@ -241,9 +264,11 @@ extension Expression.Macro.Name {
 
 extension Expression {
   /// The node with what checking found.
-  func checked(_ kind: Kind, as type: Type) -> Expression { Expression(kind, range, type: type) }
+  func checked(_ kind: Kind, as type: Type) -> Expression {
+    Expression(kind, range, nameRange: nameRange, type: type)
+  }
 
-  func checked(as type: Type) -> Expression { Expression(kind, range, type: type) }
+  func checked(as type: Type) -> Expression { checked(kind, as: type) }
 }
 
 extension Type {
@@ -269,8 +294,10 @@ extension Type {
   }
 
   private static func common(_ elements: [Literal]) -> Type {
-    guard let first = elements.first.map({ Type(of: $0) }) else { return .dynamic }
-    return elements.allSatisfy { Type(of: $0) == first } ? first : .dynamic
+    // Each is looked at once: constants nest.
+    let types = elements.map { Type(of: $0) }
+    guard let first = types.first else { return .dynamic }
+    return types.allSatisfy { $0 == first } ? first : .dynamic
   }
 }
 

@@ -5,7 +5,11 @@ extension Expression {
   ///   evaluated), and what is wrong.
   public func check(in environment: Environment) -> (expression: Expression, issues: [Issue]) {
     var checker = Checker(environment)
-    let checked = checker.check(self)
-    return (checker.withResolvedTypes(checked), checker.issues)
+    let unresolved = checker.check(self)
+    let checked = checker.withResolvedTypes(unresolved)
+    guard environment.profile == .regra, !checker.isFull else { return (checked, checker.issues) }
+    return (
+      checked, checker.issues + checked.constantConditions(in: environment, beside: checker.issues)
+    )
   }
 }

@@ -1,6 +1,9 @@
 /// What type parameters stand for, found out as calls are checked.
 struct Substitution {
   private var types: [String: Type] = [:]
+  /// The parameters bound so far with what each stood for before, so that a trial that fails is
+  /// undone without a copy of the table.
+  private var changes: [(name: String, before: Type?)] = []
 
   /// The type with parameters replaced by what is known of them.
   func apply(to type: Type) -> Type { apply(to: type, unbound: { .parameter($0) }) }
@@ -19,8 +22,8 @@ struct Substitution {
     case .optional(let inner): .optional(apply(to: inner, unbound: unbound))
     case .named(let name, let parameters):
       .named(name, parameters.map { apply(to: $0, unbound: unbound) })
-    case .wrapper, .dynamic, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp,
-      .duration, .unknown:
+    case .record, .wrapper, .dynamic, .null, .bool, .int, .uint, .double, .string, .bytes,
+      .timestamp, .duration, .unknown:
       type
     }
   }
@@ -28,20 +31,27 @@ struct Substitution {
   /// Whether a value of the second type goes where the first is wanted; if so, remembers what
   /// parameters must stand for.
   mutating func accept(_ wanted: Type, _ given: Type) -> Bool {
-    var trial = self
-    guard trial.unify(wanted, given) else { return false }
-    self = trial
-    return true
+    attempt { $0.unify(wanted, given) }
   }
 
   /// The same for a whole list of arguments.
   mutating func accept(_ wanted: [Type], _ given: [Type]) -> Bool {
-    var trial = self
-    guard wanted.count == given.count,
-      zip(wanted, given).allSatisfy({ trial.unify($0, $1) })
-    else { return false }
-    self = trial
-    return true
+    wanted.count == given.count
+      && attempt { trial in zip(wanted, given).allSatisfy { trial.unify($0, $1) } }
+  }
+
+  private mutating func attempt(_ trial: (inout Self) -> Bool) -> Bool {
+    let start = changes.count
+    if trial(&self) { return true }
+    while changes.count > start, let change = changes.popLast() {
+      types[change.name] = change.before
+    }
+    return false
+  }
+
+  private mutating func set(_ name: String, to type: Type) {
+    changes.append((name, types[name]))
+    types[name] = type
   }
 
   /// The type of a place where values of both types stand.
@@ -69,6 +79,9 @@ struct Substitution {
     case (.list(let element), .list(let other)): unify(element, other)
     case (.map(let key, let value), .map(let otherKey, let otherValue)):
       unify(key, otherKey) && unify(value, otherValue)
+    case (.map(let key, let value), .record(let record)),
+      (.record(let record), .map(let key, let value)):
+      unify(key, .string) && unify(value, record.commonType)
     case (.optional(let inner), .optional(let other)): unify(inner, other)
     case (.type, .type): true
     case (.named(let name, let parameters), .named(let otherName, let others)):
@@ -83,13 +96,13 @@ struct Substitution {
     if type == .parameter(name) { return (true, true) }
     guard let bound = types[name] else {
       guard !mentions(name, in: type) else { return (false, false) }
-      types[name] = type
+      set(name, to: type)
       return (true, false)
     }
     if bound == type { return (true, true) }
     guard unify(type, bound) else { return (false, true) }
     let general = Substitution.moreGeneral(type, bound)
-    if !mentions(name, in: general) { types[name] = general }
+    if !mentions(name, in: general) { set(name, to: general) }
     return (true, true)
   }
 
@@ -101,8 +114,8 @@ struct Substitution {
       mentions(name, in: inner)
     case .map(let key, let value): mentions(name, in: key) || mentions(name, in: value)
     case .named(_, let parameters): parameters.contains { mentions(name, in: $0) }
-    case .dynamic, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration,
-      .unknown:
+    case .record, .dynamic, .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp,
+      .duration, .unknown:
       false
     }
   }
@@ -134,7 +147,7 @@ extension Type {
     switch self {
     case .null, .wrapper, .named, .optional, .timestamp, .duration: true
     case .dynamic, .unknown, .parameter: true
-    case .bool, .int, .uint, .double, .string, .bytes, .list, .map, .type: false
+    case .bool, .int, .uint, .double, .string, .bytes, .list, .map, .record, .type: false
     }
   }
 

@@ -14,6 +14,7 @@ extension Type: CustomStringConvertible {
     case .duration: "duration"
     case .list(let element): "list(\(element))"
     case .map(let key, let value): "map(\(key), \(value))"
+    case .record(let record): record.description
     case .type(let type): "type(\(type))"
     case .optional(let type): "optional_type(\(type))"
     case .parameter(let name): name
@@ -36,7 +37,7 @@ extension Type: CustomStringConvertible {
     case .timestamp: "a time"
     case .duration: "a duration"
     case .list: "a list"
-    case .map: "a map"
+    case .map, .record: "a map"
     case .optional: "an optional"
     case .type: "a type"
     case .wrapper(let type): type.noun
@@ -78,6 +79,16 @@ extension Type: CustomStringConvertible {
     case "google.protobuf.UInt32Value", "google.protobuf.UInt64Value": .wrapper(.uint)
     default: nil
     }
+  }
+}
+
+extension RecordType: CustomStringConvertible {
+  /// The fields with their types; `?` marks those that may be missing, `…` that there are more.
+  public var description: String {
+    let parts = fields.map { field in
+      "\(field.name)\(field.presence == .always ? "" : "?"): \(field.type)"
+    }
+    return "{" + (parts + (extent == .open ? ["…"] : [])).joined(separator: ", ") + "}"
   }
 }
 

@@ -3,6 +3,8 @@ public indirect enum Type: Sendable, Hashable {
   case dynamic, null, bool, int, uint, double, string, bytes, timestamp, duration
   case list(Type)
   case map(Type, Type)
+  /// A map of which fields are known.
+  case record(RecordType)
   case type(Type)
   case optional(Type)
   /// A type parameter of a function's declaration, such as `T`.

@@ -73,49 +73,17 @@ extension Compiler {
     for jump in jumps { land(jump) }
   }
 
-  /// Whether a number was read from the host: from a variable whose type is open, or a computed
-  /// name that stands on one, itself or through arithmetic.
+  /// Whether a number was read from the host; see ``Environment/isRead(_:isReadLocal:)``.
   func isRead(_ expression: Expression) -> Bool {
-    switch expression.kind {
-    case .reference(.variable(let name)): return environment.variables[name] == .dynamic
-    case .reference(.computed(let name)):
-      return environment.computed[name].map { readsVariable($0, within: [name]) } ?? false
-    case .reference(.local(let name)):
-      return routine.locals.last { $0.name == name }?.isRead ?? false
-    case .select(let operand, _), .index(let operand, _), .unary(_, let operand),
-      .optionalSelect(let operand, _), .optionalIndex(let operand, _):
-      return isRead(operand)
-    case .binary(_, let left, let right): return isRead(left) || isRead(right)
-    case .conditional(_, let accepted, let rejected): return isRead(accepted) || isRead(rejected)
-    case .call(let name, let target, let arguments):
-      return ["known", "value", "orValue", "dyn"].contains(name)
-        && ((target.map { [$0] } ?? []) + arguments).contains { isRead($0) }
-    case .macro(let macro):
-      return macro.name == .filter && isRead(macro.operand)
-        || macro.name == .bind && macro.arguments.contains { isRead($0) }
-    case .literal, .identifier, .reference(.unbound), .presence, .list, .map, .message:
-      return false
-    }
-  }
-
-  /// Whether an expression reads an open variable anywhere.
-  private func readsVariable(_ expression: Expression, within names: Set<String>) -> Bool {
-    expression.references.contains { reference in
-      switch reference {
-      case .variable(let name): environment.variables[name] == .dynamic
-      case .computed(let name):
-        !names.contains(name)
-          && environment.computed[name].map { readsVariable($0, within: names.union([name])) }
-            ?? false
-      case .local, .unbound: false
-      }
+    environment.isRead(expression) { name in
+      routine.locals.last { $0.name == name }?.isRead ?? false
     }
   }
 }
 
 extension Expression {
   /// The operands of a chain of one operator, in order.
-  fileprivate func collectOperands(
+  func collectOperands(
     of binary: BinaryOperator, into operands: inout [Expression]
   ) {
     if case .binary(binary, let left, let right) = kind {

@@ -13,7 +13,7 @@ extension Compiler {
   private func fieldPath(_ operand: Expression, _ field: String) -> [String]? {
     if case .reference(.variable(let name)) = operand.kind {
       switch environment.variables[name] ?? .dynamic {
-      case .dynamic, .map: break
+      case .dynamic, .map, .record: break
       default: return nil
       }
     }
@@ -171,6 +171,7 @@ extension Compiler {
 
   /// The number of a computed name; absent if it stands on itself.
   private mutating func computedNumber(_ name: String, _ expression: Expression) -> Int? {
+    if let known = computedNumbers[name] { return known }
     guard !parts.names.unfinished.contains(name) else { return nil }
     parts.names.unfinished.insert(name)
     defer { parts.names.unfinished.remove(name) }
@@ -181,14 +182,19 @@ extension Compiler {
     let key = CompiledNames.Key(
       name: name, text: expression.description, needed: needed,
       profile: environment.profile)
-    if let known = parts.names.computed[key] { return known }
+    if let known = parts.names.computed[key] {
+      computedNumbers[name] = known
+      return known
+    }
     let uses = parts.names.computed.keys.filter { $0.name == name }.count
     let slot = layout.slot(for: uses == 0 ? [name] : [name, "#\(uses + 1)"])
     let routine = compileRoutine(expression, entry: -1)
     header.pointee.computed.append(
       Table.Computed(slot: Int32(slot), routine: Int32(routine)))
-    parts.names.computed[key] = header.pointee.computed.count - 1
-    return header.pointee.computed.count - 1
+    let number = header.pointee.computed.count - 1
+    parts.names.computed[key] = number
+    computedNumbers[name] = number
+    return number
   }
 }
 

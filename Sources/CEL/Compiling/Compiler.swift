@@ -25,6 +25,8 @@ struct Compiler {
   let environment: Environment
   let mode: Mode
   var routine = Routine(entry: -1)
+  /// The numbers of the computed names met so far: names that share others are looked up once.
+  var computedNumbers: [String: Int] = [:]
 
   /// Whether expressions over constants are evaluated now.
   enum Mode { case folding, plain }

@@ -37,7 +37,7 @@ extension Type {
     case .string: Value.Tag.text.bit
     case .bytes: Value.Tag.bytes.bit
     case .list: Value.Tag.list.bit
-    case .map: Value.Tag.map.bit
+    case .map, .record: Value.Tag.map.bit
     case .timestamp: Value.Tag.timestamp.bit
     case .duration: Value.Tag.duration.bit
     case .type: Value.Tag.type.bit

@@ -46,23 +46,47 @@ extension Machine {
     let arguments = popArguments(Int(word.detail))
     if propagate(arguments) { return }
     let number = Int(word.argument)
-    scratch.cost -= arguments.count + 1
+    for argument in arguments { scratch.charge(partsOf: argument) }
+    guard scratch.cost >= 0 else {
+      fail(.cost, word)
+      return
+    }
     guard header.pointee.parts.functions[number].accepts(arguments) else {
       fail(.wrongType, word, found: arguments.first?.tag ?? .missing)
       return
     }
-    setResult(header.pointee.parts.functions[number].body(arguments, &scratch), word)
+    let result = header.pointee.parts.functions[number].body(arguments, &scratch)
+    scratch.charge(partsOf: result)
+    setResult(result, word)
   }
 
   func matchPattern(_ word: Instruction, _ scratch: inout Scratch) {
     let text = top.pointee
     switch text.tag {
     case .text:
-      scratch.cost -= Int(text.length)
-      let pattern = header.pointee.patterns.start[Int(word.argument)]
-      top.pointee = .bool(pattern.occurs(in: text.bytes))
+      let result = scratch.search(
+        text, for: header.pointee.patterns.start[Int(word.argument)])
+      setResult(result, word)
     case .unknown: break
     default: fail(.wrongType, word, found: text.tag)
     }
+  }
+}
+
+extension Scratch {
+  /// Pays for what a function from outside may touch of a value.
+  @inline(__always)
+  fileprivate mutating func charge(partsOf value: Value) {
+    switch value.tag {
+    case .text, .bytes, .list, .map: cost -= Int(value.length) + 1
+    default: cost -= 1
+    }
+  }
+
+  /// Whether a pattern occurs in a text.
+  mutating func search(_ text: Value, for pattern: Regex.Handle) -> Value {
+    cost -= Int(text.length) * pattern.weight
+    guard cost >= 0 else { return .unknown(.cost) }
+    return .bool(pattern.occurs(in: text.bytes))
   }
 }

@@ -19,7 +19,7 @@ extension Machine {
     }
     let isEqual: Bool
     if left.tag == .text, right.tag == .text {
-      isEqual = left.length == right.length && CEL.areEqual(left.bytes, right.bytes)
+      isEqual = scratch.haveEqualBytes(left, right)
     } else {
       isEqual = scratch.areEqual(left, right)
     }
@@ -27,7 +27,7 @@ extension Machine {
   }
 
   @inline(__always)
-  mutating func compare(_ word: Instruction) {
+  mutating func compare(_ word: Instruction, _ scratch: inout Scratch) {
     let right = rightOperand(word)
     let left = top.pointee
     if left.tag == .unknown { return }
@@ -38,7 +38,9 @@ extension Machine {
     switch (left.tag, right.tag) {
     case (.int, .int): top.pointee = .bool(holds(word.operation, left.int, right.int))
     case (.double, .double): top.pointee = .bool(holds(word.operation, left.double, right.double))
-    default: compareOthers(word, left, right)
+    default:
+      if left.tag == .text || left.tag == .bytes { scratch.charge(bytesOf: left) }
+      compareOthers(word, left, right)
     }
   }
 
@@ -84,10 +86,11 @@ extension Machine {
     }
   }
 
-  func findInSet(_ word: Instruction) {
+  func findInSet(_ word: Instruction, _ scratch: inout Scratch) {
     let item = top.pointee
     switch item.tag {
     case .text:
+      scratch.charge(bytesOf: item)
       top.pointee = .bool(header.pointee.sets.contains(item, in: Int(word.argument)))
     case .unknown: break
     default: top.pointee = .bool(false)

@@ -46,7 +46,7 @@ extension Machine {
         top.pointee = value.map { scratch.makeOptional($0) } ?? Value(bits: 0, tag: .optional)
       }
     case .list where key.tag != .text:
-      switch element(key, of: operand, scratch.document) {
+      switch element(key, of: operand, &scratch) {
       case .value(let value): top.pointee = scratch.makeOptional(value)
       case .outOfRange: top.pointee = Value(bits: 0, tag: .optional)
       case .noIndex: fail(.wrongType, word, found: key.tag)
@@ -87,7 +87,7 @@ extension Machine {
     switch operand.tag {
     case .map: indexMap(key, operand, word, &scratch)
     case .list:
-      switch element(key, of: operand, scratch.document) {
+      switch element(key, of: operand, &scratch) {
       case .value(let value):
         top.pointee = value
         if value.tag == .unknown, value.site == 0 { top.pointee.site = word.site }
@@ -124,7 +124,9 @@ extension Machine {
     case noIndex
   }
 
-  private func element(_ key: Value, of list: Value, _ document: Document?) -> Element {
+  private func element(
+    _ key: Value, of list: Value, _ scratch: inout Scratch
+  ) -> Element {
     let number: Int
     switch key.tag {
     case .int: number = Int(key.int)
@@ -141,7 +143,9 @@ extension Machine {
       }
       return .value(memory[number])
     }
-    guard let document else { return .outOfRange }
+    guard let document = scratch.document else { return .outOfRange }
+    // On the tape the elements before it are walked over.
+    scratch.cost -= number
     var position = Int(list.bits) + 1
     for _ in 0..<number { position = document.end(of: position) }
     return .value(document.value(at: position))

@@ -51,7 +51,7 @@ struct Machine: ~Copyable {
       case .add, .subtract, .multiply, .divide, .divideExactly, .modulo:
         calculate(word, &scratch)
       case .equal, .notEqual: equate(word, &scratch)
-      case .less, .lessOrEqual, .greater, .greaterOrEqual: compare(word)
+      case .less, .lessOrEqual, .greater, .greaterOrEqual: compare(word, &scratch)
       case .isIn: findMember(word, &scratch)
       case .jump: next = Int(word.argument)
       case .jumpIfFalse: if top.pointee.isFalse { next = Int(word.argument) }
@@ -65,7 +65,7 @@ struct Machine: ~Copyable {
       case .callCore, .callText, .callTime, .callMath, .callNetwork: call(word, &scratch)
       case .callExternal: callExternal(word, &scratch)
       case .matchPattern: matchPattern(word, &scratch)
-      case .isInSet: findInSet(word)
+      case .isInSet: findInSet(word, &scratch)
       case .lazyOr, .lazyOrValue: chooseLazily(word)
       case .iterate: iterate(word, &scratch)
       case .advance: advance(word, &scratch)

@@ -12,6 +12,14 @@ final class Regex: @unchecked Sendable {
   /// A pattern that is kept alive elsewhere.
   struct Handle: BitwiseCopyable {
     fileprivate var pattern: OpaquePointer
+    /// How much dearer than a byte of text each byte is: where the automaton does not fit into
+    /// its memory, RE2 goes through all states of the pattern for each byte.
+    fileprivate(set) var weight: Int
+
+    fileprivate init(_ pattern: OpaquePointer) {
+      self.pattern = pattern
+      weight = 1 + Int(cre2_program_size(pattern)) / 256
+    }
 
     /// Whether the pattern occurs anywhere in the text.
     func occurs(in text: UnsafeRawBufferPointer) -> Bool {
@@ -21,18 +29,32 @@ final class Regex: @unchecked Sendable {
 
   let handle: Handle
 
-  private init(_ pattern: OpaquePointer) { handle = Handle(pattern: pattern) }
+  private init(_ pattern: OpaquePointer) { handle = Handle(pattern) }
 
   deinit { cre2_destroy(handle.pattern) }
 
-  /// What one pattern's automata may take, in bytes.
-  private static let memoryLimit = 8 << 20
+  /// Where a pattern comes from.
+  enum Origin {
+    case fromRules
+    /// Many such are kept at a time.
+    case fromData
 
-  static func compile(_ pattern: some Collection<UInt8>) -> Result<Regex, Refusal> {
+    /// What the automata may take, in bytes.
+    fileprivate var memoryLimit: Int {
+      switch self {
+      case .fromRules: 8 << 20
+      case .fromData: 1 << 20
+      }
+    }
+  }
+
+  static func compile(
+    _ pattern: some Collection<UInt8>, _ origin: Origin = .fromRules
+  ) -> Result<Regex, Refusal> {
     var message = [CChar](repeating: 0, count: 256)
     let bytes = Array(pattern)
     let compiled = message.withUnsafeMutableBufferPointer { message in
-      cre2_compile(bytes, bytes.count, memoryLimit, message.baseAddress, message.count)
+      cre2_compile(bytes, bytes.count, origin.memoryLimit, message.baseAddress, message.count)
     }
     guard let compiled else {
       let text = message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }

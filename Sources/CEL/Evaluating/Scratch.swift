@@ -22,6 +22,9 @@ public struct Scratch: ~Copyable {
     cost = costLimit
   }
 
+  /// The memory that values took since it was last given back, in bytes.
+  package var heldByteCount: Int { arena.heldByteCount }
+
   /// Forgets every value made since the last reset; keeps the memory.
   public mutating func reset() { arena.reset() }
 }
@@ -87,8 +90,23 @@ extension Scratch {
     return result
   }
 
-  /// The owned form of a value; absent for an unknown, a text for an Internet address.
+  /// The owned form of a value; a text for an Internet address.
+  ///
+  /// Absent for an unknown, and for a value that an expression made of so many references to
+  /// the same parts that a copy of each would not fit: the limit is about four million parts.
   public func literal(of value: Value) -> Literal? {
+    // What stands in the document is no larger than the document.
+    let isBounded = value.tag == .list || value.tag == .map ? value.isOnTape : true
+    var left = isBounded ? Int.max : Scratch.partLimit
+    return literal(of: value, &left)
+  }
+
+  /// How many parts, or times sixteen bytes, an owned value may have.
+  static let partLimit = 1 << 22
+
+  private func literal(of value: Value, _ left: inout Int) -> Literal? {
+    left -= 1 + (value.tag == .text || value.tag == .bytes ? Int(value.length) / 16 : 0)
+    guard left >= 0 else { return nil }
     switch value.tag {
     case .null: return .null
     case .bool: return .bool(value.bits == 1)
@@ -104,16 +122,20 @@ extension Scratch {
     case .type: return .type(TypeNames.all[Int(value.bits)])
     case .optional:
       guard let inner = value.pointee else { return .optional(nil) }
-      return literal(of: inner).map { .optional($0) }
+      return literal(of: inner, &left).map { .optional($0) }
     case .list:
-      let parts = elements(of: value).map { literal(of: $0) }
-      return parts.contains { $0 == nil } ? nil : .list(parts.compactMap { $0 })
+      var parts: [Literal] = []
+      for element in elements(of: value) {
+        guard let part = literal(of: element, &left) else { return nil }
+        parts.append(part)
+      }
+      return .list(parts)
     case .map:
       var parts: [(key: Literal, value: Literal)] = []
       for entry in entries(of: value) {
-        guard let key = literal(of: entry.key), let value = literal(of: entry.value) else {
-          return nil
-        }
+        guard let key = literal(of: entry.key, &left),
+          let value = literal(of: entry.value, &left)
+        else { return nil }
         parts.append((key, value))
       }
       return .map(parts)

@@ -1,17 +1,20 @@
 extension Address: CustomStringConvertible {
   /// Reads an address; absent for anything else, for zones and for IPv4 within IPv6.
   init?(_ text: UnsafeRawBufferPointer) {
+    guard !text.isEmpty, text.count <= Address.lengthLimit else { return nil }
     let bytes = Array(text)
-    guard !bytes.isEmpty, bytes.count <= 45 else { return nil }
     let address =
       bytes.contains(UInt8(ascii: ":")) ? Address.version6(bytes) : Address.version4(bytes)
     guard let address else { return nil }
     self = address
   }
 
+  /// The longest text of an address.
+  private static let lengthLimit = 45
+
   /// Reads `address/length`.
   init?(network text: UnsafeRawBufferPointer) {
-    guard let slash = text.lastIndex(of: UInt8(ascii: "/")),
+    guard text.count <= Address.lengthLimit + 4, let slash = text.lastIndex(of: UInt8(ascii: "/")),
       let address = Address(UnsafeRawBufferPointer(rebasing: text[..<slash])),
       let length = Address.decimal(
         Array(text[(slash + 1)...]), upTo: address.family == 4 ? 32 : 128)

@@ -8,6 +8,7 @@ enum Base64 {
   static func encode(_ value: Value, _ scratch: inout Scratch) -> Value {
     guard value.tag == .bytes, !value.isAddress else { return .noOverload(value) }
     scratch.cost -= Int(value.length)
+    guard scratch.cost >= 0 else { return .unknown(.cost) }
     var text: [UInt8] = []
     encode(value.bytes, into: &text)
     return scratch.makeText(text)
@@ -31,6 +32,7 @@ enum Base64 {
   static func decode(_ value: Value, _ scratch: inout Scratch) -> Value {
     guard value.tag == .text else { return .noOverload(value) }
     scratch.cost -= Int(value.length)
+    guard scratch.cost >= 0 else { return .unknown(.cost) }
     var digits = value.bytes.filter { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }[...]
     var padding = 0
     while digits.last == UInt8(ascii: "="), padding < 2 {

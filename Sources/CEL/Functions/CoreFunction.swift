@@ -1,6 +1,10 @@
 extension CoreFunction {
   func evaluate(_ arguments: UnsafeBufferPointer<Value>, _ scratch: inout Scratch) -> Value {
     guard let first = arguments.first else { return Value(bits: 0, tag: .optional) }
+    if isConversion, first.tag == .text {
+      scratch.charge(bytesOf: first)
+      guard scratch.cost >= 0 else { return .unknown(.cost) }
+    }
     switch self {
     case .size: return CoreFunction.size(of: first, &scratch)
     case .type: return CoreFunction.type(of: first)
@@ -31,6 +35,17 @@ extension CoreFunction {
       return first.tag == .uint
         ? UInt32(exactly: first.bits) == nil ? .unknown(.overflow) : first : .noOverload(first)
     case .dyn, .or, .orValue, .present, .known: return first
+    }
+  }
+
+  /// Whether it reads a text to its end.
+  private var isConversion: Bool {
+    switch self {
+    case .toBool, .toDouble, .toDuration, .toInt, .toTimestamp, .toUint: true
+    case .size, .type, .dyn, .toBytes, .toString, .toSingle, .toInt32, .toUint32, .base64Encode,
+      .base64Decode, .optionalOf,
+      .optionalNone, .optionalOfNonZeroValue, .hasValue, .value, .or, .orValue, .present, .known:
+      false
     }
   }
 

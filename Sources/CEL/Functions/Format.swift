@@ -6,9 +6,11 @@ enum Format {
   static func evaluate(_ text: Value, _ list: Value, _ scratch: inout Scratch) -> Value {
     guard text.tag == .text else { return .noOverload(text) }
     guard list.tag == .list else { return .noOverload(list) }
-    var formatter = Formatter(document: scratch.document)
+    scratch.cost -= Int(text.length) + Int(list.length)
+    guard scratch.cost >= 0 else { return .unknown(.cost) }
+    var formatter = Formatter(document: scratch.document, limit: scratch.cost)
     let outcome = formatter.format(Array(text.bytes), scratch.elements(of: list))
-    scratch.cost -= formatter.result.count + Int(list.length)
+    scratch.cost -= formatter.result.count
     if let failure = outcome { return failure }
     return scratch.makeText(formatter.result)
   }
@@ -17,6 +19,8 @@ enum Format {
 /// Writes one text, clause by clause.
 private struct Formatter {
   let document: Document?
+  /// How long the result may be: one value may stand in it many times.
+  var limit: Int
   var result: [UInt8] = []
 
   /// The unknown that ended it, if any.
@@ -44,6 +48,7 @@ private struct Formatter {
       if let failure = append(arguments[next], as: pattern[position], precision) {
         return failure
       }
+      if result.count > limit { return .unknown(.cost) }
       next += 1
       position += 1
     }
@@ -130,6 +135,7 @@ private struct Formatter {
     guard value.tag == .text || value.tag == .bytes && !value.isAddress else {
       return appendInteger(value, radix: 16, isUpper: isUpper)
     }
+    guard result.count + value.bytes.count * 2 <= limit else { return .unknown(.cost) }
     for byte in value.bytes {
       let digits = String(byte, radix: 16, uppercase: isUpper)
       result += (byte < 16 ? "0" + digits : digits).utf8
@@ -138,6 +144,8 @@ private struct Formatter {
   }
 
   private mutating func appendText(of value: Value) -> Value? {
+    let byteCount = value.tag == .text || value.tag == .bytes ? Int(value.length) : 0
+    guard result.count + byteCount <= limit else { return .unknown(.cost) }
     switch value.tag {
     case .text: result += value.bytes
     case .bytes:
@@ -180,12 +188,15 @@ private struct Formatter {
   private mutating func appendMap(_ map: Value) -> Value? {
     var entries: [(key: [UInt8], value: [UInt8])] = []
     var elements = Elements(of: map, in: document)
+    var left = limit - result.count
     while let element = elements.next() {
-      var key = Formatter(document: document)
-      var value = Formatter(document: document)
+      var key = Formatter(document: document, limit: left)
+      var value = Formatter(document: document, limit: left)
       if let failure = key.appendText(of: element.key) ?? value.appendText(of: element.value) {
         return failure
       }
+      left -= key.result.count + value.result.count + 1
+      guard left >= 0 else { return .unknown(.cost) }
       entries.append((key.result, value.result))
     }
     entries.sort { $0.key.lexicographicallyPrecedes($1.key) }

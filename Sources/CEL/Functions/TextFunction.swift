@@ -9,6 +9,7 @@ extension TextFunction {
     }
     let text = arguments[0].bytes
     scratch.cost -= text.count
+    guard scratch.cost >= 0 else { return .unknown(.cost) }
     let second = arguments.count > 1 ? arguments[1] : .missing
     let number = arguments.count > textCount ? Int(arguments[textCount].int) : nil
     switch self {
@@ -24,7 +25,8 @@ extension TextFunction {
     case .matches: return TextFunction.matches(arguments[0], second, &scratch)
     case .charAt: return TextFunction.character(at: number ?? 0, of: arguments[0])
     case .indexOf: return TextFunction.index(of: second, in: text, from: number)
-    case .lastIndexOf: return TextFunction.lastIndex(of: second, in: text, upTo: number)
+    case .lastIndexOf:
+      return TextFunction.lastIndex(of: second, in: text, upTo: number, &scratch)
     case .lowerAscii: return TextFunction.mapASCII(text, "A"..."Z", &scratch)
     case .upperAscii: return TextFunction.mapASCII(text, "a"..."z", &scratch)
     case .replace:
@@ -65,13 +67,14 @@ extension TextFunction {
   private static func matches(
     _ text: Value, _ pattern: Value, _ scratch: inout Scratch
   ) -> Value {
-    let compiled = scratch.patterns.thing(for: pattern.bytes) { bytes in
-      if case .success(let compiled) = Regex.compile(bytes) { compiled } else { nil }
-    }
     // Compiling costs far more than matching the same bytes.
     scratch.cost -= Int(pattern.length) * 16
+    guard scratch.cost >= 0 else { return .unknown(.cost) }
+    let compiled = scratch.patterns.thing(for: pattern.bytes) { bytes in
+      if case .success(let compiled) = Regex.compile(bytes, .fromData) { compiled } else { nil }
+    }
     guard let compiled else { return .unknown(.malformed) }
-    return .bool(compiled.handle.occurs(in: text.bytes))
+    return scratch.search(text, for: compiled.handle)
   }
 
   private static func character(at index: Int, of text: Value) -> Value {
@@ -93,7 +96,8 @@ extension TextFunction {
   }
 
   private static func lastIndex(
-    of part: Value, in text: UnsafeRawBufferPointer, upTo index: Int?
+    of part: Value, in text: UnsafeRawBufferPointer, upTo index: Int?,
+    _ scratch: inout Scratch
   ) -> Value {
     var last = text.count
     if let index {
@@ -104,6 +108,9 @@ extension TextFunction {
     }
     var start = min(last, text.count - Int(part.length))
     while start >= 0 {
+      // A text that nearly matches everywhere would make this quadratic.
+      if part.length > 0, text[start] == part.bytes[0] { scratch.charge(bytesOf: part) }
+      guard scratch.cost >= 0 else { return .unknown(.cost) }
       let piece = UnsafeRawBufferPointer(rebasing: text[start..<start + Int(part.length)])
       if areEqual(piece, part.bytes) {
         return .int(Int64(Text.scalarCount(UnsafeRawBufferPointer(rebasing: text[..<start]))))

@@ -49,8 +49,12 @@ extension TimeFunction {
 }
 
 extension Scratch {
+  /// No zone has a longer name; what an event says is not kept.
+  private static let zoneNameLimit = 64
+
   /// The rules of a zone by name or offset, read once; absent if there is none.
   public mutating func zone(named name: UnsafeRawBufferPointer) -> ZoneRules? {
-    zones.thing(for: name) { ZoneRules(String(decoding: $0, as: UTF8.self)) }
+    guard name.count <= Scratch.zoneNameLimit else { return nil }
+    return zones.thing(for: name) { ZoneRules(String(decoding: $0, as: UTF8.self)) }
   }
 }

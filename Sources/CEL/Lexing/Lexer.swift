@@ -28,10 +28,11 @@ struct Lexer {
       append(.end, from: start)
       return false
     }
-    let first = source[position]
     if readText() || readNumber() || readName() || readQuotedName() { return true }
-    for symbol in Token.Symbol.allCases
-    where source[position...].starts(with: symbol.rawValue.utf8) && first != UInt8(ascii: "=") {
+    // What begins with `=` may be a slip.
+    if source[position] != UInt8(ascii: "="),
+      let symbol = Token.Symbol(source[position], followedBy: byte(at: position + 1))
+    {
       position += symbol.rawValue.utf8.count
       append(.symbol(symbol), from: start)
       readSlip(after: symbol, from: start)
@@ -95,6 +96,12 @@ struct Lexer {
     }
     append(.quotedName(String(decoding: name, as: UTF8.self)), from: start)
     return true
+  }
+
+  /// Whether a text may stand behind a dot as it is.
+  static func isName(_ text: String) -> Bool {
+    text.utf8.first.map(startsName) ?? false && text.utf8.allSatisfy(continuesName)
+      && !["true", "false", "null", "in"].contains(text)
   }
 
   static func startsName(_ byte: UInt8) -> Bool {

@@ -21,6 +21,20 @@ struct Token {
     case dot = ".", comma = ",", question = "?", colon = ":"
     case plus = "+", minus = "-", star = "*", slash = "/", percent = "%"
     case not = "!", less = "<", greater = ">"
+
+    /// The longest symbol that begins with a byte.
+    init?(_ first: UInt8, followedBy second: UInt8) {
+      let long = Symbol.spellings.first { $0.first == first && $0.second == second }
+      let short = Symbol.spellings.first { $0.first == first && $0.second == nil }
+      guard let found = long ?? short else { return nil }
+      self = found.symbol
+    }
+
+    private static let spellings: [(first: UInt8, second: UInt8?, symbol: Symbol)] =
+      allCases.map { symbol in
+        let bytes = Array(symbol.rawValue.utf8)
+        return (bytes[0], bytes.count > 1 ? bytes[1] : nil, symbol)
+      }
   }
 
   var kind: Kind

@@ -11,12 +11,15 @@ extension Expression {
   public static func parse(
     _ text: String, macros: MacroUse = .expanded
   ) -> (expression: Expression?, issues: [Issue]) {
+    guard text.utf8.count <= Parser.lengthLimit else {
+      return (nil, [.tooLong(at: Parser.lengthLimit..<text.utf8.count)])
+    }
     var parser = Parser(text, macros: macros)
     do {
       let expression = try parser.parseWhole()
-      return (expression, parser.issues)
+      return (expression, Array(parser.issues.prefix(Checker.issueLimit)))
     } catch {
-      return (nil, parser.issues)
+      return (nil, Array(parser.issues.prefix(Checker.issueLimit)))
     }
   }
 
@@ -27,6 +30,7 @@ extension Expression {
   public func mapRanges(_ map: (Range<Int>) -> Range<Int>) -> Expression {
     var result = mapChildren { $0.mapRanges(map) }
     result.range = map(range)
+    result.nameRange = nameRange.map(map)
     return result
   }
 

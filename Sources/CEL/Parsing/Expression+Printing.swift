@@ -74,11 +74,7 @@ private struct Printer {
 
   private mutating func printSelection(_ operand: Expression, _ dot: String, _ field: String) {
     print(operand, above: .receiver)
-    let isName =
-      field.utf8.first.map(Lexer.startsName) ?? false
-      && field.utf8.allSatisfy(Lexer.continuesName)
-      && !["true", "false", "null", "in"].contains(field)
-    text += dot + (isName ? field : "`\(field)`")
+    text += dot + (Lexer.isName(field) ? field : "`\(field)`")
   }
 
   private mutating func printIndex(_ operand: Expression, _ open: String, _ index: Expression) {

@@ -42,13 +42,19 @@ public struct Expression: Sendable {
   public var kind: Kind
   /// Where it was written.
   public var range: Range<Int>
+  /// Where the name of the field, function or macro stands that the node is about; absent for
+  /// nodes without one, and for trees that were not parsed.
+  public var nameRange: Range<Int>?
   /// What the checker deduced; ``Type/dynamic`` before.
   public var type: Type
 
   /// A node whose type is not known yet.
-  public init(_ kind: Kind, _ range: Range<Int>, type: Type = .dynamic) {
+  public init(
+    _ kind: Kind, _ range: Range<Int>, nameRange: Range<Int>? = nil, type: Type = .dynamic
+  ) {
     self.kind = kind
     self.range = range
+    self.nameRange = nameRange
     self.type = type
   }
 

@@ -4,20 +4,24 @@ extension Parser {
     guard arguments.count == 1 else {
       throw fail(.presenceArgument(at: start..<previousEnd))
     }
+    let name = arguments[0].expression.nameRange
     switch arguments[0].expression.kind {
     case .select(let operand, let field):
       return try node(
-        .presence(operand, field: field, isOptional: false), from: start, over: arguments)
+        .presence(operand, field: field, isOptional: false), from: start, name: name,
+        over: arguments)
     case .optionalSelect(let operand, let field):
       return try node(
-        .presence(operand, field: field, isOptional: true), from: start, over: arguments)
+        .presence(operand, field: field, isOptional: true), from: start, name: name,
+        over: arguments)
     default: throw fail(.presenceArgument(at: arguments[0].expression.range))
     }
   }
 
   /// The macro that `operand.name(arguments)` is, if it is one.
   mutating func macro(
-    _ name: String, of operand: Node, _ arguments: [Node], from start: Int, name nameStart: Int
+    _ name: String, of operand: Node, _ arguments: [Node], from start: Int,
+    name nameRange: Range<Int>
   ) throws(Failure) -> Node? {
     if case .identifier("cel") = operand.expression.kind {
       return try namespaceMacro(name, arguments, from: start)
@@ -38,7 +42,7 @@ extension Parser {
         Expression.Macro(
           form.macro, operand: operand.expression, variables: variables,
           arguments: bodies.map(\.expression))),
-      from: start, over: [operand] + bodies)
+      from: start, name: nameRange, over: [operand] + bodies)
   }
 
   /// `cel.bind(v, x, body)`, and the forms that stand for common parts of an expression:

@@ -17,25 +17,27 @@ extension Parser {
   }
 
   private mutating func parseSelection(of operand: Node, from start: Int) throws(Failure) -> Node {
-    if accept(.question) {
-      let field = try parseField()
-      return try node(
-        .optionalSelect(operand.expression, field: field), from: start, over: [operand])
-    }
-    let nameStart = token.range.lowerBound
+    let isOptional = accept(.question)
+    let name = token.range
     let field = try parseField()
+    if isOptional {
+      return try node(
+        .optionalSelect(operand.expression, field: field), from: start, name: name,
+        over: [operand])
+    }
     guard isAt(.openParenthesis) else {
-      return try node(.select(operand.expression, field: field), from: start, over: [operand])
+      return try node(
+        .select(operand.expression, field: field), from: start, name: name, over: [operand])
     }
     let arguments = try parseArguments()
     if macros == .expanded,
-      let macro = try macro(field, of: operand, arguments, from: start, name: nameStart)
+      let macro = try macro(field, of: operand, arguments, from: start, name: name)
     {
       return macro
     }
     return try node(
       .call(field, target: operand.expression, arguments: arguments.map(\.expression)),
-      from: start, over: [operand] + arguments)
+      from: start, name: name, over: [operand] + arguments)
   }
 
   /// The name after a dot; reserved words are allowed there.
@@ -122,7 +124,7 @@ extension Parser {
     if name == "has", macros == .expanded { return try presence(arguments, from: start) }
     return try node(
       .call(name, target: nil, arguments: arguments.map(\.expression)), from: start,
-      over: arguments)
+      name: range, over: arguments)
   }
 
   /// `(a)`; also `(a, b)`, which other languages take for a list.

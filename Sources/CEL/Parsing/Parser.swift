@@ -9,6 +9,8 @@ struct Parser {
     var height: Int
   }
 
+  /// The bytes of a source text: its tokens and its tree take a hundred times as many.
+  static let lengthLimit = 100_000
   static let heightLimit = 500
   static let nestingLimit = 100
 
@@ -172,12 +174,12 @@ struct Parser {
 
   /// A node over the source from `start` to the token before this one.
   mutating func node(
-    _ kind: Expression.Kind, from start: Int, over parts: [Node]
+    _ kind: Expression.Kind, from start: Int, name: Range<Int>? = nil, over parts: [Node]
   ) throws(Failure) -> Node {
     let height = 1 + (parts.map(\.height).max() ?? 0)
     let range = start..<previousEnd
     guard height <= Parser.heightLimit else { throw fail(.tooDeep(at: range)) }
-    return Node(expression: Expression(kind, range), height: height)
+    return Node(expression: Expression(kind, range, nameRange: name), height: height)
   }
 }
 
@@ -205,6 +207,12 @@ extension Issue {
     Issue(
       .tooDeep, "an expression is nested at most \(Parser.nestingLimit) levels deep", at: range,
       help: "give parts of it names of their own")
+  }
+
+  static func tooLong(at range: Range<Int>) -> Issue {
+    Issue(
+      .tooDeep, "an expression has at most \(Parser.lengthLimit) bytes", at: range,
+      label: "too long", help: "put long lists of constants under a name of their own")
   }
 
   static func wordOperator(_ word: String, meant: String, at range: Range<Int>) -> Issue {

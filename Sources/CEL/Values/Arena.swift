@@ -67,18 +67,23 @@ struct Arena: ~Copyable {
     offset -= given - ((used + 15) & ~15)
   }
 
+  /// The size of all chunks.
+  var heldByteCount: Int {
+    var total = 0
+    var next = first
+    while let chunk = next {
+      total += chunk.pointee.byteCount
+      next = chunk.pointee.next
+    }
+    return total
+  }
+
   /// Takes every piece back; keeps the memory if it is not large.
   mutating func reset() {
     current = first
     offset = 0
     guard let first, first.pointee.next != nil else { return }
-    var total = 0
-    var next: UnsafeMutablePointer<Chunk>? = first
-    while let chunk = next {
-      total += chunk.pointee.byteCount
-      next = chunk.pointee.next
-    }
-    guard total > Arena.keptLimit else { return }
+    guard heldByteCount > Arena.keptLimit else { return }
     Arena.free(from: first.pointee.next)
     first.pointee.next = nil
   }

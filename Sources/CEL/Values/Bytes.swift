@@ -42,24 +42,17 @@ func compare(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) 
   return first.count - second.count
 }
 
-/// Where a part first occurs at or after an offset.
+/// Where a part first occurs at or after an offset, in linear time whatever the two are.
 func find(
   _ part: UnsafeRawBufferPointer, in whole: UnsafeRawBufferPointer, from start: Int
 ) -> Int? {
   guard start <= whole.count else { return nil }
-  guard part.count > 0, let needle = part.baseAddress else { return start }
-  guard let text = whole.baseAddress else { return nil }
-  let last = whole.count - part.count
-  var position = start
-  while position <= last {
-    guard let found = memchr(text + position, Int32(part[0]), last - position + 1) else {
-      return nil
-    }
-    position = UnsafeRawPointer(found) - text
-    if memcmp(text + position, needle, part.count) == 0 { return position }
-    position += 1
-  }
-  return nil
+  guard part.count > 0 else { return start }
+  let rest = UnsafeRawBufferPointer(rebasing: whole[start...])
+  let offset = cjson_position(
+    rest.assumingMemoryBound(to: UInt8.self).baseAddress, rest.count,
+    part.assumingMemoryBound(to: UInt8.self).baseAddress, part.count)
+  return offset < 0 ? nil : start + offset
 }
 
 /// Copies bytes; an empty source may have no address.

@@ -12,9 +12,8 @@ extension Scratch {
     case .null: return true
     case .bool, .int, .uint, .type, .duration: return first.bits == second.bits
     case .double: return first.double == second.double
-    case .text: return CEL.areEqual(first.bytes, second.bytes)
-    case .bytes:
-      return first.reason == second.reason && CEL.areEqual(first.bytes, second.bytes)
+    case .text: return haveEqualBytes(first, second)
+    case .bytes: return first.reason == second.reason && haveEqualBytes(first, second)
     case .timestamp: return first.bits == second.bits && first.length == second.length
     case .list: return areEqualLists(first, second)
     case .map: return areEqualMaps(first, second)
@@ -26,6 +25,23 @@ extension Scratch {
     case .missing, .unknown: return false
     }
   }
+
+  /// Whether two texts, or two runs of bytes, are the same.
+  @inline(__always)
+  mutating func haveEqualBytes(_ first: Value, _ second: Value) -> Bool {
+    guard first.length == second.length else { return false }
+    charge(bytesOf: first)
+    return CEL.areEqual(first.bytes, second.bytes)
+  }
+
+  /// Pays for touching all bytes of a text; a short one costs what any value costs.
+  @inline(__always)
+  mutating func charge(bytesOf text: Value) {
+    if text.length > Scratch.freeByteCount { cost -= Int(text.length) }
+  }
+
+  /// Texts up to here are compared within a step that is paid for already.
+  static let freeByteCount: UInt32 = 64
 
   private mutating func areEqualLists(_ first: Value, _ second: Value) -> Bool {
     guard first.length == second.length else { return false }
@@ -42,7 +58,9 @@ extension Scratch {
     guard first.length == second.length else { return false }
     var left = Elements(of: first, in: document)
     while let entry = left.next() {
-      guard let other = value(of: entry.key, in: second), areEqual(entry.value, other) else {
+      guard cost >= 0, let other = value(of: entry.key, in: second),
+        areEqual(entry.value, other)
+      else {
         return false
       }
     }
@@ -54,6 +72,7 @@ extension Scratch {
     if map.isOnTape {
       guard key.tag == .text, let document else { return nil }
       cost -= Int(map.length)
+      charge(bytesOf: key)
       return document.field(key.bytes, ofMapAt: Int(map.bits)).map { document.value(at: $0) }
     }
     var elements = Elements(of: map, in: document)

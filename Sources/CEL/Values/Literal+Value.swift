@@ -29,7 +29,10 @@ extension Literal {
     _ allocate: (Int) -> UnsafeMutableRawPointer
   ) -> Value {
     let address = allocate(bytes.count)
-    UnsafeMutableRawBufferPointer(start: address, count: bytes.count).copyBytes(from: bytes)
+    let target = UnsafeMutableRawBufferPointer(start: address, count: bytes.count)
+    if bytes.withContiguousStorageIfAvailable({ target.copyMemory(from: .init($0)) }) == nil {
+      target.copyBytes(from: bytes)
+    }
     return Value(
       bits: UInt64(UInt(bitPattern: address)), length: UInt32(bytes.count), tag: tag)
   }

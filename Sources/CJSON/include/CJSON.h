@@ -91,6 +91,9 @@ size_t cjson_plain_length(const uint8_t *text, size_t length);
 /// Whether `needle` occurs in `text`; an empty one always does.
 int cjson_contains(const uint8_t *text, size_t length, const uint8_t *needle, size_t needle_length);
 
+/// Where `needle` first occurs in `text`, -1 if nowhere; linear in the sum of the lengths.
+ptrdiff_t cjson_position(const uint8_t *text, size_t length, const uint8_t *needle, size_t needle_length);
+
 /// A fixed 64-bit hash of bytes: the same on every machine and run.
 uint64_t cjson_hash(const uint8_t *bytes, size_t length);
 

@@ -17,6 +17,9 @@ void cre2_destroy(cre2_pattern *pattern);
 /// Whether the pattern occurs anywhere in the text.
 bool cre2_search(const cre2_pattern *pattern, const uint8_t *text, size_t length);
 
+/// The number of instructions of the compiled pattern.
+int32_t cre2_program_size(const cre2_pattern *pattern);
+
 /// The number of capturing groups.
 int32_t cre2_group_count(const cre2_pattern *pattern);
 

@@ -78,7 +78,7 @@ extension CEL.`Type` {
     case .timestamp: "a time"
     case .duration: "a duration"
     case .list: "a list"
-    case .map: "a map"
+    case .map, .record: "a map"
     case .type: "a type"
     case .optional: "an optional"
     case .named(let name, _): "a `\(name)`"

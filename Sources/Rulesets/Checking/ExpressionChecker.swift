@@ -53,7 +53,7 @@ struct ExpressionChecker {
     for issue in issues where !isOfForeignHole(issue) {
       report(diagnostic(for: issue, style: style))
     }
-    guard issues.allSatisfy({ $0.kind == .constantCondition }) else { return checked }
+    guard issues.allSatisfy({ $0.kind.isWarning }) else { return checked }
     for diagnostic in contactDiagnostics(checked) { report(diagnostic) }
     return folded(checked)
   }

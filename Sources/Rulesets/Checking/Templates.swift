@@ -24,7 +24,7 @@ extension CEL.`Type` {
   /// What a value of this type is called, if it has no form as text.
   fileprivate var unwritable: String? {
     switch self {
-    case .list, .map, .bytes, .duration, .type: words
+    case .list, .map, .record, .bytes, .duration, .type: words
     case .dynamic, .null, .bool, .int, .uint, .double, .string, .timestamp, .parameter, .unknown,
       .optional, .named:
       nil

@@ -71,11 +71,13 @@ extension Code {
       case .badEscape: .badEscape
       case .numberOutOfRange: .numberOutOfRange
       case .tooDeep: .expressionTooDeep
-      case .unknownName: .unknownName
+      case .unknownName, .unknownField: .unknownName
       case .unknownFunction: .unknownFunction
       case .wrongArgumentCount: .wrongArgumentCount
       case .wrongType: .wrongType
       case .constantCondition: .constantCondition
+      case .droppedFraction: .droppedFraction
+      case .mixedConstants: .mixedConstants
       case .badPattern: .badPattern
       case .minusInName: .minusInName
       }

@@ -31,6 +31,11 @@ struct CheckingTests {
       ("«1» in states", "never in a list"), ("size(«1»)", "argument 1 of `size` must be a text"),
       ("«size()»", "`size` takes 1 argument"), ("«\"a\".charAt()»", "takes 1 argument"),
       ("event.a.«foo»()", "unknown function `foo`"), ("«startsWith»(\"a\")", "called on a value"),
+      ("«event.l.exists(i.a > 5)»", "`exists` takes 2 or 3 arguments"),
+      ("«exists»(event.l, i, i > 5)", "called on a value"),
+      ("event.l.«exsts»(i, i.a > 5)", "unknown function `exsts`"),
+      ("«mth».abs(event.a) > 5", "unknown name `mth`"), ("math.«abz»(event.a)", "`math.abz`"),
+      ("math.ceil(«1»)", "argument 1 of `math.ceil` must be `double`"),
       ("event.a.matches(«\"a(\"»)", "missing )"), ("event.a.matches(\"(?=a)\")", ""),
       ("event.a && «1»", "`&&` needs true or false"), ("!«\"a\"»", "needs true or false"),
       ("«\"a\"» ? 1 : 2", "needs true or false"), ("event.a == 1 || «true»", "always true"),
@@ -58,7 +63,7 @@ struct CheckingTests {
   @Test(
     "what may work is left alone",
     arguments: [
-      "event.qty * 2.5 > 1", "1 + 1.5 > 2", "event.a + \"x\" == \"yx\"", "event.a == null",
+      "event.qty * 2.5 > 1", "event.a + \"x\" == \"yx\"", "event.a == null",
       "event.a in states", "event.a.b.c > now", "event.tags.exists(t, t == \"vip\" || t == 3)",
       "present(event.a) && known(event.a) > 3", "phone(event.a, \"BR\") != \"\"", "vip || event.b",
       "event.?a.?b.orValue(\"\") == \"x\"", "event.a[0].b[\"c\"] > 1", "size(event.a) == 1.0",

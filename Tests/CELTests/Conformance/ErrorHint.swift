@@ -30,7 +30,10 @@ struct ErrorHint {
     case .numberOutOfRange: reasons.contains(.overflow)
     case .badEscape, .badPattern: reasons.contains(.malformed)
     case .wrongType, .wrongArgumentCount, .constantCondition: true
-    case .syntax, .assignment, .wordOperator, .curlyQuotes, .unclosedText, .tooDeep: false
+    case .unknownField: reasons.contains(.missing)
+    case .syntax, .assignment, .wordOperator, .curlyQuotes, .unclosedText, .tooDeep,
+      .droppedFraction, .mixedConstants:
+      false
     }
   }
 
