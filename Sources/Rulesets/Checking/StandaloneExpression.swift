@@ -60,7 +60,8 @@ package struct StandaloneExpression: Sendable {
   private mutating func requireBool(_ expression: CEL.Expression) {
     switch expression.type {
     case .bool, .dynamic, .wrapper(.bool), .unknown, .parameter: break
-    case .null, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .list, .map, .type,
+    case .null, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .list, .map, .record,
+      .type,
       .optional, .named, .wrapper:
       var diagnostic = Diagnostic.conditionNotBool(
         expression.type.words, at: location(expression.range))
