@@ -27,15 +27,15 @@ func withServer<Result: Sendable>(
 /// A server that listens, seen from outside.
 struct Server: Sendable {
   var port: Int
-  fileprivate var stopping: AsyncStream<Void>.Continuation
+  private var stopping: AsyncStream<Void>.Continuation?
 
-  fileprivate init(port: Int, stopping: AsyncStream<Void>.Continuation) {
+  init(port: Int, stopping: AsyncStream<Void>.Continuation? = nil) {
     self.port = port
     self.stopping = stopping
   }
 
   /// Asks it to stop, as a signal does.
-  func stop() { stopping.finish() }
+  func stop() { stopping?.finish() }
 
   /// Opens a connection for as long as the body takes.
   func withConnection<Result: Sendable>(

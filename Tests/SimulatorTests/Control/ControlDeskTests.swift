@@ -86,7 +86,8 @@ struct ControlDeskTests {
     "what is wrong is said, and changes nothing",
     arguments: [
       ("GET", "contacts", "", 404), ("GET", "", "", 404), ("POST", "state", "", 405),
-      ("DELETE", "clock", "", 405), ("PUT", "state", "[", 400), ("PUT", "clock", #"{"step": 1}"#, 400),
+      ("DELETE", "clock", "", 405), ("PUT", "state", "[", 400),
+      ("PUT", "clock", #"{"step": 1}"#, 400),
       ("PUT", "clock", #"{"now": "today"}"#, 400),
       ("PUT", "clock", #"{"now": "2026-03-02T09:00:00Z", "offset": "1s"}"#, 400),
       ("PUT", "clock", #"{"now": "2026-03-02T09:00:00Z", "step": "-1s"}"#, 400),
