@@ -20,7 +20,7 @@ struct SimulateTests {
     #expect(errors.contains("Ctrl-C"))
   }
 
-  @Test("a signal ends it with the status of one", arguments: [(SIGINT, 130), (SIGTERM, 143)])
+  @Test("a signal ends it with the status of one", arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func signals(_ signal: Int32, _ status: Int32) throws {
     let simulator = try RunningSimulator()
     let resting = try Connection(port: simulator.port)
@@ -95,10 +95,10 @@ struct SimulateTests {
       (["--faults", "README.md"], 3, "README.md: Expecting value"),
       (["--host", "192.0.2.1"], 6, "192.0.2.1:"),
     ])
-  func mistakes(_ flags: [String], _ status: Int32, _ word: String) throws {
+  func mistakes(_ flags: [String], _ status: Int, _ word: String) throws {
     let run = try Command(
       ["simulate", "--port", "0"].filter { _ in flags.first != "--port" } + flags)
-    #expect(run.status == status)
+    #expect(Int(run.status) == status)
     #expect(run.errors.contains(word), "\(run.errors)")
     #expect(run.output.isEmpty)
   }

@@ -50,7 +50,7 @@ struct FaultFileTests {
       (#"{"fault": []}"#, "unknown key `fault`"),
       (#"{"seed": -1}"#, "seed: must be from 0"),
       (#"{"faults": {}}"#, "faults: must be a list"),
-      (#"{"faults": [{}, 1]}"#, "faults[1]: must be an object"),
+      (#"{"faults": [1]}"#, "faults[0]: must be an object"),
       (
         #"{"faults": [{}]}"#,
         "faults[0]: one of `answer`, `delay`, `slow`, `truncate`, `delete`, `jump` is needed"
