@@ -97,7 +97,8 @@ let package = Package(
       .testTarget(
         name: "Goldens",
         dependencies: [
-          "regra", "Contacts", "Diagnostics", "Engine", "Rulesets", "Streams", arguments,
+          "regra", "Contacts", "Diagnostics", "Engine", "Rulesets", "Simulator", "Streams",
+          arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -20,10 +20,14 @@ struct SimulateTests {
     #expect(errors.contains("Ctrl-C"))
   }
 
-  @Test("a signal ends it with the status of one", arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  @Test(
+    "a signal ends it with the status of one",
+    arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func signals(_ signal: Int32, _ status: Int32) throws {
     let simulator = try RunningSimulator()
     let resting = try Connection(port: simulator.port)
+    try resting.send(Array("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".utf8))
+    #expect(try resting.receive() != nil)
     #expect(simulator.end(signal) == status)
     #expect(try resting.readToEnd().isEmpty)
   }

@@ -58,8 +58,11 @@ struct SimulateCommand: AsyncParsableCommand {
       "Requests an hour, such as contacts=3000,other=3000.", valueName: "quotas"))
   var quota: Quotas?
 
-  @Option(help: "`system`, or a time (RFC 3339) at which the clock stands until it is moved.")
-  var clock: PresetClock = .system
+  @Option(
+    help: ArgumentHelp(
+      "`system`, or a time (RFC 3339) at which the clock stands until it is moved. "
+        + "Default: that of --state, or system.", valueName: "time"))
+  var clock: PresetClock?
 
   func validate() throws {
     if noQuotas, quota != nil { throw ValidationError("--no-quotas leaves no --quota to set") }
@@ -67,17 +70,18 @@ struct SimulateCommand: AsyncParsableCommand {
 
   func run() async throws {
     do {
-      let api = SimulatedAPI(try workspace(), clock: clock.clock, faults: try plan())
-      let server = SimulatorServer(api)
-      let signal = try await serve(server, dialect: api.workspace.dialect)
+      let (workspace, clock) = try beginning()
+      let server = SimulatorServer(SimulatedAPI(workspace, clock: clock, faults: try plan()))
+      let signal = try await serve(server, workspace)
       throw ExitCode(128 + signal)
     } catch let failure as CommandFailure {
       throw failure.exit()
     }
   }
 
-  private func serve(_ server: SimulatorServer, dialect: Dialect) async throws -> Int32 {
-    let token = token ?? Workspace.firstToken
+  private func serve(_ server: SimulatorServer, _ workspace: Workspace) async throws -> Int32 {
+    let dialect = workspace.dialect
+    let token = token ?? workspace.administratorToken ?? "…"
     let name = host.contains(":") ? "[\(host)]" : host
     do throws(ServerFailure) {
       return try await server.runUntilInterrupted(host: host, port: Int(port)) { port in
@@ -97,13 +101,15 @@ struct SimulateCommand: AsyncParsableCommand {
     }
   }
 
-  /// The workspace at the beginning.
-  private func workspace() throws -> Workspace {
+  /// The workspace and the clock at the beginning.
+  private func beginning() throws -> (Workspace, ServerClock) {
     var workspace = Workspace(dialect ?? .weni, seed: seed)
+    var clock = self.clock?.clock ?? .system
     if let state {
       let bytes = try read(state)
       do throws(StateFailure) {
-        workspace = try StateFile.read(bytes, dialect: dialect ?? .weni)
+        if self.clock == nil { clock = try StateFile.readClock(bytes) ?? clock }
+        workspace = try StateFile.read(bytes, dialect: dialect ?? .weni, at: clock.now)
       } catch {
         throw CommandFailure("\(state): \(error.sentence)", status: ExitStatus.fileFailure)
       }
@@ -117,7 +123,7 @@ struct SimulateCommand: AsyncParsableCommand {
       for scope in ThrottleScope.allCases { workspace.setQuota(nil, of: scope) }
     }
     for (scope, count) in quota?.counts ?? [:] { workspace.setQuota(count, of: scope) }
-    return workspace
+    return (workspace, clock)
   }
 
   /// The script of faults: those of flags stand before those of the file.
@@ -180,24 +186,13 @@ struct Quotas: ExpressibleByArgument {
 }
 
 /// The clock of the server at its start.
-struct PresetClock: ExpressibleByArgument, CustomStringConvertible {
-  var clock: ServerClock
-  var description: String
-
-  static let system = PresetClock(clock: .system, description: "system")
+struct PresetClock: ExpressibleByArgument {
+  var clock = ServerClock.system
 
   init?(argument: String) {
-    if argument == "system" {
-      self = .system
-      return
-    }
+    if argument == "system" { return }
     guard let instant = Instant(argument: argument) else { return nil }
     let now = Timestamp(microseconds: instant.nanoseconds / 1_000)
-    self.init(clock: .virtual(now: now, step: .zero), description: argument)
-  }
-
-  private init(clock: ServerClock, description: String) {
-    self.clock = clock
-    self.description = description
+    clock = .virtual(now: now, step: .zero)
   }
 }
