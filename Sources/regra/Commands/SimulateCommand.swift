@@ -104,7 +104,7 @@ struct SimulateCommand: AsyncParsableCommand {
   /// The workspace and the clock at the beginning.
   private func beginning() throws -> (Workspace, ServerClock) {
     var workspace = Workspace(dialect ?? .weni, seed: seed)
-    var clock = self.clock?.clock ?? .system
+    var clock = self.clock?.clock ?? .system(offset: .zero)
     if let state {
       let bytes = try read(state)
       do throws(StateFailure) {
@@ -187,7 +187,7 @@ struct Quotas: ExpressibleByArgument {
 
 /// The clock of the server at its start.
 struct PresetClock: ExpressibleByArgument {
-  var clock = ServerClock.system
+  var clock = ServerClock.system(offset: .zero)
 
   init?(argument: String) {
     if argument == "system" { return }
