@@ -10,8 +10,10 @@ package struct ServerLimits: Sendable {
   package var bodyByteCount = 64 << 20
   /// The line before a chunk, and a trailer.
   package var chunkLineByteCount = 4 << 10
-  /// Bytes held for all connections together: bodies that are not answered yet, and answers that
-  /// are not taken yet. Buffers grow by doubling, so the memory may be twice as much.
+  /// Bytes held for all connections together.
+  ///
+  /// These are bodies that are not answered yet, and answers that are not taken yet. Buffers grow by
+  /// doubling, so the memory may be twice as much.
   package var heldByteCount = 512 << 20
   /// How long a connection may rest between two requests.
   package var idleTime = Duration.seconds(75)

@@ -6,6 +6,7 @@ import Testing
 @testable import SimulatorServer
 
 private let get = "GET /api/v2/contacts.json HTTP/1.1\r\nHost: localhost\r\n\r\n"
+private let last = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 private let json = [APIHeader("Content-Type", "application/json")]
 
 @Suite("The server")
@@ -112,6 +113,70 @@ struct ServerTests {
       try await server.reply(to: "\u{16}\u{3}\u{1}\r\n\r\n")
     }
     #expect(reply.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
+  }
+
+  @Test("a client that trickles its request is told so, and closed")
+  func slowClient() async throws {
+    var limits = ServerLimits.standard
+    limits.requestTime = .milliseconds(100)
+    let reply = try await withServer(SimulatedAPI(Workspace(.weni)), limits: limits) { server in
+      try await server.reply(to: "GET / HTTP/1.1\r\nHost: loc")
+    }
+    #expect(reply.hasPrefix("HTTP/1.1 408 Request Timeout\r\n"))
+  }
+
+  @Test("a client that rests too long is closed")
+  func restingClient() async throws {
+    var limits = ServerLimits.standard
+    limits.idleTime = .milliseconds(100)
+    let reply = try await withServer(
+      SimulatedAPI(answering: APIAnswer(status: 200)), limits: limits
+    ) { server in try await server.reply(to: get) }
+    #expect(reply.hasPrefix("HTTP/1.1 200 OK\r\n"))
+  }
+
+  @Test("bodies that together are more than the server holds are refused")
+  func overload() async throws {
+    var limits = ServerLimits.standard
+    limits.heldByteCount = 100_000
+    let reply = try await withServer(
+      SimulatedAPI(answering: APIAnswer(status: 200)), limits: limits
+    ) { server in
+      let head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 80000\r\n\r\n"
+      return try await server.withConnection { first in
+        try await first.send(head + String(repeating: "x", count: 70_000))
+        let reply = try await server.reply(to: head + String(repeating: "x", count: 70_000))
+        try await first.send(String(repeating: "x", count: 10_000))
+        return [reply, try await first.readAnswer().map { "\($0.answer.status)" } ?? "none"]
+      }
+    }
+    #expect(reply[0].hasPrefix("HTTP/1.1 503 Service Unavailable\r\n"))
+    #expect(reply[1] == "200")
+  }
+
+  @Test("an answer larger than the server holds is refused")
+  func largeAnswer() async throws {
+    var limits = ServerLimits.standard
+    limits.heldByteCount = 100_000
+    let answer = APIAnswer(status: 200, body: Array(repeating: 0x20, count: 200_000))
+    let reply = try await withServer(SimulatedAPI(answering: answer), limits: limits) { server in
+      try await server.reply(to: get)
+    }
+    #expect(reply.hasPrefix("HTTP/1.1 503 Service Unavailable\r\n"))
+  }
+
+  @Test("connections beyond the limit wait until one ends")
+  func waitingConnections() async throws {
+    var limits = ServerLimits.standard
+    limits.connectionCount = 1
+    let replies = try await withServer(
+      SimulatedAPI(answering: APIAnswer(status: 200)), limits: limits
+    ) { server in
+      async let first = server.reply(to: last)
+      async let second = server.reply(to: last)
+      return try await [first, second]
+    }
+    #expect(replies.allSatisfy { $0.hasPrefix("HTTP/1.1 200 OK\r\n") })
   }
 
   @Test("a stop lets answers that are on their way arrive, and closes what rests")

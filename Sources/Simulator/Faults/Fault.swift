@@ -44,7 +44,7 @@ package struct Fault: Sendable, Equatable {
 package struct Occasions: Sendable, Equatable {
   /// The first of them, counted from 1.
   package var first: Int
-  /// From there on each, each second, each third, …
+  /// From there on each, each second, each third.
   package var every: Int
   /// How often it strikes; absent: without end.
   package var times: Int?
@@ -77,9 +77,10 @@ package struct Mishap: Sendable, Equatable {
     case partialDelete(count: Int)
   }
 
-  /// Adds an effect. Delays and jumps add up; of two outcomes, or two ways to send a body, the
-  /// first counts.
-  mutating func add(_ effect: Fault.Effect, random: inout SplitMix) {
+  /// Adds an effect.
+  ///
+  /// Delays and jumps add up; of two outcomes, or two ways to send a body, the first counts.
+  mutating func add(_ effect: Fault.Effect, random: inout SeededGenerator) {
     switch effect {
     case .delay(let range): delay += random.duration(in: range)
     case .answer(let answer, let application): decide(.answer(answer, application))

@@ -7,7 +7,7 @@ package struct FaultPlan: Sendable, Equatable {
   package let faults: [Fault]
   package let seed: UInt64
   private var progress: [Progress]
-  private var random: SplitMix
+  private var random: SeededGenerator
 
   /// How often a fault could have struck, and how often it did.
   private struct Progress: Sendable, Equatable {
@@ -19,7 +19,7 @@ package struct FaultPlan: Sendable, Equatable {
     self.faults = faults
     self.seed = seed
     progress = Array(repeating: Progress(), count: faults.count)
-    random = SplitMix(seed: seed)
+    random = SeededGenerator(seed: seed)
   }
 
   /// What befalls the next request.
