@@ -4,7 +4,7 @@ import NIOCore
 /// Cuts the bytes of one connection into requests.
 ///
 /// It stands in for a library's parser because those refuse methods that the real servers answer,
-/// and reorder or rename headers (`docs/decisions/0050-http-as-recorded.md`). What is ambiguous is
+/// and reorder or rename headers (`docs/decisions/0070-http-as-recorded.md`). What is ambiguous is
 /// refused: two lengths, a length beside chunks, a folded line, blanks before a colon.
 struct RequestParser {
   /// What the bytes so far amount to.
