@@ -17,12 +17,13 @@ let arguments = Target.Dependency.product(
 
 /// A target and its tests, which stand on the same targets.
 func module(
-  _ name: String, on dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict
+  _ name: String, on dependencies: [Target.Dependency] = [],
+  testsOn more: [Target.Dependency] = [], settings: [SwiftSetting] = strict
 ) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, swiftSettings: settings),
     .testTarget(
-      name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+      name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies + more,
       swiftSettings: strict),
   ]
 }
@@ -34,7 +35,12 @@ let package = Package(
     .executable(name: "regra", targets: ["regra"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -68,18 +74,31 @@ let package = Package(
         name: "SimulatorTests", dependencies: ["Contacts", "RecordedAPI", "Simulator"],
         exclude: ["States"], swiftSettings: strict),
     ]
+    + module(
+      "SimulatorServer",
+      on: [
+        "Contacts", "Simulator",
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      testsOn: ["RecordedAPI", .product(name: "NIOEmbedded", package: "swift-nio")])
     + [
       .executableTarget(
         name: "regra",
         dependencies: [
           "CEL", "Contacts", "Diagnostics", "Engine", "Functions", "Planning", "Rulesets",
-          "Streams", "YAMLTree", arguments,
+          "Simulator", "SimulatorServer", "Streams", "YAMLTree", arguments,
         ],
         swiftSettings: strict),
       .testTarget(
         name: "Goldens",
         dependencies: [
-          "regra", "Contacts", "Diagnostics", "Engine", "Rulesets", "Streams", arguments,
+          "regra", "Contacts", "Diagnostics", "Engine", "Rulesets", "Simulator", "Streams",
+          arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),

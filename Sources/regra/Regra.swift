@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// `regra`: events in, batched contact API calls out.
 @main
-struct Regra: ParsableCommand {
+struct Regra: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "regra",
     abstract: "Reads events, evaluates rules, prints the fewest contact API calls.",
@@ -20,15 +20,23 @@ struct Regra: ParsableCommand {
     version: "regra 0.1.0",
     subcommands: [
       RunCommand.self, CheckCommand.self, EvalCommand.self, ExplainCommand.self,
+      SimulateCommand.self,
     ])
 
   /// Runs the command that the arguments name, with what the environment adds to them.
-  static func main() {
+  ///
+  /// Nothing is awaited before a command that is not asynchronous, so that it runs on the first
+  /// thread while there is no other: signals that it blocks are blocked in all.
+  static func main() async {
     var arguments = FlagEnvironment.system.apply(to: Array(CommandLine.arguments.dropFirst()))
     if arguments.first == "eval" { arguments = EvalCommand.separatingNumbers(in: arguments) }
     do {
       var command = try parseAsRoot(arguments)
-      try command.run()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
     } catch {
       exit(withError: error)
     }

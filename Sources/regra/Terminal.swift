@@ -32,5 +32,6 @@ enum ExitStatus {
   /// What was asked to be an error happened, such as a false result.
   static let foundFailures: Int32 = 4
   static let setAside: Int32 = 5
+  static let unreachable: Int32 = 6
   static let guardExceeded: Int32 = 7
 }

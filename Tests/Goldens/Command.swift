@@ -21,14 +21,7 @@ struct Command {
     let inputFile = try scratch.write(input, to: "stdin")
     let outputFile = try scratch.write("", to: "stdout")
     let errorFile = try scratch.write("", to: "stderr")
-    let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
-    process.currentDirectoryURL = packageRoot
-    process.environment = [
-      "PATH": Self.executable.deletingLastPathComponent().path + ":/usr/bin:/bin",
-      "NO_COLOR": "1", "LC_ALL": "C.UTF-8",
-    ]
+    let process = Self.process(executable, arguments)
     process.standardInput = try FileHandle(forReadingFrom: inputFile)
     process.standardOutput = try FileHandle(forWritingTo: outputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)
@@ -37,6 +30,21 @@ struct Command {
     status = process.terminationStatus
     output = try String(contentsOf: outputFile, encoding: .utf8)
     errors = try String(contentsOf: errorFile, encoding: .utf8)
+  }
+
+  /// `regra` with these arguments, not started yet.
+  static func process(_ arguments: [String]) -> Process { process(executable, arguments) }
+
+  private static func process(_ executable: URL, _ arguments: [String]) -> Process {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.currentDirectoryURL = packageRoot
+    process.environment = [
+      "PATH": Self.executable.deletingLastPathComponent().path + ":/usr/bin:/bin",
+      "NO_COLOR": "1", "LC_ALL": "C.UTF-8",
+    ]
+    return process
   }
 
   /// SwiftPM puts the executable beside the test bundle.

@@ -22,10 +22,18 @@ struct LayeringTests {
     ),
     ("Simulator", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     (
+      "SimulatorServer",
+      [
+        "Contacts", "Glibc", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix",
+        "ServiceLifecycle", "Simulator", "Synchronization", "UnixSignals",
+      ]
+    ),
+    (
       "regra",
       [
         "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Engine", "Foundation", "Functions",
-        "Glibc", "Planning", "Rulesets", "Streams", "Synchronization", "YAMLTree",
+        "Glibc", "Planning", "Rulesets", "Simulator", "SimulatorServer", "Streams",
+        "Synchronization", "YAMLTree",
       ]
     ),
   ]

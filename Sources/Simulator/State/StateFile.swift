@@ -97,12 +97,7 @@ package enum StateFile {
   }
 
   private static func clock(_ root: StateNode) throws(StateFailure) -> ServerClock? {
-    guard let node = root["clock"] else { return nil }
-    try node.checkKeys(["now", "step", "offset"])
-    if let now = try node["now"]?.time() {
-      return .virtual(now: now, step: try node["step"]?.duration() ?? .zero)
-    }
-    return .system(offset: try node["offset"]?.duration() ?? .zero)
+    try root["clock"].map { node throws(StateFailure) in try ServerClock(node) }
   }
 }
 

@@ -1,6 +1,6 @@
 /// A value of a state file that knows where it stands.
 struct StateNode {
-  private let value: JSONValue
+  let value: JSONValue
   let path: String
 
   private init(_ value: JSONValue, at path: String) {
@@ -15,7 +15,7 @@ struct StateNode {
     } catch {
       throw StateFailure(path: "", reason: error.text)
     }
-    guard case .object = value else { throw failure("a state is an object") }
+    guard case .object = value else { throw failure("must be an object") }
   }
 
   func failure(_ reason: String) -> StateFailure { StateFailure(path: path, reason: reason) }
@@ -76,12 +76,17 @@ struct StateNode {
     return number
   }
 
-  /// Seconds.
+  /// `250ms`, `90m`, or a number of seconds.
   func duration() throws(StateFailure) -> Duration {
     switch value {
+    case .string(let text):
+      if let written = WrittenDuration(String(decoding: text, as: UTF8.self)) {
+        return written.duration
+      }
+      throw failure("must be a duration such as `250ms`, `90m` or `-1h`")
     case .integer: return .seconds(try integer())
     case .float(let seconds) where seconds.magnitude < 1e12: return .seconds(seconds)
-    default: throw failure("must be a number of seconds")
+    default: throw failure("must be a duration such as `250ms`, `90m` or `-1h`")
     }
   }
 

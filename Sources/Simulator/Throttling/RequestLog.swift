@@ -74,7 +74,7 @@ struct Rate: Sendable, Equatable {
 }
 
 /// The two quotas of the contact API.
-enum ThrottleScope: String, Sendable, CaseIterable {
+package enum ThrottleScope: String, Sendable, CaseIterable {
   case everything = "v2"
   case contacts = "v2.contacts"
 }

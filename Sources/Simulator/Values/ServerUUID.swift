@@ -69,7 +69,7 @@ struct ServerUUID: Hashable, Sendable {
 }
 
 /// SplitMix64: all that looks random in a workspace comes from its seed.
-struct SeededGenerator: RandomNumberGenerator, Sendable {
+struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
   private(set) var state: UInt64
 
   init(seed: UInt64) { state = seed }

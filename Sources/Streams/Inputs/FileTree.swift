@@ -31,7 +31,7 @@ enum FileKind: Equatable {
 }
 
 /// The files below a directory.
-enum FileTree {
+package enum FileTree {
   /// Directories within directories that are followed.
   private static let depthLimit = 64
 
@@ -84,7 +84,7 @@ enum FileTree {
   }
 
   /// The whole contents of a file.
-  static func contents(of path: String) throws(FileFailure) -> [UInt8] {
+  package static func contents(of path: String) throws(FileFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileFailure(path: path, SystemFailure(code: errno)) }
     defer { close(descriptor) }
