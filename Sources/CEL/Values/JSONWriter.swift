@@ -12,6 +12,9 @@ public struct JSONWriter: Sendable {
   /// The first unknown that was written as null; set it to nil to look for the next.
   public var firstUnknown: Value?
 
+  /// Where the text of the current value must end.
+  private var endLimit = Int.max
+
   /// A writer without any text.
   public init() {}
 
@@ -24,16 +27,33 @@ public struct JSONWriter: Sendable {
 
   /// Appends a value on one line; a raw text may have several.
   ///
+  /// A value that an expression made of so many references to the same parts that its text would
+  /// take more than ``lengthLimit`` bytes is unknown because of its cost.
+  ///
   /// - Parameters:
   ///   - value: what to write, made in `scratch` or read from its document.
   ///   - form: how.
   ///   - scratch: where the value stands.
   public mutating func write(_ value: Value, as form: Form = .json, of scratch: borrowing Scratch) {
+    let start = bytes.count
+    let unknownBefore = firstUnknown
+    // What stands in the document is no larger than the document.
+    let isBounded = value.isOnTape && (value.tag == .list || value.tag == .map)
+    endLimit = isBounded ? .max : start + JSONWriter.lengthLimit
     switch form {
     case .json: write(value, in: scratch.document)
     case .raw: writeRaw(value, in: scratch.document)
     }
+    guard isOverLimit else { return }
+    bytes.removeLast(bytes.count - start)
+    firstUnknown = unknownBefore
+    write(.unknown(.cost), in: nil)
   }
+
+  /// The longest text of a value that an expression made.
+  public static let lengthLimit = 64 << 20
+
+  private var isOverLimit: Bool { bytes.count > endLimit }
 
   private mutating func write(_ value: Value, in document: Document?) {
     switch value.tag {
@@ -86,7 +106,7 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "["))
     var elements = Elements(of: list, in: document)
     var isFirst = true
-    while let element = elements.next() {
+    while !isOverLimit, let element = elements.next() {
       if !isFirst { bytes.append(UInt8(ascii: ",")) }
       isFirst = false
       write(element.value, in: document)
@@ -98,7 +118,7 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "{"))
     var entries = Elements(of: map, in: document)
     var isFirst = true
-    while let entry = entries.next() {
+    while !isOverLimit, let entry = entries.next() {
       if !isFirst { bytes.append(UInt8(ascii: ",")) }
       isFirst = false
       if entry.key.tag == .text {

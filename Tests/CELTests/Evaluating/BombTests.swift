@@ -102,6 +102,17 @@ struct BombTests {
     #expect(outcome(Bindings().evaluate(source, in: Environment()).outcome) == "unknown(cost)")
   }
 
+  @Test("nor is it written as JSON")
+  func sharedPartsAsJSON() throws {
+    let source = Doubling("[1]", "[X, X]", "[X, X]").source(times: 90)
+    let expression = try CompiledExpression(source, in: Environment())
+    var activation = Activation()
+    var writer = JSONWriter()
+    activation.write(activation.evaluate(expression), to: &writer)
+    #expect(writer.bytes == Array("null".utf8))
+    #expect(writer.firstUnknown?.reason == Value.Reason.cost.rawValue)
+  }
+
   @Test(
     "loops within loops end within the budget, also in memory",
     arguments: [
