@@ -43,7 +43,7 @@ struct StateFileTests {
       (#"{"contacts":[{"groups":["x"]}]}"#, "contacts[0].groups[0]", "no such group"),
       (#"{"workspace":{"timezone":"Mars"}}"#, "workspace.timezone", "no such time zone"),
       (#"{"users":[{"name":"x"}]}"#, "users[0]", "lacks `email`"),
-      (#"[]"#, "", "a state is an object"),
+      (#"[]"#, "", "must be an object"),
     ])
   func mistakes(state: String, path: String, reason: String) {
     #expect(throws: StateFailure(path: path, reason: reason)) {
