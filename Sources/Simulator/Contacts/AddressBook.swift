@@ -10,6 +10,8 @@ struct AddressBook: Sendable {
 
   private(set) var entries: [Entry] = []
   private var byIdentity: [[UInt8]: Int32] = [:]
+  /// The latest `twitterid:` that shows a handle.
+  private var byTwitterHandle: [[UInt8]: Int32] = [:]
 
   subscript(row: Int32) -> Entry { entries[Int(row)] }
 
@@ -18,6 +20,12 @@ struct AddressBook: Sendable {
   /// The contact that has this identity.
   func owner(of identity: [UInt8]) -> Int? {
     row(of: identity).flatMap { entries[Int($0)].owner }.map(Int.init)
+  }
+
+  /// Whether a contact has a `twitterid:` that shows this handle.
+  func hasOwner(ofTwitterHandle handle: [UInt8]) -> Bool {
+    guard let row = byTwitterHandle[handle] else { return false }
+    return self[row].scheme == .twitterid && self[row].owner != nil
   }
 
   /// Gives a URN to a contact and says whose it was.
@@ -34,6 +42,7 @@ struct AddressBook: Sendable {
         scheme: address.scheme, path: address.path, display: address.display,
         owner: owner.map(Int32.init)))
     byIdentity[identity] = row
+    if address.scheme == .twitterid { byTwitterHandle[address.display] = row }
     return (row, nil)
   }
 

@@ -21,6 +21,8 @@ extension Workspace {
       direction: call.query.flag("reverse") ? .ascending : .descending, size: 250)
     guard profile.hasNameLookup else { return pager }
     if let limit = call.query["limit"].flatMap(PythonNumber.integer), limit > 0 {
+      // One row more is asked for, and the database counts no further.
+      if limit > Int.max - 10 { throw .failure }
       pager.size = limit
     }
     switch order(of: call) {
@@ -112,16 +114,8 @@ struct ContactFilter {
   private mutating func readUUID(
     _ query: QueryValues, _ workspace: Workspace
   ) throws(Rejection) {
-    let text =
-      switch workspace.profile.uuidParameter {
-      case .anyText: query.nonEmpty("uuid")
-      case .checked: query.all("uuid").first
-      }
-    guard let text else { return }
-    if workspace.profile.uuidParameter == .checked {
-      for other in query.all("uuid") { _ = try workspace.uuid(other) }
-    }
-    restrict(to: try workspace.uuid(text).flatMap { workspace.contacts.row(of: $0) })
+    guard let uuid = try workspace.listedUUID(query) else { return }
+    restrict(to: uuid.flatMap { workspace.contacts.row(of: $0) })
   }
 
   private mutating func readNames(

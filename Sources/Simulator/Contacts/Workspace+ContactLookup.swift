@@ -97,6 +97,18 @@ extension Workspace {
     return row
   }
 
+  /// The uuid that a list asks for; the inner absence matches nothing.
+  func listedUUID(_ query: QueryValues) throws(Rejection) -> ServerUUID?? {
+    switch profile.uuidParameter {
+    case .anyText:
+      return try query.nonEmpty("uuid").map { text throws(Rejection) in try uuid(text) }
+    case .checked:
+      let texts = query.all("uuid")
+      if texts.count > 100 { throw .detail(400, "Param 'uuid' can have a maximum of 100 values.") }
+      return try texts.map { text throws(Rejection) in try uuid(text) }.first
+    }
+  }
+
   /// Reads the uuid of an address line; absent where nothing can have it.
   func uuid(_ text: [UInt8]) throws(Rejection) -> ServerUUID? {
     switch profile.uuidParameter {

@@ -9,7 +9,7 @@ extension Workspace {
     var input = ContactInput()
     input.name =
       collector.read("name") { () throws(Complaints) in
-        try profile.contactName(body.text("name", takesNull: true))
+        try profile.contactName(in: body)
       } ?? .absent
     input.language =
       collector.read("language") { () throws(Complaints) in
@@ -90,11 +90,17 @@ extension Workspace {
       throw .message("Updating URNs not allowed for anonymous organizations")
     }
     if target == .none, profile.namesOwnedAddress {
-      for address in addresses where self.addresses.owner(of: address.identity) != nil {
+      for address in addresses where isOwned(address) {
         throw .message("URN belongs to another contact: ", address.text)
       }
     }
     return addresses
+  }
+
+  /// Whether a contact has a URN, or the id that a Twitter handle belongs to.
+  private func isOwned(_ address: Address) -> Bool {
+    if addresses.owner(of: address.identity) != nil { return true }
+    return address.scheme == .twitter && addresses.hasOwner(ofTwitterHandle: address.path)
   }
 
   private func groups(

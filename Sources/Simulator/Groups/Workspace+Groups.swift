@@ -6,7 +6,7 @@ extension Workspace {
     if name != nil, call.query.nonEmpty("uuid") != nil {
       throw .detail(400, "You may only specify one of the uuid, name parameters")
     }
-    let uuid = try listedUUID(call)
+    let uuid = try listedUUID(call.query)
     if let name, !WideText.isStorable(name) { throw .failure }
     let page = try newestFirst(call, groups.rows.map(\.createdOn)) { row in
       let group = groups[row]
@@ -14,17 +14,6 @@ extension Workspace {
         && (uuid.map { $0 == group.uuid } ?? true) && (name.map { $0 == group.folded } ?? true)
     }
     return page.written(for: call) { row, writer in writeGroup(row, to: &writer) }
-  }
-
-  /// The uuid that a list asks for; the inner absence matches nothing.
-  private func listedUUID(_ call: Call) throws(Rejection) -> ServerUUID?? {
-    switch profile.uuidParameter {
-    case .anyText:
-      return try call.query.nonEmpty("uuid").map { text throws(Rejection) in try uuid(text) }
-    case .checked:
-      let uuids = try call.query.all("uuid").map { text throws(Rejection) in try uuid(text) }
-      return uuids.first
-    }
   }
 
   mutating func postGroup(_ call: Call) throws(Rejection) -> Outcome {

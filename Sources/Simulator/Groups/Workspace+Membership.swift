@@ -48,7 +48,10 @@ extension Workspace {
 
   /// Sets the status, if it is another one.
   mutating func setStatus(_ status: Contact.Status, of row: Int, at now: Timestamp) {
-    guard contacts[row].status != status else { return }
+    guard contacts[row].status != status else {
+      if settings.touchesUnchanged { contacts.touch(row, at: now) }
+      return
+    }
     setStatusAlone(status, of: row)
     finishChange(of: row, at: now)
   }

@@ -24,6 +24,13 @@ extension ServerProfile {
     }
   }
 
+  var mailTopLevel: MailPath.TopLevel {
+    switch dialect {
+    case .weni: .anyLabel
+    case .rapidpro: .lettersAlone
+    }
+  }
+
   /// Whether the path is an id that WhatsApp gives instead of a number: `BR.123abc`.
   func isBusinessScoped(_ path: [UInt8]) -> Bool {
     switch dialect {

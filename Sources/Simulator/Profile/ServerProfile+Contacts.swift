@@ -1,11 +1,14 @@
 private import Contacts
 
 extension ServerProfile {
-  func contactName(_ value: JSONValue?) throws(Complaints) -> Input<[UInt8]> {
+  func contactName(in body: RequestBody) throws(Complaints) -> Input<[UInt8]> {
     switch dialect {
-    case .rapidpro: return try TextRules(takesNull: true, atMost: api.nameLimit).read(value)
+    case .rapidpro:
+      return try TextRules(takesNull: true, atMost: api.nameLimit)
+        .read(body.text("name", takesNull: true))
     case .weni:
-      let name = try TextRules(takesNull: true, takesBlank: true).read(value)
+      let name = try TextRules(takesNull: true, takesBlank: true)
+        .read(body.text("name", takesNull: true, takesBlank: true))
       guard case .value(let text) = name else { return name }
       if text.isEmpty { throw .message("Contact name cannot be empty.") }
       if WideText.length(text) > api.nameLimit {

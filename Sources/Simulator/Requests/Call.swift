@@ -63,6 +63,14 @@ extension Route.Endpoint {
     }
   }
 
+  /// Whether reading it without a suffix asks for its documentation, not for its objects.
+  var isList: Bool {
+    switch self {
+    case .contacts, .contacts_lean, .fields, .groups: true
+    case .contact_actions, .workspace, .org, .root: false
+    }
+  }
+
   func allows(_ method: Call.Method) -> Bool {
     switch (self, method) {
     case (.contact_actions, .get), (.contact_actions, .head), (_, .options), (_, .other): false

@@ -77,21 +77,22 @@ enum ISO8601Text {
     guard scanner.accept("T") || scanner.accept(" "), let hour = scanner.number(2, 2), hour < 24
     else { return false }
     time.hour = hour
-    _ = scanner.accept(":")
+    var isBehindColon = scanner.accept(":")
     if let minute = scanner.number(2, 2) {
       guard minute < 60 else { return false }
       time.minute = minute
-      let isBehindColon = scanner.accept(":")
-      if let second = scanner.number(1, 2) {
-        guard second < 60 else { return false }
-        time.second = second
-        if scanner.accept(".") || scanner.accept(",") {
-          guard let fraction = scanner.fraction() else { return false }
-          time.microsecond = fraction
-        }
-      } else if isBehindColon {
-        return false
+      isBehindColon = scanner.accept(":")
+    }
+    // One digit is no minute, but seconds of it follow an hour.
+    if let second = scanner.number(1, 2) {
+      guard second < 60 else { return false }
+      time.second = second
+      if scanner.accept(".") || scanner.accept(",") {
+        guard let fraction = scanner.fraction() else { return false }
+        time.microsecond = fraction
       }
+    } else if isBehindColon {
+      return false
     }
     if scanner.isAtEnd || scanner.accept("Z") { return true }
     let isNegative = scanner.accept("-")
@@ -99,7 +100,7 @@ enum ISO8601Text {
     _ = scanner.accept(":")
     let minutes = scanner.number(2, 2) ?? 0
     offset = (hours * 3_600 + minutes * 60) * (isNegative ? -1 : 1)
-    return true
+    return abs(offset) < 86_400
   }
 }
 

@@ -23,6 +23,20 @@ struct QueryValues: Sendable {
     pairs.filter { $0.key == key }.map(\.value)
   }
 
+  /// The values of `key[0]`, `key[1]` and so on, in the order of their numbers.
+  func numbered(_ key: StaticString) -> [[UInt8]] {
+    let head = [UInt8](key) + [UInt8(ascii: "[")]
+    var values: [Int: [UInt8]] = [:]
+    for pair in pairs where pair.key.starts(with: head) && pair.key.last == UInt8(ascii: "]") {
+      let digits = pair.key[head.count...].dropLast()
+      guard digits.count < 10, digits.allSatisfy(\.isDigit),
+        let number = Int(String(decoding: digits, as: UTF8.self))
+      else { continue }
+      values[number] = pair.value
+    }
+    return values.sorted { $0.key < $1.key }.map(\.value)
+  }
+
   /// The value of a key that is not empty.
   func nonEmpty(_ key: StaticString) -> [UInt8]? {
     guard let value = self[key], !value.isEmpty else { return nil }

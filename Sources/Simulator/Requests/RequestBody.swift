@@ -33,12 +33,18 @@ enum RequestBody: Sendable {
     }
   }
 
-  /// The bytes in UTF-8: the server also knows bodies in Latin-1.
-  private static func recoded(_ bytes: [UInt8], _ charset: String?) -> [UInt8] {
-    guard let charset, ["iso-8859-1", "latin-1", "latin1"].contains(charset.lowercased()) else {
-      return bytes
+  /// The bytes in UTF-8: the server also knows bodies in Latin-1 and in ASCII.
+  private static func recoded(_ bytes: [UInt8], _ charset: String?) throws(JSONFault) -> [UInt8] {
+    switch charset?.lowercased() {
+    case "iso-8859-1", "latin-1", "latin1":
+      return bytes.reduce(into: []) { UTF8Text.append(UInt32($1), to: &$0) }
+    case "ascii", "us-ascii":
+      guard let place = bytes.firstIndex(where: { $0 >= 0x80 }) else { return bytes }
+      let byte = String(bytes[place], radix: 16)
+      throw .undecodable(
+        "'ascii' codec can't decode byte 0x\(byte) in position \(place): ordinal not in range(128)")
+    default: return bytes
     }
-    return bytes.reduce(into: []) { UTF8Text.append(UInt32($1), to: &$0) }
   }
 
   /// Whether the body is one object.
@@ -70,7 +76,8 @@ enum RequestBody: Sendable {
     switch self {
     case .json(let value): return value[key]
     case .form(let values):
-      let items = values.all(key)
+      let plain = values.all(key)
+      let items = plain.isEmpty ? values.numbered(key) : plain
       return items.isEmpty ? nil : .list(items.map(JSONValue.string))
     }
   }

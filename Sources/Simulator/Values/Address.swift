@@ -71,7 +71,7 @@ struct Address: Equatable, Sendable {
     case .twitter: Self.isHandle(path)
     case .twitterid:
       PythonNumber.isDigits(path) && (display.isEmpty || Self.isHandle(display))
-    case .mailto: MailPath.isValid(path)
+    case .mailto: MailPath.isValid(path, profile.mailTopLevel)
     case .facebook: path.starts(with: "ref:".utf8) || PythonNumber.isInteger(path)
     case .discord: PythonNumber.isInteger(path)
     case .telegram, .instagram: path.allSatisfy(\.isDigit)

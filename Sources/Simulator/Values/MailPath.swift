@@ -2,14 +2,17 @@ private import Contacts
 
 /// Mail addresses as Django's validator accepts them.
 enum MailPath {
-  static func isValid(_ path: [UInt8]) -> Bool {
+  /// What the last part of a domain may hold, which later validators are stricter about.
+  enum TopLevel { case anyLabel, lettersAlone }
+
+  static func isValid(_ path: [UInt8], _ topLevel: TopLevel) -> Bool {
     guard path.count <= 320 || WideText.length(path) <= 320,
       let at = path.lastIndex(of: UInt8(ascii: "@"))
     else { return false }
     let user = path[..<at]
     let domain = path[(at + 1)...]
     guard isDotted(user) || isQuoted(user) else { return false }
-    return domain.elementsEqual("localhost".utf8) || isDomain(domain) || isLiteral(domain)
+    return domain.elementsEqual("localhost".utf8) || isDomain(domain, topLevel) || isLiteral(domain)
   }
 
   private static func isDotted(_ user: ArraySlice<UInt8>) -> Bool {
@@ -35,12 +38,23 @@ enum MailPath {
     return !isEscaped
   }
 
-  /// Labels of letters, digits and inner hyphens, and a top level that is not all digits.
-  private static func isDomain(_ domain: ArraySlice<UInt8>) -> Bool {
+  /// Labels of letters, digits and inner hyphens.
+  private static func isDomain(_ domain: ArraySlice<UInt8>, _ topLevel: TopLevel) -> Bool {
     let labels = domain.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard labels.count >= 2, let top = labels.last else { return false }
-    return labels.dropLast().allSatisfy { isLabel($0) } && top.count >= 2 && isLabel(top)
-      && !top.allSatisfy(\.isDigit)
+    return labels.dropLast().allSatisfy { isLabel($0) } && isTopLevel(top, topLevel)
+  }
+
+  private static func isTopLevel(_ top: ArraySlice<UInt8>, _ topLevel: TopLevel) -> Bool {
+    switch topLevel {
+    case .anyLabel:
+      // A hyphen may begin it; what is not ASCII is longer where it counts.
+      let label = top.drop { $0 == UInt8(ascii: "-") }
+      return top.count >= 2 && top.count <= 63 && isLabel(label)
+    case .lettersAlone:
+      guard WideText.length(Array(top)) >= 2, isLabel(top) else { return false }
+      return !top.contains(where: \.isDigit) || (top.starts(with: "xn--".utf8) && top.count > 4)
+    }
   }
 
   private static func isLabel(_ label: ArraySlice<UInt8>) -> Bool {
@@ -58,6 +72,7 @@ enum MailPath {
     return parts.count == 4
       && parts.allSatisfy { part in
         guard part.count <= 3, part.allSatisfy(\.isDigit) else { return false }
+        if part.count > 1, part.first == 0x30 { return false }
         return Int(String(decoding: part, as: UTF8.self)).map { $0 <= 255 } ?? false
       }
   }

@@ -31,9 +31,12 @@ extension Workspace {
   ) throws(Rejection) -> Int {
     let user = try authenticate(request.header("Authorization"))
     if user == nil, profile.looksUpProjects { try checkProject(route.query) }
-    if route.format == nil, profile.hasDocumentation, route.endpoint != .root {
-      // Anybody may read documentation.
-      if method == .get { return user ?? 0 }
+    if route.format == nil, profile.hasDocumentation {
+      // Anybody may read documentation, but a token's reading counts.
+      if method == .get || route.endpoint == .root {
+        if let user { try throttle(route.endpoint.scope, user: user, at: now) }
+        return user ?? 0
+      }
       throw user == nil ? .notAuthenticated : .notPermitted
     }
     if profile.refusesMethodsFirst, !route.endpoint.namesPermission,
@@ -72,7 +75,7 @@ extension Workspace {
       throw .notAllowed(call.request.method)
     }
     let isWriting = call.method == .post || call.method == .delete
-    if call.route.format == nil, !isWriting, call.route.endpoint != .root {
+    if call.route.format == nil, !isWriting, call.route.endpoint.isList {
       return .written { writer in
         writer.beginList()
         writer.endList()
