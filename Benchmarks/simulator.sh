@@ -23,5 +23,5 @@ read -r address <&"${server[0]}"
 
 CONTACTS=$contacts wrk --threads 1 --connections "$connections" --duration "${seconds}s" --latency \
   --script Benchmarks/simulator.lua "$address"
-echo "the server: $(grep VmHWM "/proc/$server_PID/status" | tr -s '\t ' ' '), $(
-  ps -o cputimes= -p "$server_PID" | tr -d ' ') s of CPU"
+peak=$(awk '/^VmHWM/ { print $2 / 1000 }' "/proc/$server_PID/status")
+echo "the server: $peak MB at its peak, $(awk '{ print ($14 + $15) / 100 }' "/proc/$server_PID/stat") s of CPU"

@@ -84,7 +84,7 @@ struct RunCommand: ParsableCommand {
     }
     if let to, to == "simulator" || to.contains("://") {
       throw ValidationError(
-        "--to writes into a directory; this version neither sends calls nor simulates the API")
+        "--to writes into a directory; this version does not send calls")
     }
   }
 
