@@ -53,8 +53,8 @@ extension Scratch {
   /// Whether a value is or holds an Internet address, of which no literal can be made.
   fileprivate borrowing func holdsAddress(_ value: Value) -> Bool {
     switch value.tag {
-    case .list, .map:
-      entries(of: value).contains { holdsAddress($0.key) || holdsAddress($0.value) }
+    case .list: elements(of: value).contains { holdsAddress($0) }
+    case .map: entries(of: value).contains { holdsAddress($0.value) }
     case .optional: value.pointee.map { holdsAddress($0) } ?? false
     default: value.isAddress
     }
