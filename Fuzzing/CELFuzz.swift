@@ -19,7 +19,11 @@ public func evaluate(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let checked = tree.check(in: environment)
   requirePlaces(checked.issues, in: text)
   if parsed.issues.isEmpty { requirePrinting(tree) }
-  _ = Bindings(["event": event], costLimit: 20_000).evaluate(checked.expression, in: environment)
+  var activation = Activation(costLimit: 20_000)
+  activation.bind("event", to: event)
+  var writer = JSONWriter()
+  let value = activation.evaluate(CompiledExpression(checked.expression, in: environment))
+  activation.write(value, to: &writer)
   return 0
 }
 

@@ -22,6 +22,9 @@ public struct Activation: ~Copyable {
   private var memory = Arena()
   private var parser: JSONParser
   private var slots = OperandStack()
+  /// What was evaluated last, kept alive for the result; the address tells without counting.
+  private var evaluated: Table?
+  private var evaluatedHeader: UnsafeMutablePointer<Table.Header>?
   private(set) var scratch: Scratch
 
   /// Without any values.
@@ -109,6 +112,7 @@ extension Activation {
     scratch.reset()
     slots.reserve(expression.slotCount)
     let header = expression.program.table.header
+    if header != evaluatedHeader { keep(expression.program.table) }
     let computed = header.pointee.computed.start
     for row in 0..<header.pointee.computed.count {
       slots.start[Int(computed[row].slot)] = .missing
@@ -118,6 +122,13 @@ extension Activation {
       slots.start[Int(variables[row].slot)] = value(of: variables[row].name)
     }
     return expression.program.table.evaluate(expression.entry, slots.start, &scratch)
+  }
+
+  /// A result may point at constants of the expression, which need not outlive this call.
+  @inline(never)
+  private mutating func keep(_ table: Table) {
+    evaluated = table
+    evaluatedHeader = table.header
   }
 
   @inline(__always)

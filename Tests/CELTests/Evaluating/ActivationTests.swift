@@ -15,6 +15,19 @@ struct ActivationTests {
     try CompiledExpression(text, in: environment())
   }
 
+  @Test("a result outlives its expression, whose constants it may be")
+  func resultOfTemporary() throws {
+    var activation = Activation()
+    var writer = JSONWriter()
+    let text = String(repeating: "a", count: 1_000)
+    for _ in 0..<20 {
+      let value = activation.evaluate(try CompiledExpression("['\(text)']", in: Environment()))
+      writer.bytes.removeAll()
+      activation.write(value, to: &writer)
+      #expect(String(decoding: writer.bytes, as: UTF8.self) == "[\"\(text)\"]")
+    }
+  }
+
   @Test(
     "paths lead into a bound document",
     arguments: [
