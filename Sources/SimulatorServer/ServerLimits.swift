@@ -25,6 +25,8 @@ package struct ServerLimits: Sendable {
   package var answerTime = Duration.seconds(20)
   /// How long the rest of a refused request is read, so that its client sees the answer.
   package var lingerTime = Duration.seconds(2)
+  /// How long a client has to end its connection before a body comes that HTTP does not allow.
+  package var strayBodyDelay = Duration.milliseconds(50)
   /// How long requests may still be answered after a stop.
   package var stopTime = Duration.seconds(5)
 

@@ -90,6 +90,12 @@ struct WireConnection {
     return String(buffer: unread)
   }
 
+  /// What comes in one piece.
+  mutating func readPart() async throws -> String {
+    _ = try await receive()
+    return String(buffer: unread)
+  }
+
   /// The next answer, as far as its length says; nil where the connection ended before.
   mutating func readAnswer() async throws -> WireAnswer? {
     while true {

@@ -7,6 +7,7 @@ import Simulator
 struct Answering {
   private let api: SimulatedAPI
   private let control: ControlDesk
+  private let limits: ServerLimits
   private let held: HeldBytes
   private let channel: any Channel
   private let outbound: NIOAsyncChannelOutboundWriter<Connection.AnswerPart>
@@ -18,6 +19,7 @@ struct Answering {
   ) {
     api = server.api
     control = ControlDesk(server.api)
+    limits = server.limits
     held = server.held
     self.channel = channel
     self.outbound = outbound
@@ -31,11 +33,9 @@ struct Answering {
       return try await send(Exchange(answer: refusal.answer), persistence: .closed)
     case .request(let request, let lease):
       let exchange = exchange(request.request)
-      let persistence =
-        request.request.method == "HEAD" && exchange.answer?.body.isEmpty == false
-        ? .closed : request.persistence
       defer { withExtendedLifetime(lease) {} }
-      return try await send(exchange, persistence: persistence)
+      return try await send(
+        exchange, persistence: request.persistence, toHead: request.request.method == "HEAD")
     }
   }
 
@@ -47,7 +47,9 @@ struct Answering {
     return Exchange(answer: control.answer(request))
   }
 
-  private func send(_ exchange: Exchange, persistence: Persistence) async throws -> Persistence {
+  private func send(
+    _ exchange: Exchange, persistence: Persistence, toHead isForHead: Bool = false
+  ) async throws -> Persistence {
     if exchange.delay > .zero { try await Task.sleep(for: exchange.delay) }
     guard let answer = exchange.answer else {
       try await reset()
@@ -59,16 +61,17 @@ struct Answering {
         Exchange(answer: RequestRefusal.overloaded.answer), persistence: .closed)
     }
     defer { withExtendedLifetime(lease) {} }
-    return try await write(answer, of: exchange, persistence)
+    let isStray = (answer.status == 204 || isForHead) && !answer.body.isEmpty
+    return try await write(answer, of: exchange, isStray: isStray, persistence)
   }
 
   private func write(
-    _ answer: APIAnswer, of exchange: Exchange, _ persistence: Persistence
+    _ answer: APIAnswer, of exchange: Exchange, isStray hasStrayBody: Bool,
+    _ persistence: Persistence
   ) async throws -> Persistence {
     let body = answer.body[..<min(answer.body.count, exchange.bodyByteLimit ?? .max)]
-    // HTTP knows no body behind 204; the real server sends one, and a client that rightly does
-    // not read it would take it for the next answer.
-    let hasStrayBody = answer.status == 204 && !body.isEmpty
+    // HTTP knows no body here; the real server sends one, and a client that rightly does not read it
+    // would take it for the next answer.
     let isCut = body.count < answer.body.count
     let persistence = hasStrayBody || isCut ? .closed : persistence
     let isWhole =
@@ -81,6 +84,7 @@ struct Answering {
       return persistence
     }
     try await outbound.write(.bytes(head))
+    if hasStrayBody { try await Task.sleep(for: limits.strayBodyDelay) }
     try await write(body, bytesPerSecond: exchange.bytesPerSecond)
     try await outbound.write(.end(persistence))
     return persistence
