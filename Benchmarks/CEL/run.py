@@ -100,11 +100,12 @@ def main():
     event = WORK / "cel-event.json"
     event.write_text(json.dumps(cases["event"], separators=(",", ":")), encoding="utf-8")
     package = pathlib.Path(__file__).parent
+    built = WORK / "cel"
     subprocess.run(
-        ["swift", "build", "-c", "release", "--package-path", package],
+        ["swift", "build", "-c", "release", "--package-path", package, "--scratch-path", built],
         check=True, stdin=subprocess.DEVNULL, stdout=sys.stderr,
     )
-    regra = package / ".build/release/CELBenchmark"
+    regra = built / "release/CELBenchmark"
     python = environment_of_peers()
 
     best = {}

@@ -22,6 +22,11 @@ public struct Activation: ~Copyable {
   private var memory = Arena()
   private var parser: JSONParser
   private var slots = OperandStack()
+  /// How many more evaluations find paths by walking the document; negative without one to index.
+  ///
+  /// An index costs more than a single expression gains from it.
+  private var unindexedUses = -1
+  private static let usesBeforeIndex = 1
   /// What was evaluated last, kept alive for the result; the address tells without counting.
   private var evaluated: Table?
   private var evaluatedHeader: UnsafeMutablePointer<Table.Header>?
@@ -43,6 +48,7 @@ public struct Activation: ~Copyable {
     bindings.removeAll()
     memory.reset()
     scratch.document = nil
+    unindexedUses = -1
   }
 
   /// Gives a variable a value.
@@ -73,8 +79,9 @@ public struct Activation: ~Copyable {
   ) throws(JSONParser.Failure) {
     let name = VariableName(name)
     keepDocument(except: name)
-    let document = try parser.parseIndexed(text)
+    let document = try parser.parseCopy(of: text)
     scratch.document = document
+    unindexedUses = Activation.usesBeforeIndex
     bind(name, to: document.value(at: 1), isDocument: true)
   }
 
@@ -110,6 +117,7 @@ extension Activation {
   /// Texts, lists and maps in the result are valid until the next call of this activation.
   public mutating func evaluate(_ expression: borrowing CompiledExpression) -> Value {
     scratch.reset()
+    if unindexedUses >= 0 { countUse() }
     slots.reserve(expression.slotCount)
     let header = expression.program.table.header
     if header != evaluatedHeader { keep(expression.program.table) }
@@ -122,6 +130,12 @@ extension Activation {
       slots.start[Int(variables[row].slot)] = value(of: variables[row].name)
     }
     return expression.program.table.evaluate(expression.entry, slots.start, &scratch)
+  }
+
+  @inline(never)
+  private mutating func countUse() {
+    if unindexedUses == 0 { scratch.document?.index = parser.index() }
+    unindexedUses -= 1
   }
 
   /// A result may point at constants of the expression, which need not outlive this call.

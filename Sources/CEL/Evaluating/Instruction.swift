@@ -1,12 +1,34 @@
 /// What the evaluator executes: eight bytes, no references.
 struct Instruction: BitwiseCopyable, Sendable {
-  var operation: Operation
+  /// All of it in one word, so that it is read at once: from the low end the operation and the
+  /// detail in 8 bits each, the site in 16, the argument in 32.
+  private var word: UInt64
+
+  init(operation: Operation, detail: UInt8 = 0, site: UInt16 = 0, argument: Int32 = 0) {
+    let low = UInt64(operation.rawValue) | UInt64(detail) << 8 | UInt64(site) << 16
+    word = low | UInt64(UInt32(bitPattern: argument)) << 32
+  }
+
+  @inline(__always)
+  var operation: Operation {
+    // Safety: every word is made from an operation, and those are numbered without gaps.
+    unsafeBitCast(UInt8(truncatingIfNeeded: word), to: Operation.self)
+  }
+
   /// A function, a macro or flags, as the operation says.
-  var detail: UInt8 = 0
+  @inline(__always)
+  var detail: UInt8 { UInt8(truncatingIfNeeded: word >> 8) }
+
   /// Where an unknown that arises here is said to arise.
-  var site: UInt16 = 0
+  @inline(__always)
+  var site: UInt16 { UInt16(truncatingIfNeeded: word >> 16) }
+
   /// A place in a table, a jump target or a count, as the operation says.
-  var argument: Int32 = 0
+  @inline(__always)
+  var argument: Int32 {
+    get { Int32(truncatingIfNeeded: Int64(bitPattern: word) >> 32) }
+    set { word = word & 0xFFFF_FFFF | UInt64(UInt32(bitPattern: newValue)) << 32 }
+  }
 
   /// Each case says what it does to the stack.
   enum Operation: UInt8, BitwiseCopyable, Sendable {

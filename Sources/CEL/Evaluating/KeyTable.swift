@@ -31,7 +31,7 @@ struct PathRow: BitwiseCopyable {
 extension Document {
   /// Follows keys from the value at a tape index.
   @inline(__always)
-  fileprivate func find(
+  func find(
     _ keys: UnsafePointer<cjson_key>, _ count: UInt32, from start: Int
   ) -> cjson_place {
     cjson_find(cjson_document(tape: tape, strings: strings), index, start, keys, count)

@@ -13,7 +13,7 @@ extension Machine {
     let range = top.pointee
     guard range.tag == .list || range.tag == .map else {
       if range.tag != .unknown { failOnPath(.wrongType, word, found: range.tag) }
-      next = Int(word.argument)
+      jump(word)
       return
     }
     let start = range.isOnTape ? range.bits + 1 : range.bits
@@ -43,13 +43,13 @@ extension Machine {
     let range = frame[LoopFrame.range]
     let count = frame[LoopFrame.cursor].length
     guard count < range.length else {
-      next = Int(word.argument)
+      jump(word)
       return
     }
     scratch.cost -= 1
     guard scratch.cost >= 0 else {
       frame[LoopFrame.result] = .unknown(.cost, site: word.site)
-      next = Int(word.argument)
+      jump(word)
       return
     }
     frame[LoopFrame.cursor].length = count + 1
@@ -62,6 +62,52 @@ extension Machine {
     }
     frame[LoopFrame.secondVariable] = value
     if word.site != 0 { markElement(frame, word.site) }
+  }
+
+  /// Gives the variables of a loop over a list on the tape their next value; false at its end.
+  ///
+  /// Absent, with nothing changed, if the range is something else, the budget ends or the element
+  /// is unknown.
+  @inline(__always)
+  func advanceOnTape(
+    _ top: UnsafeMutablePointer<Value>, _ word: Instruction, _ scratch: inout Scratch
+  ) -> Bool? {
+    let frame = top - (LoopFrame.size - 1)
+    let range = frame[LoopFrame.range]
+    let cursor = frame[LoopFrame.cursor]
+    guard cursor.length < range.length else { return false }
+    guard range.tag == .list, range.isOnTape, scratch.cost > 0, let document = scratch.document,
+      word.detail & Machine.twoVariables == 0
+    else { return nil }
+    let index = Int(cursor.bits)
+    let value = document.value(at: index)
+    guard value.tag != .unknown else { return nil }
+    scratch.cost -= 1
+    frame[LoopFrame.cursor] = Value(
+      bits: UInt64(document.end(of: index)), length: cursor.length + 1, tag: .int)
+    frame[LoopFrame.firstVariable] = value
+    frame[LoopFrame.secondVariable] = value
+    return true
+  }
+
+  /// Takes a truth value into the result of a loop that asks or counts, and says whether the loop
+  /// goes on; absent, with nothing changed, if it is another loop or no truth value.
+  @inline(__always)
+  func collectTruth(_ top: UnsafeMutablePointer<Value>, _ word: Instruction) -> Bool? {
+    let value = top.pointee
+    guard value.tag == .bool else { return nil }
+    let result = top - LoopFrame.size + LoopFrame.result
+    switch kind(word) {
+    case .all, .exists:
+      let deciding: UInt64 = kind(word) == .all ? 0 : 1
+      guard value.bits == deciding else { return true }
+      result.pointee = value
+      return false
+    case .existsOne, .count:
+      result.pointee.bits += value.bits
+      return true
+    case .filter, .map, .transformMap, .transformMapEntry: return nil
+    }
   }
 
   /// Takes the element at the cursor and moves it on.
@@ -105,7 +151,7 @@ extension Machine {
       return
     }
     if condition.isFalse {
-      next = Int(word.argument)
+      jump(word)
       return
     }
     // The next word, which a true condition skips, leaves the loop.
@@ -118,7 +164,6 @@ extension Machine {
     let value = top.pointee
     top -= 1
     let frame = self.frame
-    let again = Int(word.argument)
     switch kind(word) {
     case .all, .exists:
       let deciding: UInt64 = kind(word) == .all ? 0 : 1
@@ -132,7 +177,7 @@ extension Machine {
           value.tag == .unknown
           ? value : .unknown(.wrongType, site: word.site, found: value.tag)
       }
-      next = again
+      jump(word)
     case .existsOne, .count, .filter:
       guard value.tag == .bool else {
         frame[LoopFrame.result] =
@@ -141,13 +186,13 @@ extension Machine {
         return
       }
       if value.bits == 1 { keepElement(kind(word), frame) }
-      next = again
+      jump(word)
     case .map, .transformMap, .transformMapEntry:
       guard value.tag != .unknown else {
         frame[LoopFrame.result] = value
         return
       }
-      if append(value, kind(word), word, frame, &scratch) { next = again }
+      if append(value, kind(word), word, frame, &scratch) { jump(word) }
     }
   }
 
@@ -222,7 +267,7 @@ extension Machine {
     case .unknown: break
     default: fail(.wrongType, word, found: value.tag)
     }
-    next = Int(word.argument)
+    jump(word)
   }
 
   mutating func enterOptional(_ word: Instruction) {
@@ -236,7 +281,7 @@ extension Machine {
     case .unknown: break
     default: fail(.wrongType, word, found: value.tag)
     }
-    next = Int(word.argument)
+    jump(word)
   }
 
   func wrapOptional(_ scratch: inout Scratch) {

@@ -36,8 +36,9 @@ extension Machine {
       return
     }
     switch (left.tag, right.tag) {
-    case (.int, .int): top.pointee = .bool(holds(word.operation, left.int, right.int))
-    case (.double, .double): top.pointee = .bool(holds(word.operation, left.double, right.double))
+    case (.int, .int): top.pointee = .bool(Machine.holds(word.operation, left.int, right.int))
+    case (.double, .double):
+      top.pointee = .bool(Machine.holds(word.operation, left.double, right.double))
     default:
       if left.tag == .text || left.tag == .bytes { scratch.charge(bytesOf: left) }
       compareOthers(word, left, right)
@@ -46,14 +47,14 @@ extension Machine {
 
   private func compareOthers(_ word: Instruction, _ left: Value, _ right: Value) {
     switch order(of: left, and: right) {
-    case .known(let order): top.pointee = .bool(holds(word.operation, order, 0))
+    case .known(let order): top.pointee = .bool(Machine.holds(word.operation, order, 0))
     case .unordered: top.pointee = .bool(false)
     case .noOverload: fail(.wrongType, word, found: misfit(word, left, right))
     }
   }
 
   @inline(__always)
-  private func holds<Number: Comparable>(
+  static func holds<Number: Comparable>(
     _ operation: Instruction.Operation, _ left: Number, _ right: Number
   ) -> Bool {
     switch operation {

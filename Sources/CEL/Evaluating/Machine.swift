@@ -8,7 +8,8 @@ struct Machine: ~Copyable {
   let base: UnsafeMutablePointer<Value>
   /// The topmost value; one below `base` while there is none.
   var top: UnsafeMutablePointer<Value>
-  var next = 0
+  /// The instruction to execute next.
+  var next: UnsafePointer<Instruction>
 
   /// Evaluates a routine with a budget of its own, its stack beginning at `base`.
   static func evaluate(
@@ -20,73 +21,76 @@ struct Machine: ~Copyable {
     scratch.cost = scratch.costLimit
     let start = Int(header.pointee.starts.start[routine])
     var machine = Machine(
-      header: header, slots: slots, constants: header.pointee.constants.start,
-      code: header.pointee.code.start + start, base: base, top: base - 1)
+      header: header, slots: slots, constants: UnsafePointer(header.pointee.constants.start),
+      code: UnsafePointer(header.pointee.code.start + start), base: base, top: base - 1,
+      next: UnsafePointer(header.pointee.code.start + start))
     let result = machine.run(&scratch)
     let isOverBudget = scratch.cost < 0
     scratch.cost = outerCost
     return isOverBudget ? .unknown(.cost, site: result.site) : result
   }
 
-  mutating func run(_ scratch: inout Scratch) -> Value {
-    while true {
-      let word = code[next]
-      next += 1
-      switch word.operation {
-      case .constant: push(constant(word))
-      case .slot: pushSlot(word)
-      case .path: pushPath(from: slots, word, &scratch)
-      case .localPath: pushPath(from: base, word, &scratch)
-      case .local: push(base[Int(word.argument)])
-      case .computed: pushComputed(word, &scratch)
-      case .hasSlot: pushPresence(word)
-      case .optionalSlot: pushOptional(word, &scratch)
-      case .select: select(word, &scratch)
-      case .optionalSelect: optionalSelect(word, &scratch)
-      case .hasField: hasField(word, &scratch)
-      case .index: index(word, &scratch)
-      case .optionalIndex: optionalIndex(word, &scratch)
-      case .not: not(word)
-      case .negate: negate(word)
-      case .add, .subtract, .multiply, .divide, .divideExactly, .modulo:
-        calculate(word, &scratch)
-      case .equal, .notEqual: equate(word, &scratch)
-      case .less, .lessOrEqual, .greater, .greaterOrEqual: compare(word, &scratch)
-      case .isIn: findMember(word, &scratch)
-      case .jump: next = Int(word.argument)
-      case .jumpIfFalse: if top.pointee.isFalse { next = Int(word.argument) }
-      case .jumpIfTrue: if top.pointee.isTrue { next = Int(word.argument) }
-      case .and: combine(word, deciding: 0)
-      case .or: combine(word, deciding: 1)
-      case .branch: branch(word)
-      case .unwrapElement: unwrapElement(word)
-      case .makeList: makeList(word, &scratch)
-      case .makeMap: makeMap(word, &scratch)
-      case .callCore, .callText, .callTime, .callMath, .callNetwork: call(word, &scratch)
-      case .callExternal: callExternal(word, &scratch)
-      case .matchPattern: matchPattern(word, &scratch)
-      case .isInSet: findInSet(word, &scratch)
-      case .lazyOr, .lazyOrValue: chooseLazily(word)
-      case .iterate: iterate(word, &scratch)
-      case .advance: advance(word, &scratch)
-      case .filter: filter(word)
-      case .collect: collect(word, &scratch)
-      case .finish: finish(word)
-      case .slide:
-        top[-1] = top.pointee
-        top -= 1
-      case .enterOptional: enterOptional(word)
-      case .wrapOptional: wrapOptional(&scratch)
-      case .present: replaceByPresence()
-      case .known: if top.pointee.tag == .null { fail(.missing, word, found: .null) }
-      case .unknown: push(unknown(word))
-      case .end: return top.pointee
-      }
+  /// Any instruction but the end, whatever the operands are.
+  @inline(never)
+  mutating func execute(_ word: Instruction, _ scratch: inout Scratch) {
+    switch word.operation {
+    case .constant: push(constant(word))
+    case .slot: pushSlot(word)
+    case .path: pushPath(from: slots, word, &scratch)
+    case .localPath: pushPath(from: base, word, &scratch)
+    case .local: push(base[Int(word.argument)])
+    case .computed: pushComputed(word, &scratch)
+    case .hasSlot: pushPresence(word)
+    case .optionalSlot: pushOptional(word, &scratch)
+    case .select: select(word, &scratch)
+    case .optionalSelect: optionalSelect(word, &scratch)
+    case .hasField: hasField(word, &scratch)
+    case .index: index(word, &scratch)
+    case .optionalIndex: optionalIndex(word, &scratch)
+    case .not: not(word)
+    case .negate: negate(word)
+    case .add, .subtract, .multiply, .divide, .divideExactly, .modulo:
+      calculate(word, &scratch)
+    case .equal, .notEqual: equate(word, &scratch)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: compare(word, &scratch)
+    case .isIn: findMember(word, &scratch)
+    case .jump: jump(word)
+    case .jumpIfFalse: if top.pointee.isFalse { jump(word) }
+    case .jumpIfTrue: if top.pointee.isTrue { jump(word) }
+    case .and: combine(word, deciding: 0)
+    case .or: combine(word, deciding: 1)
+    case .branch: branch(word)
+    case .unwrapElement: unwrapElement(word)
+    case .makeList: makeList(word, &scratch)
+    case .makeMap: makeMap(word, &scratch)
+    case .callCore, .callText, .callTime, .callMath, .callNetwork: call(word, &scratch)
+    case .callExternal: callExternal(word, &scratch)
+    case .matchPattern: matchPattern(word, &scratch)
+    case .isInSet: findInSet(word, &scratch)
+    case .lazyOr, .lazyOrValue: chooseLazily(word)
+    case .iterate: iterate(word, &scratch)
+    case .advance: advance(word, &scratch)
+    case .filter: filter(word)
+    case .collect: collect(word, &scratch)
+    case .finish: finish(word)
+    case .slide:
+      top[-1] = top.pointee
+      top -= 1
+    case .enterOptional: enterOptional(word)
+    case .wrapOptional: wrapOptional(&scratch)
+    case .present: replaceByPresence()
+    case .known: if top.pointee.tag == .null { fail(.missing, word, found: .null) }
+    case .unknown: push(unknown(word))
+    case .end: break
     }
   }
 }
 
 extension Machine {
+  /// Goes on at the place that an instruction names.
+  @inline(__always)
+  mutating func jump(_ word: Instruction) { next = code + Int(word.argument) }
+
   @inline(__always)
   mutating func push(_ value: Value) {
     top += 1
@@ -139,7 +143,7 @@ extension Machine {
 
   /// The word behind this one, whose argument belongs to it.
   private mutating func extensionArgument() -> Int {
-    let argument = Int(code[next].argument)
+    let argument = Int(next.pointee.argument)
     next += 1
     return argument
   }
@@ -207,10 +211,10 @@ extension Machine {
     let condition = top.pointee
     if condition.tag == .bool {
       top -= 1
-      if condition.bits == 0 { next = Int(word.argument) }
+      if condition.bits == 0 { jump(word) }
     } else {
       if condition.tag != .unknown { fail(.wrongType, word, found: condition.tag) }
-      next = Int(word.argument) - 1
+      next = code + Int(word.argument) - 1
     }
   }
 

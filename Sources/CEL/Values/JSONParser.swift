@@ -1,4 +1,4 @@
-private import CJSON
+internal import CJSON
 private import Glibc
 
 /// A reused JSON parser of one thread; its documents are valid until the next parse.
@@ -57,12 +57,8 @@ public struct JSONParser: ~Copyable {
     return try parse(UnsafeRawBufferPointer(start: room, count: text.count))
   }
 
-  /// Parses a copy of one JSON value and indexes the keys of its maps, for many look-ups.
-  mutating func parseIndexed(_ text: UnsafeRawBufferPointer) throws(Failure) -> Document {
-    var document = try parseCopy(of: text)
-    document.index = cjson_index(parser)
-    return document
-  }
+  /// Indexes the keys of all maps of the document parsed last, for many look-ups.
+  func index() -> UnsafePointer<cjson_entry>? { cjson_index(parser) }
 
   private mutating func makeRoom(for byteCount: Int) -> UnsafeMutableRawPointer {
     if let buffer, byteCount + Self.padding <= capacity { return buffer }

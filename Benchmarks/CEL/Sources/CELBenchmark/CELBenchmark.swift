@@ -59,16 +59,29 @@ enum CELBenchmark {
 
   private static func evaluate(_ rules: Rules, _ name: String, _ count: Int) throws {
     var activation = try bound(rules)
-    guard let rule = rules.rules.first(where: { $0.name == name }) else { return }
     var holding = 0
+    if name == "bind_and_evaluate" {
+      for _ in 0..<count where isTrueWhenBound(rules, &activation) { holding += 1 }
+      print(holding)
+      return
+    }
+    guard let rule = rules.rules.first(where: { $0.name == name }) else { return }
     for _ in 0..<count where activation.truth(of: rule.compiled) == true { holding += 1 }
     print(holding)
   }
 
   /// From 640 bytes of text to a result: parsing is part of it.
+  private static func isTrueWhenBound(_ rules: Rules, _ activation: inout Activation) -> Bool {
+    guard let rule = rules.rules.first(where: { $0.name == "rule_and5" }) else { return false }
+    return rules.event.withUnsafeBytes { text in
+      (try? activation.bind("event", toJSON: text)) != nil
+        && activation.truth(of: rule.compiled) == true
+    }
+  }
+
   private static func bindAndEvaluate(_ rules: Rules) throws -> Double {
-    guard let rule = rules.rules.first(where: { $0.name == "rule_and5" }) else { return 0 }
     var activation = Activation()
+    guard let rule = rules.rules.first(where: { $0.name == "rule_and5" }) else { return 0 }
     return rules.event.withUnsafeBytes { text in
       fastest {
         (try? activation.bind("event", toJSON: text)) != nil
