@@ -53,11 +53,13 @@ let package = Package(
     + module("YAMLTree", on: ["CYAML", "Diagnostics"])
     + module("CEL", on: ["CJSON", "CRE2", "Diagnostics"])
     + module("Contacts")
+    + module("Knowledge", on: ["CEL", "CJSON", "Contacts"], settings: hot)
     + module("Functions", on: ["CEL", "CPhone", "Contacts"])
     + module("Rulesets", on: ["CEL", "Contacts", "Diagnostics", "Functions", "YAMLTree"])
     + module(
-      "Engine", on: ["CEL", "CJSON", "Contacts", "Functions", "Rulesets"], settings: hot)
-    + module("Planning", on: ["Contacts", "Engine", "Rulesets"], settings: hot)
+      "Engine", on: ["CEL", "CJSON", "Contacts", "Functions", "Knowledge", "Rulesets"],
+      settings: hot)
+    + module("Planning", on: ["Contacts", "Engine", "Knowledge", "Rulesets"], settings: hot)
     + module(
       "Streams",
       on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Planning"], settings: hot)

@@ -9,10 +9,11 @@ struct LayeringTests {
     ("YAMLTree", ["CYAML", "Diagnostics"]),
     ("CEL", ["CJSON", "CRE2", "Diagnostics", "Glibc", "Synchronization"]),
     ("Contacts", []),
+    ("Knowledge", ["CEL", "CJSON", "Contacts", "Glibc"]),
     ("Functions", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     ("Rulesets", ["CEL", "Contacts", "Diagnostics", "Functions", "YAMLTree"]),
-    ("Engine", ["CEL", "CJSON", "Contacts", "Functions", "Glibc", "Rulesets"]),
-    ("Planning", ["Contacts", "Engine", "Glibc", "Rulesets"]),
+    ("Engine", ["CEL", "CJSON", "Contacts", "Functions", "Glibc", "Knowledge", "Rulesets"]),
+    ("Planning", ["Contacts", "Engine", "Glibc", "Knowledge", "Rulesets"]),
     (
       "Streams",
       [

@@ -1,0 +1,127 @@
+/// What answers and planned writes change.
+extension ContactSnapshot {
+  /// A text of its own copy.
+  package mutating func keep(_ text: UnsafeRawBufferPointer) -> Text {
+    guard text.count > 0 else { return .none }
+    let start = UInt32(bytes.count)
+    bytes.append(contentsOf: text)
+    return Text(offset: start, length: UInt32(text.count))
+  }
+
+  /// The row of a uuid, a new one at its first use.
+  mutating func row(for uuid: UUIDNumber, readAt: Int64) -> Int32 {
+    let known = uuidTable.find(uuid.hash) { rows[Int($0)].uuid == uuid }
+    if known >= 0 {
+      if rows[Int(known)].status == .deleted { count(1) }
+      rows[Int(known)].status = .active
+      return known
+    }
+    rows.append(Row(uuid: uuid, status: .active, readAt: readAt))
+    uuidTable.insert(uuid.hash, Int32(rows.count - 1))
+    count(1)
+    return Int32(rows.count - 1)
+  }
+
+  package mutating func setName(_ name: UnsafeRawBufferPointer, of row: Int32) {
+    rows[Int(row)].name = keep(name)
+  }
+
+  package mutating func setLanguage(_ language: UnsafeRawBufferPointer, of row: Int32) {
+    rows[Int(row)].language = keep(language)
+  }
+
+  package mutating func setStatus(_ status: Status, of row: Int32) {
+    rows[Int(row)].status = status
+  }
+
+  /// Sets a field, or clears it with an empty value.
+  package mutating func setField(
+    _ key: Int32, to value: UnsafeRawBufferPointer, of row: Int32
+  ) {
+    let text = keep(value)
+    let span = rows[Int(row)].fields
+    for index in span.range where fields[index].key == key {
+      fields[index].value = text
+      return
+    }
+    guard value.count > 0 else { return }
+    if span.range.upperBound != fields.count {
+      rows[Int(row)].fields.first = UInt32(fields.count)
+      for index in span.range { fields.append(fields[index]) }
+      garbageCount += Int(span.count)
+    }
+    fields.append(FieldValue(key: key, value: text))
+    rows[Int(row)].fields.count += 1
+  }
+
+  /// Replaces the groups.
+  package mutating func setGroups(_ numbers: [Int32], of row: Int32) {
+    let span = rows[Int(row)].groups
+    if numbers.count <= Int(span.count) {
+      for (index, number) in numbers.enumerated() { groups[Int(span.first) + index] = number }
+      rows[Int(row)].groups.count = UInt32(numbers.count)
+      return
+    }
+    garbageCount += Int(span.count)
+    rows[Int(row)].groups = Span(first: UInt32(groups.count), count: UInt32(numbers.count))
+    groups.append(contentsOf: numbers)
+  }
+
+  /// Replaces the URNs, which are taken from whoever has them.
+  package mutating func setURNs(_ list: [Text], of row: Int32) {
+    for urn in list { take(urn, for: row) }
+    let span = rows[Int(row)].urns
+    garbageCount += Int(span.count)
+    rows[Int(row)].urns = Span(first: UInt32(urns.count), count: UInt32(list.count))
+    urns.append(contentsOf: list)
+  }
+
+  /// Takes a URN from its owner and lets the table lead to its new one.
+  private mutating func take(_ urn: Text, for row: Int32) {
+    var name = urn
+    name.length = UInt32(withBytes(of: urn) { Self.nameLength(ofURN: $0) })
+    let (owner, hash) = withBytes(of: name) { (self.row(ofExactURN: $0), RowTable.hash($0)) }
+    if owner == row { return }
+    if owner >= 0 { removeURN(name, from: owner) }
+    urnTable.insert(hash, row)
+  }
+
+  /// How much of a URN names somebody: without its display part.
+  static func nameLength(ofURN urn: UnsafeRawBufferPointer) -> Int {
+    urn.firstIndex(of: UInt8(ascii: "#")) ?? urn.count
+  }
+
+  private mutating func removeURN(_ urn: Text, from row: Int32) {
+    let span = rows[Int(row)].urns
+    var kept = span.range.lowerBound
+    for index in span.range {
+      let isIt = withBytes(of: urn) { names(urns[index], $0) }
+      if isIt { continue }
+      urns[kept] = urns[index]
+      kept += 1
+    }
+    rows[Int(row)].urns.count = UInt32(kept - span.range.lowerBound)
+  }
+
+  /// Takes a URN away from whoever has it.
+  package mutating func releaseURN(_ urn: UnsafeRawBufferPointer) {
+    let owner = row(ofExactURN: urn)
+    guard owner >= 0 else { return }
+    removeURN(keep(urn), from: owner)
+  }
+
+  /// Notes that a contact is gone: its URNs are free again.
+  package mutating func delete(_ row: Int32) {
+    guard rows[Int(row)].status != .deleted else { return }
+    count(-1)
+    rows[Int(row)].status = .deleted
+    rows[Int(row)].urns.count = 0
+    rows[Int(row)].groups.count = 0
+    rows[Int(row)].fields.count = 0
+    rows[Int(row)].name = .none
+    rows[Int(row)].language = .none
+  }
+
+  /// Notes that what stands in a row may no longer be so.
+  package mutating func doubt(_ row: Int32) { rows[Int(row)].isDoubtful = true }
+}

@@ -1,0 +1,190 @@
+package import Contacts
+
+/// What is known of a workspace's contacts, and of its groups and fields: flat tables of one owner.
+///
+/// It begins as what the API said (``SnapshotReader``) and is carried forward with the planned
+/// effects of each window, so that the next one starts from the state the calls will have reached.
+/// Without any contact it knows nothing, and every question is answered so.
+package struct ContactSnapshot: Sendable {
+  /// What a contact's status allows.
+  package enum Status: UInt8, BitwiseCopyable, Sendable {
+    case active, blocked, stopped, archived
+    /// Not there any more.
+    case deleted
+  }
+
+  /// A text in ``bytes``.
+  package struct Text: BitwiseCopyable, Sendable, Hashable {
+    package var offset: UInt32
+    package var length: UInt32
+
+    package static let none = Text(offset: 0, length: 0)
+  }
+
+  /// Some entries of one of the lists.
+  struct Span: BitwiseCopyable, Sendable {
+    var first: UInt32 = 0
+    var count: UInt32 = 0
+
+    var range: Range<Int> { Int(first)..<Int(first) + Int(count) }
+  }
+
+  /// A custom field's value, by the number of its key.
+  package struct FieldValue: BitwiseCopyable, Sendable {
+    package var key: Int32
+    package var value: Text
+  }
+
+  /// One contact.
+  struct Row: BitwiseCopyable, Sendable {
+    var uuid: UUIDNumber
+    var status: Status
+    /// Whether a write of this run, or an answer, contradicts what stands here.
+    var isDoubtful = false
+    var name = Text.none
+    var language = Text.none
+    var urns = Span()
+    /// Numbers in ``Inventory/groups``, static ones only where those are known.
+    var groups = Span()
+    var fields = Span()
+    /// Seconds since 1970.
+    var readAt: Int64
+  }
+
+  /// Groups and fields; numbers of both are used in rows, known by an inventory or not.
+  package var inventory = Inventory()
+  /// Whether every contact of the workspace was read: who is not here does not exist.
+  package var isComplete = false
+  /// Contacts read before this second are known by their identifiers alone.
+  package var freshSince = Int64.min
+  /// Whether the server finds a Brazilian WhatsApp number by its other spelling.
+  let verifiesNinthDigit: Bool
+  var bytes: [UInt8] = []
+  var rows: [Row] = []
+  var urns: [Text] = []
+  var groups: [Int32] = []
+  var fields: [FieldValue] = []
+  var urnTable = RowTable()
+  var uuidTable = RowTable()
+  /// Entries of the lists and bytes that no row points to any more.
+  var garbageCount = 0
+  var variant: [UInt8] = []
+
+  package init(_ profile: APIProfile) { verifiesNinthDigit = profile.verifiesNinthDigit }
+
+  /// How many contacts there are, deleted ones included.
+  package var rowCount: Int { rows.count }
+
+  /// How many contacts exist.
+  package private(set) var contactCount = 0
+
+  /// Whether nothing at all is known.
+  package var isEmpty: Bool { rows.isEmpty && !isComplete }
+
+  /// The second of the oldest reading of any contact; absent without contacts.
+  package var oldestReading: Int64? { rows.lazy.map(\.readAt).min() }
+
+  mutating func count(_ change: Int) { contactCount += change }
+}
+
+extension ContactSnapshot {
+  /// The contact that a uuid names, or -1; also one that was deleted since.
+  package func row(ofUUID text: UnsafeRawBufferPointer) -> Int32 {
+    guard !rows.isEmpty, let uuid = UUIDNumber(text) else { return -1 }
+    return uuidTable.find(uuid.hash) { rows[Int($0)].uuid == uuid }
+  }
+
+  /// The contact that the server finds by a URN, or -1.
+  ///
+  /// In a workspace that verifies ninth digits a Brazilian WhatsApp number that nobody has is
+  /// looked for in its other spelling, as the server's writes do.
+  package mutating func row(ofURN urn: UnsafeRawBufferPointer) -> Int32 {
+    guard !rows.isEmpty else { return -1 }
+    let exact = row(ofExactURN: urn)
+    guard exact < 0, verifiesNinthDigit else { return exact }
+    variant.removeAll(keepingCapacity: true)
+    guard NinthDigit.appendOtherSpelling(of: urn, to: &variant) else { return -1 }
+    return variant.withUnsafeBytes { row(ofExactURN: $0) }
+  }
+
+  /// The contact that has exactly this URN, or -1.
+  package func row(ofExactURN urn: UnsafeRawBufferPointer) -> Int32 {
+    urnTable.find(RowTable.hash(urn)) { owns($0, urn) }
+  }
+
+  private func owns(_ row: Int32, _ urn: UnsafeRawBufferPointer) -> Bool {
+    let known = rows[Int(row)]
+    return known.status != .deleted && known.urns.range.contains { names(urns[$0], urn) }
+  }
+
+  /// Whether a URN as the API shows it, perhaps with a display part, is this one.
+  package func names(_ shown: Text, _ urn: UnsafeRawBufferPointer) -> Bool {
+    guard Int(shown.length) >= urn.count else { return false }
+    return withBytes(of: shown) { shown in
+      (shown.count == urn.count || shown[urn.count] == UInt8(ascii: "#"))
+        && areEqual(UnsafeRawBufferPointer(rebasing: shown[..<urn.count]), urn)
+    }
+  }
+
+  /// Whether a text has these bytes.
+  package func isSame(_ text: Text, _ other: UnsafeRawBufferPointer) -> Bool {
+    guard Int(text.length) == other.count else { return false }
+    return withBytes(of: text) { areEqual($0, other) }
+  }
+
+  /// Lends the bytes of a text.
+  package func withBytes<Result>(
+    of text: Text, _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    try bytes.withUnsafeBytes {
+      try body(
+        UnsafeRawBufferPointer(
+          rebasing: $0[Int(text.offset)..<Int(text.offset) + Int(text.length)]))
+    }
+  }
+
+  /// A text as a string.
+  package func string(_ text: Text) -> String {
+    withBytes(of: text) { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+/// What a row says.
+extension ContactSnapshot {
+  /// Whether everything in the row may be relied on: read recently enough, nothing against it.
+  package func isFresh(_ row: Int32) -> Bool {
+    row >= 0 && !rows[Int(row)].isDoubtful && rows[Int(row)].readAt >= freshSince
+  }
+
+  package func status(of row: Int32) -> Status { rows[Int(row)].status }
+
+  /// Empty where there is none.
+  package func name(of row: Int32) -> Text { rows[Int(row)].name }
+
+  /// Empty where there is none.
+  package func language(of row: Int32) -> Text { rows[Int(row)].language }
+
+  /// In the order of preference.
+  package func urns(of row: Int32) -> ArraySlice<Text> { urns[rows[Int(row)].urns.range] }
+
+  /// Numbers of groups; smart ones too where no inventory tells them apart.
+  package func groups(of row: Int32) -> ArraySlice<Int32> { groups[rows[Int(row)].groups.range] }
+
+  /// Fields that have a value.
+  package func fields(of row: Int32) -> ArraySlice<FieldValue> {
+    fields[rows[Int(row)].fields.range]
+  }
+
+  /// The value of a field, by the number of its key; empty where there is none.
+  package func value(of key: Int32, in row: Int32) -> Text {
+    for index in rows[Int(row)].fields.range where fields[index].key == key {
+      return fields[index].value
+    }
+    return .none
+  }
+
+  /// Appends a contact's uuid, 36 bytes.
+  package func appendUUID(of row: Int32, to output: inout [UInt8]) {
+    rows[Int(row)].uuid.append(to: &output)
+  }
+}

@@ -1,0 +1,113 @@
+internal import Contacts
+
+/// The groups and fields of a workspace, as far as they are known.
+///
+/// Groups and keys also get numbers when contacts or writes name them and no inventory does; then
+/// ``isKnown`` says so.
+package struct Inventory: Sendable {
+  /// A group.
+  package struct Group: Sendable {
+    package var name: String
+    /// Absent where only the name is known.
+    package var uuid: String?
+    /// Smart groups are the server's: nobody is put into them.
+    package var isSmart: Bool
+    /// Whether the inventory has it, or this run makes it.
+    package var exists: Bool
+  }
+
+  /// A custom field.
+  package struct Field: Sendable {
+    package var key: String
+    /// As the API names it: text, numeric, datetime, state, district, ward; absent if unknown.
+    package var type: String?
+    package var exists: Bool
+  }
+
+  /// Whether groups and fields were read as a whole: what is not here does not exist.
+  package internal(set) var isKnown = false
+  package private(set) var groups: [Group] = []
+  package private(set) var fields: [Field] = []
+  private var groupNumbers: [String: Int32] = [:]
+  private var groupUUIDs: [String: Int32] = [:]
+  private var fieldNumbers: [String: Int32] = [:]
+
+  package init() {}
+
+  /// What all spellings of a group's name have in common.
+  private static func folded(_ name: String) -> String {
+    var folded: [UInt8] = []
+    var name = name
+    name.withUTF8 {
+      APIProfile.weni.foldGroupName(UnsafeRawBufferPointer($0), into: &folded)
+    }
+    return String(decoding: folded, as: UTF8.self)
+  }
+
+  /// The number of a group by its uuid or name, -1 if nobody ever named it.
+  package func group(_ reference: String) -> Int32 {
+    groupUUIDs[reference.lowercased()] ?? groupNumbers[Self.folded(reference)] ?? -1
+  }
+
+  /// The number of a field key, -1 if nobody ever named it.
+  package func field(_ key: String) -> Int32 { fieldNumbers[key] ?? -1 }
+
+  /// The number of a group, a new one if it has none.
+  package mutating func number(ofGroup name: String, uuid: String?) -> Int32 {
+    if let uuid, let known = groupUUIDs[uuid] { return known }
+    if let known = groupNumbers[Self.folded(name)], uuid == nil || groups[Int(known)].uuid == nil {
+      if let uuid {
+        groups[Int(known)].uuid = uuid
+        groupUUIDs[uuid] = known
+      }
+      return known
+    }
+    let number = Int32(groups.count)
+    groups.append(Group(name: name, uuid: uuid, isSmart: false, exists: false))
+    groupNumbers[Self.folded(name)] = number
+    if let uuid { groupUUIDs[uuid] = number }
+    return number
+  }
+
+  /// The number of a field key, a new one if it has none.
+  package mutating func number(ofField key: String) -> Int32 {
+    if let known = fieldNumbers[key] { return known }
+    fields.append(Field(key: key, type: nil, exists: false))
+    fieldNumbers[key] = Int32(fields.count - 1)
+    return Int32(fields.count - 1)
+  }
+
+  /// Notes a group that exists.
+  package mutating func addGroup(name: String, uuid: String?, isSmart: Bool) {
+    let number = Int(number(ofGroup: name, uuid: uuid))
+    groups[number].name = name
+    groups[number].isSmart = isSmart
+    groups[number].exists = true
+  }
+
+  /// Notes a field that exists.
+  package mutating func addField(key: String, type: String?) {
+    let number = Int(number(ofField: key))
+    fields[number].type = type
+    fields[number].exists = true
+  }
+
+  /// Gives a group another name.
+  package mutating func renameGroup(_ number: Int32, to name: String) {
+    groupNumbers[Self.folded(groups[Int(number)].name)] = nil
+    groups[Int(number)].name = name
+    groupNumbers[Self.folded(name)] = number
+  }
+
+  /// Notes that a group is gone.
+  package mutating func removeGroup(_ number: Int32) {
+    groupNumbers[Self.folded(groups[Int(number)].name)] = nil
+    if let uuid = groups[Int(number)].uuid { groupUUIDs[uuid] = nil }
+    groups[Int(number)].exists = false
+  }
+
+  /// Whether a group's members are known to be there by hand: never where nothing says so.
+  package func isStatic(_ number: Int32) -> Bool {
+    isKnown && groups[Int(number)].exists && !groups[Int(number)].isSmart
+  }
+}

@@ -1,0 +1,65 @@
+internal import CJSON
+
+/// Finds rows by the hash of what names them: open addressing, compared in full by the caller.
+///
+/// Nothing is taken out: an entry whose row has lost its name is passed over, until the table is
+/// made anew.
+struct RowTable: Sendable {
+  private struct Place: BitwiseCopyable {
+    var tag: UInt32
+    var row: Int32
+  }
+
+  private var places: [Place] = []
+  private(set) var count = 0
+
+  init() {}
+
+  /// A table for so many names.
+  init(capacity: Int) {
+    var size = 64
+    while size < capacity * 2 { size *= 2 }
+    places = Array(repeating: Place(tag: 0, row: -1), count: size)
+  }
+
+  static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    cjson_hash(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
+  }
+
+  private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) }
+
+  /// The row with this hash that `isIt` accepts, or -1.
+  func find(_ hash: UInt64, _ isIt: (Int32) -> Bool) -> Int32 {
+    guard !places.isEmpty else { return -1 }
+    let mask = places.count - 1
+    let tag = Self.tag(hash)
+    var place = Int(tag) & mask
+    while places[place].row >= 0 {
+      if places[place].tag == tag, isIt(places[place].row) { return places[place].row }
+      place = (place + 1) & mask
+    }
+    return -1
+  }
+
+  /// Adds a name of a row.
+  mutating func insert(_ hash: UInt64, _ row: Int32) {
+    if count * 2 >= places.count { grow() }
+    put(Place(tag: Self.tag(hash), row: row))
+    count += 1
+  }
+
+  private mutating func put(_ entry: Place) {
+    let mask = places.count - 1
+    // Of names with one tag the newest row is found first only by chance: the caller compares.
+    var place = Int(entry.tag) & mask
+    while places[place].row >= 0 { place = (place + 1) & mask }
+    places[place] = entry
+  }
+
+  private mutating func grow() {
+    let before = places
+    places = Array(
+      repeating: Place(tag: 0, row: -1), count: Swift.max(64, before.count * 2))
+    for entry in before where entry.row >= 0 { put(entry) }
+  }
+}
