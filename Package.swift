@@ -62,7 +62,8 @@ let package = Package(
     + module("Planning", on: ["Contacts", "Engine", "Knowledge", "Rulesets"], settings: hot)
     + module(
       "Streams",
-      on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Planning"], settings: hot)
+      on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Knowledge", "Planning"],
+      settings: hot)
     + [
       .target(
         name: "Simulator", dependencies: ["CEL", "CPhone", "Contacts"], swiftSettings: strict),
@@ -92,8 +93,8 @@ let package = Package(
       .executableTarget(
         name: "regra",
         dependencies: [
-          "CEL", "Contacts", "Diagnostics", "Engine", "Functions", "Planning", "Rulesets",
-          "Simulator", "SimulatorServer", "Streams", "YAMLTree", arguments,
+          "CEL", "Contacts", "Diagnostics", "Engine", "Functions", "Knowledge", "Planning",
+          "Rulesets", "Simulator", "SimulatorServer", "Streams", "YAMLTree", arguments,
         ],
         swiftSettings: strict),
       .testTarget(

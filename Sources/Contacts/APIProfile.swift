@@ -21,6 +21,9 @@ package struct APIProfile: Sendable {
   /// Whether `?urn=` finds the other ninth-digit spelling of a Brazilian WhatsApp number.
   package var verifiesNinthDigit: Bool
 
+  /// Whether a block leaves some of three or more static groups.
+  package var blockLeavesGroups: Bool { dialect == .weni }
+
   package static let weni = APIProfile(
     dialect: .weni, nameLimit: 100, groupNameLimit: 64, valueLimit: 640, itemLimit: 100,
     verifiesNinthDigit: true)

@@ -116,3 +116,16 @@ package struct WrittenTime: BitwiseCopyable, Sendable {
     }
   }
 }
+
+extension WrittenTime {
+  /// Whether two texts are times with offsets, and the same moment.
+  package static func areSameInstant(
+    _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard let one = WrittenTime(rfc3339: one), let other = WrittenTime(rfc3339: other),
+      one.hasOffset, other.hasOffset
+    else { return false }
+    return one.localSecond - Int64(one.offset) == other.localSecond - Int64(other.offset)
+      && one.nanoseconds == other.nanoseconds
+  }
+}

@@ -27,6 +27,16 @@ package struct SnapshotReader: ~Copyable {
     try addContact(JSONNode(document, 1), readAt: second, to: &snapshot)
   }
 
+  /// The same for a text in an array.
+  package mutating func setInventory(
+    _ text: [UInt8], of snapshot: inout ContactSnapshot
+  ) throws(Failure) {
+    let result = text.withUnsafeBytes { bytes in
+      Result { () throws(Failure) in try setInventory(bytes, of: &snapshot) }
+    }
+    try result.get()
+  }
+
   private mutating func parse(_ text: UnsafeRawBufferPointer) throws(Failure) -> Document {
     do throws(JSONParser.Failure) {
       return try parser.parseCopy(of: text)

@@ -95,6 +95,8 @@ package struct CallTable: Sendable {
   var items: [Item] = []
   var members: [Member] = []
   var uses: [Int32] = []
+  /// Writes that the API would refuse, by what is known of contacts and groups.
+  package internal(set) var refused: [RefusedWrite] = []
 
   package init() {}
 
@@ -103,6 +105,15 @@ package struct CallTable: Sendable {
 
   /// How many calls there are of each sort.
   package internal(set) var counts = CallCounts()
+}
+
+/// A write that is not planned because the API would refuse it.
+package struct RefusedWrite: Sendable, Hashable {
+  /// Index in `Program.ruleIDs`.
+  package var rule: Int32
+  package var event: String
+  /// A sentence for people, without a full stop.
+  package var reason: String
 }
 
 /// Calls by what they do, for the summary.
@@ -121,6 +132,8 @@ package struct CallCounts: Sendable, Hashable {
   package var workspace = 0
   /// What one call per write would be.
   package var naive = 0
+  /// Writes that would change nothing, by what is known of the contact.
+  package var unchanged = 0
 
   package init() {}
 

@@ -21,8 +21,11 @@ struct Effects: OptionSet, BitwiseCopyable {
   /// Some write makes a contact that does not exist, where its policy says so.
   static let creating = Effects(rawValue: 1 << 12)
 
-  /// What the body of a POST can carry without knowing the contact.
-  static let data: Effects = [.names, .fields, .groupsReplaced]
+  /// Changes of groups that ride in a POST with the whole list.
+  static let groupsFolded = Effects(rawValue: 1 << 13)
+
+  /// What the body of a POST carries besides URNs.
+  static let data: Effects = [.names, .fields, .groupsReplaced, .groupsFolded]
   /// What `contact_actions` does.
   static let bulk: Effects = [
     .adds, .removes, .unblocks, .interrupts, .archives, .blocks, .deletes,

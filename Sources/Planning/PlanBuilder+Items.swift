@@ -73,6 +73,7 @@ extension PlanBuilder {
 
   /// The static groups that remain; what was taken out again is among the reasons.
   mutating func appendGroups(_ step: Int) {
+    if steps[step].effects.contains(.groupsFolded) { return appendFoldedGroups(step) }
     guard steps[step].effects.contains(.groupsReplaced) else { return }
     let range = writeRange(step)
     let opening = range.last { writes[$0].kind == .replaceGroups }
@@ -95,6 +96,7 @@ extension PlanBuilder {
 
   /// The URNs as ``edit`` has read them: a whole list, or changes to the list of an answer.
   mutating func appendURNs(_ step: Int, _ row: Int32, list: Int32) {
+    if steps[step].settlement >= 0 { return appendSettledURNs(step, row) }
     let first = Int(steps[step].first)
     if edit.replaces {
       table.rows[Int(row)].urns = .list

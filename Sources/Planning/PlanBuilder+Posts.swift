@@ -21,13 +21,14 @@ extension PlanBuilder {
     if part.creates, !known[Int(part.contact)].isSure { known[Int(part.contact)].answer = -1 }
     let wantsAnswer = mode == .off && isNamedByURN && !effects.isDisjoint(with: .bulk)
     let needsContact = part.creates && isNamedByURN && effects.contains(.creation)
-    let needsPost = !effects.isDisjoint(with: [.names, .fields, .groupsReplaced, .urns])
+    let needsPost = !effects.isDisjoint(with: Effects.data.union(.urns))
     guard needsPost || wantsAnswer || needsContact else { return }
     if effects.contains(.urns) { edit.read(writes[writeRange(step)], of: part, in: batch) }
+    let knowsURNs = steps[step].settlement >= 0 && effects.contains(.urns)
     let items = Int32(table.items.count)
     let rows = table.rows.count
     if !isNamedByURN {
-      postByUUID(step, part, addressee)
+      postByUUID(step, part, addressee, replacesURNs: part.replacesURNs || knowsURNs)
     } else if part.creates {
       postByURN(step, part)
     } else {
@@ -103,14 +104,16 @@ extension PlanBuilder {
   }
 
   /// By uuid, or by an answer that holds it: a list that is replaced rides along.
-  private mutating func postByUUID(_ step: Int, _ part: Batch.Part, _ addressee: Addressee) {
+  private mutating func postByUUID(
+    _ step: Int, _ part: Batch.Part, _ addressee: Addressee, replacesURNs: Bool
+  ) {
     let effects = steps[step].effects
     let hasData = !effects.isDisjoint(with: .data)
     guard effects.contains(.urns) else {
       if hasData { postData(step, addressee, makes: false) }
       return
     }
-    if part.replacesURNs {
+    if replacesURNs {
       if hasData {
         postData(step, addressee, makes: false, list: -1)
       } else {

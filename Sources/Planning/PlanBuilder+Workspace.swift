@@ -1,5 +1,6 @@
 import Contacts
 import Engine
+import Knowledge
 
 /// Calls that make, rename and delete fields and groups.
 extension PlanBuilder {

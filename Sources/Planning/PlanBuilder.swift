@@ -1,11 +1,12 @@
 import Contacts
 import Engine
+import Knowledge
 import Rulesets
 
 /// A batch on its way into calls: round by round, and within a round phase by phase.
 ///
-/// Nothing is known of the contacts here. What an answer of this batch tells is in ``known``; a
-/// snapshot would fill the same place before the first round.
+/// What an answer of this batch tells of a contact is in ``known``; what was known before any call
+/// is in ``snapshot``, which every round leaves as its calls will leave the workspace.
 struct PlanBuilder: ~Copyable {
   /// A part with its writes side by side, in the order it is planned.
   struct Step: BitwiseCopyable {
@@ -18,6 +19,8 @@ struct PlanBuilder: ~Copyable {
     var answer: Int32 = -1
     /// Whether a POST of this part makes the contact if need be.
     var isSure = false
+    /// In ``settlements``; -1 where the snapshot says nothing of the contact.
+    var settlement: Int32 = -1
   }
 
   /// What the answers of this batch say about a contact.
@@ -32,7 +35,8 @@ struct PlanBuilder: ~Copyable {
     var movingEvent: Int32 = -1
   }
 
-  let batch: Batch
+  var batch: Batch
+  var snapshot: ContactSnapshot
   let profile: APIProfile
   let mode: Merger.Mode
   var table = CallTable()
@@ -48,17 +52,29 @@ struct PlanBuilder: ~Copyable {
   var placeLevels: [UInt8] = []
   var fieldOrder: [Int32] = []
   var edit = URNEdit()
+  /// What the snapshot makes of the steps of known contacts.
+  var settlements: [Settlement] = []
+  /// URNs, as targets of the batch, and groups, as numbers of the inventory, that settlements send.
+  var settledURNs: [Int32] = []
+  var settledGroups: [Int32] = []
+  var groupNumbering = GroupNumbering()
+  /// Of each write of the step that is being settled, whether it goes.
+  var drops: [Bool] = []
+  /// Whether a POST empties the groups before the step's block.
+  var emptiesGroups = false
   private var roundStarts: [Int32] = []
 
   init(
-    _ batch: borrowing Batch, profile: APIProfile, ensure: Ensure, mode: Merger.Mode
+    _ batch: consuming Batch, profile: APIProfile, ensure: Ensure, mode: Merger.Mode,
+    knowing snapshot: consuming ContactSnapshot
   ) {
-    self.batch = copy batch
-    self.profile = profile
-    self.mode = mode
     collector = BulkCollector(groupCount: batch.targets.count, limit: profile.itemLimit)
     workspace = WorkspacePlan(batch, profile: profile)
-    placeLevels = Self.placeLevels(of: ensure, in: self.batch)
+    placeLevels = Self.placeLevels(of: ensure, in: batch)
+    self.batch = batch
+    self.snapshot = snapshot
+    self.profile = profile
+    self.mode = mode
   }
 
   /// Plans all rounds.
@@ -68,9 +84,10 @@ struct PlanBuilder: ~Copyable {
     table.counts.naive = batch.writes.count + batch.workspace.count
     for round in 0..<batch.roundCount {
       let range = Int(roundStarts[round])..<Int(roundStarts[round + 1])
+      openWorkspace(round)
+      if !batch.rows.isEmpty { settle(range) }
       var effects: Effects = []
       for step in range { effects.formUnion(steps[step].effects) }
-      openWorkspace(round)
       plan(range, effects)
       closeWorkspace(round)
       if !effects.isDisjoint(with: .disturbing) { epoch += 1 }

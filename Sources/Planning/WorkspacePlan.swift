@@ -67,6 +67,8 @@ struct WorkspacePlan {
 
   /// The row that makes a target, told once: later users come after the first.
   mutating func takeRow(of target: Int32, isGroup: Bool) -> Int32 {
+    // Targets that only the plan named come behind those of the batch.
+    guard target < groupRows.count else { return -1 }
     let row = isGroup ? groupRows[Int(target)] : fieldRows[Int(target)]
     if isGroup { groupRows[Int(target)] = -1 } else { fieldRows[Int(target)] = -1 }
     return row

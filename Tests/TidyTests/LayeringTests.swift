@@ -17,7 +17,7 @@ struct LayeringTests {
     (
       "Streams",
       [
-        "CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Glibc", "Planning",
+        "CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Glibc", "Knowledge", "Planning",
         "Synchronization",
       ]
     ),
@@ -33,7 +33,7 @@ struct LayeringTests {
       "regra",
       [
         "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Engine", "Foundation", "Functions",
-        "Glibc", "Planning", "Rulesets", "Simulator", "SimulatorServer", "Streams",
+        "Glibc", "Knowledge", "Planning", "Rulesets", "Simulator", "SimulatorServer", "Streams",
         "Synchronization", "YAMLTree",
       ]
     ),

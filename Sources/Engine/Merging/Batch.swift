@@ -138,6 +138,8 @@ package struct Batch: Sendable {
   package var workspace: [WorkspaceWrite] = []
   /// Names of field keys, groups and URNs, in UTF-8; groups with the spelling first seen.
   package var targets: [TextRange] = []
+  /// Of each contact its row in the snapshot, or -1; empty where nothing is known of any.
+  package var rows: [Int32] = []
   /// All texts.
   package var bytes: [UInt8] = []
   /// How many rounds there are.

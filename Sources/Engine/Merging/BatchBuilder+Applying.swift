@@ -145,13 +145,16 @@ extension BatchBuilder {
     case .removeURN:
       let part = part(for: write, from: roundBehindAdding([write.target], of: write.contact))
       put(write, in: part)
-      release(identifier(of: write.value), from: write.contact)
+      let urn = identifier(of: write.value)
+      resolveExactly(urn)
+      release(urn, from: write.contact)
     default: addURN(write)
     }
   }
 
   private mutating func addURN(_ write: PendingWrite) {
     let urn = identifier(of: write.value)
+    resolveExactly(urn)
     let known = identifiers[Int(urn)]
     // Whoever may have had it before may be this contact's double as well.
     if known.double >= 0, contacts[Int(write.contact)].double < 0 {
@@ -163,16 +166,19 @@ extension BatchBuilder {
     if known.contact >= 0 {
       // What another contact was written under this URN must come before it moves.
       let owner = contacts[Int(known.contact)]
-      round =
-        owner.part < 0
-        ? max(globalRound, owner.minRound) + 1 : self.round(after: owner.part)
+      if owner.part >= 0 {
+        round = self.round(after: owner.part)
+      } else {
+        // Of a contact that nothing was written to yet, nothing can come too late.
+        round = owner.row >= 0 ? owner.minRound : max(globalRound, owner.minRound) + 1
+      }
     } else if newest < 0 || known.releasedFrom != newest {
       round = known.minRound
     }
     let part = part(for: write, from: round)
     assign(urn, to: write.contact)
     putURN(write, in: part)
-    if !batch.parts[Int(part)].creates {
+    if !batch.parts[Int(part)].creates, contacts[Int(write.contact)].row < 0 {
       // Nobody knows whether the contact is there to take it: later events ask the server.
       release(urn, from: write.contact)
       identifiers[Int(urn)].releasedFrom = -1
@@ -190,6 +196,7 @@ extension BatchBuilder {
     let part = part(for: write, from: roundBehindAdding(dropped, of: write.contact))
     drop(from: part) { $0.kind.isURNEdit }
     batch.parts[Int(part)].replacesURNs = true
+    contacts[Int(write.contact)].urnsAreReplaced = true
     put(write, in: part)
     var next = contacts[Int(write.contact)].firstLink
     while next >= 0 {

@@ -1,4 +1,5 @@
 import Contacts
+import Knowledge
 
 /// The open window: contacts, their parts, and the newest write to each target.
 struct BatchBuilder: ~Copyable {
@@ -14,6 +15,10 @@ struct BatchBuilder: ~Copyable {
     var lastTime = Int64.min
     /// Contacts with one number here may be one: see ``BatchBuilder/doubles``.
     var double: Int32 = -1
+    /// In the snapshot; -1 where it does not know the contact.
+    var row: Int32 = -1
+    /// Whether its URNs were replaced: those of the snapshot name it no more.
+    var urnsAreReplaced = false
     /// Head of its list in ``BatchBuilder/links``.
     var firstLink: Int32 = -1
   }
@@ -30,9 +35,15 @@ struct BatchBuilder: ~Copyable {
     var double: Int32 = -1
     /// The part that gave it up: the same part may take it back.
     var releasedFrom: Int32 = -1
+    /// Whether this window knows whom it names, without asking the snapshot.
+    var isResolved = false
   }
 
   let program: Program
+  /// What is known of contacts as they will be once the calls of earlier windows are made.
+  var snapshot: ContactSnapshot
+  /// The contact of each row of the snapshot that this window has met.
+  var contactNumbers: [Int32: Int32] = [:]
   var batch: Batch
   var contacts: [Contact] = []
   var identifiers: [Identifier] = []
@@ -74,8 +85,9 @@ struct BatchBuilder: ~Copyable {
   /// Keeps the loads of ``touch(_:)`` from being left out.
   private(set) var touched: Int32 = 0
 
-  init(_ program: Program) {
+  init(_ program: Program, snapshot: ContactSnapshot) {
     self.program = program
+    self.snapshot = snapshot
     constantTargets = Array(repeating: -1, count: program.targets.count)
     batch = Batch(number: 1)
     start()
@@ -100,6 +112,8 @@ struct BatchBuilder: ~Copyable {
     batch.roundCount = Int(globalRound) + 1
     for part in batch.parts { batch.roundCount = max(batch.roundCount, Int(part.round) + 1) }
     for write in batch.workspace { batch.roundCount = max(batch.roundCount, Int(write.round) + 1) }
+    if !snapshot.isEmpty { batch.rows = contacts.map(\.row) }
+    contactNumbers.removeAll(keepingCapacity: true)
     var next = Batch(number: batch.number + 1)
     swap(&batch, &next)
     contacts.removeAll(keepingCapacity: true)
@@ -171,6 +185,7 @@ struct BatchBuilder: ~Copyable {
 
   /// The contact that an identifier names; one that was deleted or lost the identifier is not it.
   mutating func contact(named identifier: Int32) -> Int32 {
+    resolve(identifier)
     let known = identifiers[Int(identifier)]
     if known.contact >= 0, !contacts[Int(known.contact)].wasDeleted { return known.contact }
     var fresh = Contact()
@@ -189,6 +204,7 @@ struct BatchBuilder: ~Copyable {
   /// Lets an identifier name a contact from now on.
   mutating func assign(_ identifier: Int32, to contact: Int32) {
     identifiers[Int(identifier)].contact = contact
+    identifiers[Int(identifier)].isResolved = true
     links.append((identifier, contacts[Int(contact)].firstLink))
     contacts[Int(contact)].firstLink = Int32(links.count - 1)
   }
@@ -197,6 +213,7 @@ struct BatchBuilder: ~Copyable {
   mutating func release(_ identifier: Int32, from contact: Int32) {
     guard identifiers[Int(identifier)].contact == contact else { return }
     identifiers[Int(identifier)].contact = -1
+    identifiers[Int(identifier)].isResolved = true
     identifiers[Int(identifier)].minRound = round(after: contacts[Int(contact)].part)
     identifiers[Int(identifier)].releasedFrom = contacts[Int(contact)].part
   }
@@ -225,7 +242,7 @@ struct BatchBuilder: ~Copyable {
       if areEqual(batch.bytes, candidate, buffer, wanted) { return true }
       guard isGroup else { return false }
       var folded: [UInt8] = []
-      fold(candidate, into: &folded)
+      identify(group: candidate, into: &folded)
       return folded == buffer
     }
     if let known { return known }
@@ -241,7 +258,7 @@ struct BatchBuilder: ~Copyable {
     if isGroup {
       var folded: [UInt8] = []
       swap(&folded, &buffer)
-      fold(text, into: &folded)
+      identify(group: text, into: &folded)
       swap(&folded, &buffer)
     } else {
       buffer.append(contentsOf: batch.text(text))
@@ -249,7 +266,17 @@ struct BatchBuilder: ~Copyable {
     return buffer.withUnsafeBytes { stableHash($0) } ^ (isGroup ? 0x5555_5555_5555_5555 : 0)
   }
 
-  private func fold(_ text: TextRange, into output: inout [UInt8]) {
+  /// What all names of one group have in common: its number in the inventory, or its folded name.
+  private func identify(group text: TextRange, into output: inout [UInt8]) {
+    if snapshot.inventory.isKnown {
+      let number = snapshot.inventory.group(String(decoding: batch.text(text), as: UTF8.self))
+      if number >= 0 {
+        // No text holds this byte.
+        output.append(0xFF)
+        withUnsafeBytes(of: number) { output.append(contentsOf: $0) }
+        return
+      }
+    }
     batch.bytes.withUnsafeBytes { bytes in
       let name = bytes[Int(text.offset)..<Int(text.offset + text.length)]
       program.profile.foldGroupName(UnsafeRawBufferPointer(rebasing: name), into: &output)

@@ -1,4 +1,5 @@
 import Contacts
+package import Knowledge
 
 /// Merges logs in the order of their chunks into one batch per window.
 package struct Merger: ~Copyable {
@@ -30,13 +31,15 @@ package struct Merger: ~Copyable {
   ///   - mode: how mutations become batches.
   ///   - sources: the names of the inputs, for events without an id.
   ///   - tracesFirings: whether ``takeTrace()`` has something to give.
+  ///   - snapshot: what is known of contacts before the first event.
   package init(
-    _ program: Program, mode: Mode, sources: [String], tracesFirings: Bool = false
+    _ program: Program, mode: Mode, sources: [String], tracesFirings: Bool = false,
+    snapshot: ContactSnapshot? = nil
   ) {
     self.program = program
     self.mode = mode
     self.sources = sources
-    builder = BatchBuilder(program)
+    builder = BatchBuilder(program, snapshot: snapshot ?? ContactSnapshot(program.profile))
     finisher = program.readsContact ? DeferredRules(program) : nil
     memory = ContactMemory(program)
     tally = Tally(program)
@@ -57,6 +60,17 @@ package struct Merger: ~Copyable {
 
   /// Whether the open window changes nothing so far.
   package var isEmpty: Bool { builder.batch.parts.isEmpty && builder.batch.workspace.isEmpty }
+
+  /// What is known of contacts: planning a window carries it forward.
+  package var snapshot: ContactSnapshot {
+    get { builder.snapshot }
+    _modify { yield &builder.snapshot }
+  }
+
+  /// Notes a write that planning cannot carry out.
+  package mutating func setAside(rule: Int32, event: String, reason: String) {
+    tally.setAside(rule: rule, event: event, reason: reason)
+  }
 
   /// Closes the window: what it asks for, and a fresh table for the next.
   package mutating func closeWindow() -> Batch {

@@ -120,12 +120,25 @@ struct Tally {
     remember(rule: rule, event: event, reason: reason)
   }
 
+  /// Counts a write that planning found impossible, when its event is known by name only.
+  mutating func setAside(rule: Int32, event: String, reason: String) {
+    rules[Int(rule)].setAside += 1
+    remember(rule, event, at: "", reason)
+  }
+
   private mutating func remember(rule: Int32, event: EventName, reason: String) {
+    guard setAside.count < Self.exampleLimit else { return setAsideCount += 1 }
+    remember(rule, event.text, at: event.place, reason)
+  }
+
+  private mutating func remember(
+    _ rule: Int32, _ event: String, at place: String, _ reason: String
+  ) {
     setAsideCount += 1
     guard setAside.count < Self.exampleLimit else { return }
     setAside.append(
       Statistics.SetAside(
-        rule: program.ruleIDs[Int(rule)], event: event.text, at: event.place, reason: reason))
+        rule: program.ruleIDs[Int(rule)], event: event, at: place, reason: reason))
   }
 
   /// Counts a line of the run's report.

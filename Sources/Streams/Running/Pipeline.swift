@@ -1,4 +1,5 @@
 package import Engine
+package import Knowledge
 internal import Glibc
 
 /// Where a run's results go.
@@ -29,17 +30,19 @@ package protocol ProgressView: AnyObject {
 package enum Pipeline {
   /// Runs a program over inputs until they end or something ends the run.
   ///
-  /// The same program, events and clock give the same bytes at any number of workers.
+  /// The same program, events, clock and snapshot give the same bytes at any number of workers.
   package static func run(
     _ program: Program, over inputs: [Input], options: RunOptions, into outlets: RunOutlets,
-    stop: StopSignal = StopSignal()
+    stop: StopSignal = StopSignal(), knowing snapshot: ContactSnapshot? = nil
   ) -> RunReport {
     let start = RunClock.monotonic()
     let workerCount = max(1, options.workerCount)
     let pool = BlockPool(byteCount: options.blockByteCount)
     let ring = ChunkRing(capacity: 2 * workerCount + 2)
     let merge = Monitor(
-      WindowMerge(program, inputs: inputs, options: options, outlets: outlets, stop: stop))
+      WindowMerge(
+        program, inputs: inputs, options: options, outlets: outlets, stop: stop,
+        snapshot: snapshot))
     let crew = Crew(
       program: program, byteLimit: options.byteLimit, ring: ring, merge: merge, pool: pool)
     crew.start(workerCount)

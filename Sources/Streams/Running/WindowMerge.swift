@@ -1,4 +1,5 @@
 internal import Engine
+internal import Knowledge
 internal import Planning
 
 /// What happens to chunks in their order: merging, and at the end of a window planning and writing.
@@ -24,7 +25,7 @@ struct WindowMerge: ~Copyable {
 
   init(
     _ program: Program, inputs: [Input], options: RunOptions, outlets: RunOutlets,
-    stop: StopSignal
+    stop: StopSignal, snapshot: ContactSnapshot?
   ) {
     self.program = program
     self.options = options
@@ -34,7 +35,7 @@ struct WindowMerge: ~Copyable {
     progress = outlets.progress
     merger = Merger(
       program, mode: options.merge, sources: inputs.map(\.path),
-      tracesFirings: outlets.trace != nil)
+      tracesFirings: outlets.trace != nil, snapshot: snapshot)
     encoder = CallEncoder(program: program)
     report.inputs = inputs
   }
@@ -69,10 +70,15 @@ struct WindowMerge: ~Copyable {
   }
 
   private mutating func closeWindow() throws(SinkFailure) {
-    let batch = merger.closeWindow()
+    var batch = merger.closeWindow()
     guard !batch.parts.isEmpty || !batch.workspace.isEmpty else { return }
     if let objection = judge(batch) { return end(.guardExceeded(objection)) }
-    let table = Planner.plan(batch, program: program, mode: options.merge)
+    let table = Planner.plan(
+      &batch, program: program, mode: options.merge, knowing: &merger.snapshot)
+    for write in table.refused {
+      merger.setAside(rule: write.rule, event: write.event, reason: write.reason)
+    }
+    report.calls.unchanged += table.counts.unchanged
     guard table.count > 0 else { return }
     output.removeAll(keepingCapacity: output.capacity <= 64 << 20)
     encoder.encode(table, of: batch, into: &output)
@@ -85,7 +91,8 @@ struct WindowMerge: ~Copyable {
   /// Why the guards forbid the batch.
   private mutating func judge(_ batch: Batch) -> String? {
     let verdict = Planner.judge(
-      batch, guards: program.guards, deletesBefore: deleteCount, contactCount: nil,
+      batch, guards: program.guards, deletesBefore: deleteCount,
+      contactCount: merger.snapshot.isEmpty ? nil : merger.snapshot.contactCount,
       profile: program.profile)
     deleteCount += verdict.deletes
     for sentence in verdict.notJudged where !report.unjudgedGuards.contains(sentence) {

@@ -3,6 +3,7 @@ import Contacts
 import Diagnostics
 import Engine
 private import Glibc
+import Knowledge
 import Rulesets
 import Streams
 
@@ -18,7 +19,8 @@ struct RunCommand: ParsableCommand {
 
   static let environmentFlags: [FlagEnvironment.FlagName] = [
     .value("window"), .value("merge"), .value("dialect"), .plain("strict"), .value("max-event"),
-    .value("now"), .value("workers"), .value("summary"), .value("trace"), .value("to"),
+    .value("contacts"), .value("inventory"), .value("now"), .value("workers"), .value("summary"),
+    .value("trace"), .value("to"),
     .plain("no-progress"), .plain("quiet"), .plain("reveal"),
   ]
 
@@ -46,6 +48,16 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The longest event that is read.", valueName: "size"))
   var maxEvent = ByteLimit(count: 16 << 20)
+
+  @Option(
+    help: ArgumentHelp("Contacts of the workspace, as the API returns them.", valueName: "file"))
+  var contacts: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Groups and fields of the workspace, as the API returns them.",
+      valueName: "file"))
+  var inventory: String?
 
   @Option(help: ArgumentHelp("The time that rules see as `now` (RFC 3339).", valueName: "time"))
   var now: Instant?
@@ -95,18 +107,33 @@ struct RunCommand: ParsableCommand {
       let ruleset = try checkedRuleset()
       let program = Program(ruleset, profile: APIProfile(dialect))
       let inputs = try Input.expand(events)
+      let known = try snapshot()
       let outlets = try openOutlets(inputs)
       if Terminal.isInputATerminal, inputs.contains(where: { $0.place == .standardInput }) {
         Terminal.say("regra: reading events from the keyboard; Ctrl-D ends them\n")
       }
       let report = Pipeline.run(
-        program, over: inputs, options: options, into: outlets, stop: stop)
+        program, over: inputs, options: options, into: outlets, stop: stop, knowing: known)
       try finish(report, of: ruleset)
     } catch let failure as CommandFailure {
       throw failure.exit()
     } catch let failure as FileFailure {
       throw CommandFailure(failure).exit()
     }
+  }
+
+  /// What files say of the workspace; absent where none is given.
+  private func snapshot() throws -> ContactSnapshot? {
+    guard contacts != nil || inventory != nil else { return nil }
+    let files = try SnapshotFiles(
+      contacts: contacts, inventory: inventory, profile: APIProfile(dialect))
+    for problem in files.problems.prefix(10) {
+      Terminal.say("regra: \(contacts ?? ""):\(problem.line): \(problem.cause)\n")
+    }
+    if files.problemCount > 10 {
+      Terminal.say("regra: \(contacts ?? ""): \(files.problemCount) lines hold no contact\n")
+    }
+    return files.snapshot
   }
 
   private func checkedRuleset() throws -> Ruleset {

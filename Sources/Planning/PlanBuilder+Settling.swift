@@ -1,0 +1,232 @@
+import Contacts
+import Engine
+import Knowledge
+
+/// What the snapshot makes of a step.
+struct Settlement: BitwiseCopyable {
+  var row: Int32
+  /// Range in ``PlanBuilder/settledGroups``: the static groups after the step.
+  var firstGroup: Int32 = 0
+  var groupCount: Int32 = 0
+  /// Range in ``PlanBuilder/settledURNs``: the URNs after the step, if it changes them.
+  var firstURN: Int32 = 0
+  var urnCount: Int32 = 0
+  /// Whether the changes of groups may ride in a POST: all static groups are known, and few enough.
+  var canFold = false
+}
+
+/// Planning with what is known: writes that change nothing go, lists that need a read are known,
+/// and the snapshot becomes what the calls will have made of the workspace.
+extension PlanBuilder {
+  /// Settles the steps of a round, in the order in which their calls will be made.
+  mutating func settle(_ steps: Range<Int>) {
+    guard mode == .window else { return }
+    for step in steps { settle(step) }
+    for step in steps { foldIfPosted(step) }
+  }
+
+  private mutating func settle(_ step: Int) {
+    let part = batch.parts[Int(steps[step].part)]
+    let row = batch.rows[Int(part.contact)]
+    guard row >= 0, snapshot.status(of: row) != .deleted else {
+      return settleUnknown(step, part)
+    }
+    let isKeyExact = !part.isUUID && snapshot.row(ofExactURN: part.key, in: batch) == row
+    guard snapshot.isFresh(row) else {
+      forwardIdentity(step, part, row)
+      return address(step, row, isKeyExact: isKeyExact)
+    }
+    steps[step].settlement = Int32(settlements.count)
+    settlements.append(Settlement(row: row))
+    drops.removeAll(keepingCapacity: true)
+    drops.append(contentsOf: repeatElement(false, count: Int(steps[step].count)))
+    settleData(step, row)
+    settleGroups(step, row)
+    settleURNs(step, row)
+    settleEnd(step, row)
+    dropWrites(step)
+    address(step, row, isKeyExact: isKeyExact)
+  }
+
+  /// Names the contact by its uuid, unless its URN must make it should it be gone by then.
+  ///
+  /// Bulk calls know no other spellings, lists of URNs go with a uuid only, and a lookup is saved.
+  private mutating func address(_ step: Int, _ row: Int32, isKeyExact: Bool) {
+    let number = Int(steps[step].part)
+    let part = batch.parts[number]
+    guard !part.isUUID else { return }
+    let canStay = part.missing == .create && isKeyExact && !steps[step].effects.contains(.urns)
+    guard !canStay else { return }
+    var uuid: [UInt8] = []
+    snapshot.appendUUID(of: row, to: &uuid)
+    batch.parts[number].key = batch.appendText(uuid)
+    batch.parts[number].isUUID = true
+  }
+
+  /// Takes the dropped writes out of a step.
+  private mutating func dropWrites(_ step: Int) {
+    let range = writeRange(step)
+    var kept = range.lowerBound
+    var effects: Effects = []
+    for index in range where !drops[index - range.lowerBound] {
+      writes[kept] = writes[index]
+      effects.formUnion(Effects(writes[kept].kind))
+      kept += 1
+    }
+    table.counts.unchanged += range.upperBound - kept
+    steps[step].count = Int32(kept - range.lowerBound)
+    let part = batch.parts[Int(steps[step].part)]
+    if part.replacesGroups {
+      effects.insert(.groupsReplaced)
+      effects.subtract([.adds, .removes])
+    } else {
+      effects.remove(.groupsReplaced)
+    }
+    if part.replacesURNs { effects.insert(.urns) }
+    if emptiesGroups, effects.contains(.blocks) { effects.insert(.groupsFolded) }
+    steps[step].effects = effects
+  }
+
+  func drop(_ index: Int, of step: Int) -> Int { index - Int(steps[step].first) }
+
+  /// Sets a write aside that the API would refuse.
+  mutating func refuse(_ index: Int, of step: Int, _ reason: String) {
+    drops[drop(index, of: step)] = true
+    // It is counted as set aside, not as a change of nothing.
+    table.counts.unchanged -= 1
+    let write = writes[index]
+    table.refused.append(
+      RefusedWrite(
+        rule: write.rule, event: batch.string(batch.events[Int(write.event)].id), reason: reason))
+  }
+
+  /// A contact that the snapshot does not know may still take URNs from those it knows.
+  private mutating func settleUnknown(_ step: Int, _ part: Batch.Part) {
+    guard steps[step].effects.contains(.urns) else { return }
+    let bytes = batch.bytes
+    for index in writeRange(step) {
+      let write = writes[index]
+      guard write.kind == .addURN || write.kind == .preferURN else { continue }
+      let text = batch.targets[Int(write.target)]
+      bytes.withUnsafeBytes { all in
+        let urn = all.text(text)
+        let owner = snapshot.row(ofExactURN: urn)
+        if owner < 0 { return }
+        if part.creates { snapshot.releaseURN(urn) } else { snapshot.doubt(owner) }
+      }
+    }
+  }
+
+  /// Of a contact whose row is old only the identity is carried forward.
+  private mutating func forwardIdentity(_ step: Int, _ part: Batch.Part, _ row: Int32) {
+    let effects = steps[step].effects
+    if effects.contains(.urns) {
+      edit.read(writes[writeRange(step)], of: part, in: batch)
+      let list = editedURNs(step, row)
+      snapshot.setURNs(list.map { keep($0) }, of: row)
+    }
+    if effects.contains(.deletes) { snapshot.delete(row) }
+  }
+}
+
+/// Data and status.
+extension PlanBuilder {
+  private mutating func settleData(_ step: Int, _ row: Int32) {
+    let bytes = batch.bytes
+    bytes.withUnsafeBytes { all in
+      for index in writeRange(step) {
+        let write = writes[index]
+        let value = all.text(write.value)
+        let isUnchanged: Bool
+        switch write.kind {
+        case .setName:
+          isUnchanged = snapshot.isSame(snapshot.name(of: row), value)
+          if !isUnchanged { snapshot.setName(value, of: row) }
+        case .clearName:
+          isUnchanged = snapshot.name(of: row).length == 0
+          snapshot.setName(.empty, of: row)
+        case .setLanguage:
+          isUnchanged = snapshot.isSame(snapshot.language(of: row), value)
+          if !isUnchanged { snapshot.setLanguage(value, of: row) }
+        case .clearLanguage:
+          isUnchanged = snapshot.language(of: row).length == 0
+          snapshot.setLanguage(.empty, of: row)
+        case .setField:
+          isUnchanged = setField(all.text(batch.targets[Int(write.target)]), to: value, of: row)
+        case .clearField:
+          isUnchanged = setField(all.text(batch.targets[Int(write.target)]), to: .empty, of: row)
+        case .createContact: isUnchanged = true
+        case .unblockContact:
+          isUnchanged = snapshot.status(of: row) == .active
+          snapshot.setStatus(.active, of: row)
+        default: continue
+        }
+        if isUnchanged { drops[drop(index, of: step)] = true }
+      }
+    }
+  }
+
+  /// Whether a field has the value already; if not, it has it now.
+  private mutating func setField(
+    _ key: UnsafeRawBufferPointer, to value: UnsafeRawBufferPointer, of row: Int32
+  ) -> Bool {
+    let number = snapshot.number(ofField: key)
+    let known = snapshot.value(of: number, in: row)
+    if value.count == 0, known.length == 0 { return true }
+    if snapshot.isSame(known, value) { return true }
+    let isSameTime =
+      snapshot.inventory.fields[Int(number)].type == "datetime"
+      && snapshot.withBytes(of: known) { WrittenTime.areSameInstant($0, value) }
+    if !isSameTime { snapshot.setField(number, to: value, of: row) }
+    return isSameTime
+  }
+
+  private mutating func settleEnd(_ step: Int, _ row: Int32) {
+    emptiesGroups = false
+    let effects = steps[step].effects
+    guard !effects.isDisjoint(with: [.blocks, .deletes]) else { return }
+    for index in writeRange(step) {
+      switch writes[index].kind {
+      case .blockContact:
+        if snapshot.status(of: row) == .blocked {
+          drops[drop(index, of: step)] = true
+          continue
+        }
+        // The server's flaw leaves some of three or more: they are emptied before.
+        emptiesGroups =
+          profile.blockLeavesGroups && snapshot.groups(of: row).count >= 3
+          && snapshot.knowsGroups(of: row)
+        if emptiesGroups { settlements[settlements.count - 1].groupCount = 0 }
+        snapshot.setStatus(.blocked, of: row)
+        snapshot.setGroups([], of: row)
+      case .deleteContact: snapshot.delete(row)
+      default: break
+      }
+    }
+  }
+}
+
+extension ContactSnapshot {
+  /// Whether all of a contact's static groups are known, and nothing else is among them.
+  func knowsGroups(of row: Int32) -> Bool {
+    inventory.isKnown && groups(of: row).allSatisfy { inventory.isStatic($0) }
+  }
+
+  func row(ofExactURN text: TextRange, in batch: borrowing Batch) -> Int32 {
+    batch.bytes.withUnsafeBytes { row(ofExactURN: $0.text(text)) }
+  }
+
+  mutating func number(ofField key: UnsafeRawBufferPointer) -> Int32 {
+    inventory.number(ofField: String(decoding: key, as: UTF8.self))
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  static var empty: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
+
+  /// A text of a batch.
+  func text(_ range: TextRange) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(
+      rebasing: self[Int(range.offset)..<Int(range.offset) + Int(range.length)])
+  }
+}
