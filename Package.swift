@@ -61,6 +61,7 @@ let package = Package(
     + module(
       "Streams",
       on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Planning"], settings: hot)
+    + module("Execution", on: ["CEL", "Contacts", "Planning"], testsOn: ["Engine", "Simulator"])
     + [
       .target(
         name: "Simulator", dependencies: ["CEL", "CPhone", "Contacts"], swiftSettings: strict),
