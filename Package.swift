@@ -102,6 +102,13 @@ let package = Package(
           arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
+      .testTarget(
+        name: "LawTests",
+        dependencies: [
+          "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Rulesets", "Simulator",
+          "Streams",
+        ],
+        swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),
     ],
   cxxLanguageStandard: .cxx20
