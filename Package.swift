@@ -64,6 +64,7 @@ let package = Package(
       "Streams",
       on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Knowledge", "Planning"],
       settings: hot)
+    + module("Execution", on: ["CEL", "Contacts", "Planning"], testsOn: ["Engine", "Simulator"])
     + [
       .target(
         name: "Simulator", dependencies: ["CEL", "CPhone", "Contacts"], swiftSettings: strict),
@@ -104,6 +105,13 @@ let package = Package(
           arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
+      .testTarget(
+        name: "LawTests",
+        dependencies: [
+          "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Rulesets", "Simulator",
+          "Streams",
+        ],
+        swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),
     ],
   cxxLanguageStandard: .cxx20

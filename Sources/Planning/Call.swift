@@ -14,6 +14,11 @@ package struct Call: Sendable, Hashable {
   package struct Query: Sendable, Hashable {
     package var name: String
     package var value: Reference
+
+    package init(name: String, value: Reference) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// A value that is set, or cleared.
@@ -22,6 +27,11 @@ package struct Call: Sendable, Hashable {
   package struct Field: Sendable, Hashable {
     package var key: String
     package var value: Value
+
+    package init(key: String, value: Value) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// What stands under `urns`.
@@ -38,6 +48,8 @@ package struct Call: Sendable, Hashable {
     package var fields: [Field] = []
     package var groups: [String]?
     package var urns: URNs?
+
+    package init() {}
   }
 
   package enum Body: Sendable, Hashable {
@@ -54,6 +66,12 @@ package struct Call: Sendable, Hashable {
     package var event: String
     /// In a bulk call, the index of the contact it is about.
     package var contact: Int?
+
+    package init(rule: Int, event: String, contact: Int? = nil) {
+      self.rule = rule
+      self.event = event
+      self.contact = contact
+    }
   }
 
   /// Both counted from one.
@@ -69,4 +87,20 @@ package struct Call: Sendable, Hashable {
   package var missing: [MissingPolicy]
   package var waitSeconds: Int
   package var because: [Reason]
+
+  package init(
+    batch: Int, number: Int, method: Method, path: String, query: Query?, body: Body?,
+    after: [Int], missing: [MissingPolicy], waitSeconds: Int, because: [Reason]
+  ) {
+    self.batch = batch
+    self.number = number
+    self.method = method
+    self.path = path
+    self.query = query
+    self.body = body
+    self.after = after
+    self.missing = missing
+    self.waitSeconds = waitSeconds
+    self.because = because
+  }
 }

@@ -21,6 +21,7 @@ struct LayeringTests {
         "Synchronization",
       ]
     ),
+    ("Execution", ["CEL", "Contacts", "Planning"]),
     ("Simulator", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     (
       "SimulatorServer",

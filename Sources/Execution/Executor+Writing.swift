@@ -1,0 +1,148 @@
+import CEL
+import Contacts
+import Planning
+
+/// What a POST to `contacts.json` still asks for.
+struct ContactWrite {
+  var name: Call.Value?
+  var language: Call.Value?
+  var fields: [Call.Field] = []
+  var groups: [String]?
+  var urns: [String]?
+
+  init() {}
+
+  /// All of a body but its URNs.
+  init(_ body: Call.ContactBody) {
+    name = body.name
+    language = body.language
+    fields = body.fields
+    groups = body.groups
+  }
+
+  var isEmpty: Bool {
+    name == nil && language == nil && fields.isEmpty && groups == nil && urns == nil
+  }
+
+  var body: Literal {
+    var entries: [(key: String, value: Literal)] = []
+    if let name { entries.append(("name", name.literal)) }
+    if let language { entries.append(("language", language.literal)) }
+    if !fields.isEmpty {
+      entries.append(("fields", .object(fields.map { ($0.key, $0.value.literal) })))
+    }
+    if let groups { entries.append(("groups", .texts(groups))) }
+    if let urns { entries.append(("urns", .texts(urns))) }
+    return .object(entries)
+  }
+
+  /// Takes out what a complaint names; gives nothing where it names nothing of this.
+  mutating func takeOut(_ blame: Complaint.Blame) -> SetAside.Item? {
+    switch blame {
+    case .name where name != nil:
+      name = nil
+      return .name
+    case .language where language != nil:
+      language = nil
+      return .language
+    case .field(let key) where fields.contains { $0.key == key }:
+      fields.removeAll { $0.key == key }
+      return .field(key)
+    case .field, .fields:
+      guard !fields.isEmpty else { return nil }
+      fields = []
+      return .fields
+    case .group(let group) where groups?.contains(group) ?? false:
+      groups?.removeAll { $0 == group }
+      return .group(group)
+    case .group, .groups:
+      guard groups != nil else { return nil }
+      groups = nil
+      return .groups
+    case .urn, .urnAt, .urns: return takeOutURN(blame)
+    case .name, .language, .call, .urnsInUse, .absence, .contact, .inactiveContacts, .existence,
+      .workspace:
+      return nil
+    }
+  }
+
+  private mutating func takeOutURN(_ blame: Complaint.Blame) -> SetAside.Item? {
+    guard let list = urns else { return nil }
+    var place: Int?
+    if case .urnAt(let index) = blame { place = index }
+    if case .urn(let urn) = blame { place = list.firstIndex(of: urn) }
+    if let place, list.indices.contains(place) {
+      urns?.remove(at: place)
+      return .urn(list[place])
+    }
+    urns = nil
+    return .urns
+  }
+}
+
+extension Call.Value {
+  fileprivate var literal: Literal {
+    switch self {
+    case .text(let text): .string(text)
+    case .cleared: .null
+    }
+  }
+}
+
+/// What became of a POST to `contacts.json`.
+enum Written {
+  case contact(ContactAnswer)
+  case missing(words: String)
+  case refused(words: String)
+}
+
+extension Executor {
+  /// Sends a POST, takes out what the server refuses and sends the rest again, be it `{}`.
+  ///
+  /// Each round takes something out, so that there are at most as many as there are parts.
+  mutating func write(
+    _ wanted: ContactWrite, query: (name: String, value: String)?,
+    onTakingOut note: (SetAside.Item, String) -> Void
+  ) async throws(Interruption) -> Written {
+    var write = wanted
+    var hasMetRival = false
+    while true {
+      let request = Request(
+        method: .post, endpoint: .contacts, query: query, body: write.body)
+      switch try await send(request) {
+      case .accepted(let body):
+        guard let contact = body.flatMap({ ContactAnswer($0) }) else {
+          throw Interruption(cause: .unexpected(status: 200), mayBeApplied: true)
+        }
+        return .contact(contact)
+      case .missing(let words): return .missing(words: words)
+      case .refused(let complaints):
+        if let gone = complaints.first(where: { $0.blame == .absence }) {
+          return .missing(words: gone.words)
+        }
+        var hasTakenOut = false
+        // Indices are those of the list that was sent: the last comes first.
+        for complaint in complaints.reversed() {
+          guard let item = write.takeOut(complaint.blame) else { continue }
+          note(item, complaint.words)
+          hasTakenOut = true
+        }
+        if hasTakenOut, query != nil || !(write.urns ?? []).isEmpty { continue }
+        guard !hasMetRival, query?.name == "urn", complaints[0].isAboutRival else {
+          return .refused(words: complaints[0].words)
+        }
+        // Somebody made the contact meanwhile: now it is found.
+        hasMetRival = true
+      }
+    }
+  }
+}
+
+extension Complaint {
+  fileprivate var isAboutRival: Bool {
+    switch blame {
+    case .urnsInUse, .urn, .urnAt, .urns: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Contacts
+import Diagnostics
+import Engine
+import Execution
+import Foundation
+import Rulesets
+import Simulator
+import Streams
+
+/// How a case is run.
+struct RunStyle: Hashable {
+  var merge: Merger.Mode
+  /// Absent: each event alone.
+  var window: Int
+}
+
+/// What a run of a case came to.
+struct CaseResult {
+  /// What the law compares.
+  var state: [String]
+  var calls: [UInt8]
+  var report: ExecutionReport
+}
+
+/// Why a case says nothing about the law.
+enum CaseProblem: Error, CustomStringConvertible {
+  case refusedRules([String])
+  case ending(RunEnding)
+  case interrupted(Interruption)
+
+  var description: String {
+    switch self {
+    case .refusedRules(let messages): "check refuses the rules: \(messages)"
+    case .ending(let ending): "the run ended: \(ending)"
+    case .interrupted(let interruption): "the calls ended: \(interruption)"
+    }
+  }
+}
+
+/// Runs cases: the whole program but for its command line, and the simulator behind it.
+struct CaseRun {
+  /// 2026-03-02T09:00:00-03:00.
+  static let now: Int64 = 1_772_452_800_000_000_000
+
+  /// Holds the events of the case that is run.
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appending(path: "regra-law-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+
+  /// Runs a case in several ways.
+  func results(of example: LawCase, _ styles: [RunStyle]) async throws -> [CaseResult] {
+    let program = try program(of: example)
+    let events = folder.appending(path: "events.ndjson")
+    let text = Data(example.eventsText.utf8)
+    try text.write(to: events)
+    let input = Input(.file(events.path), path: "events.ndjson", byteCount: text.count)
+    var results: [CaseResult] = []
+    for style in styles {
+      let calls = try calls(of: program, input, style)
+      results.append(try await carryOut(calls, of: example))
+    }
+    return results
+  }
+
+  private func program(of example: LawCase) throws -> Program {
+    let profile = APIProfile(example.dialect)
+    let sources = example.ruleTexts.enumerated().map {
+      SourceText(path: "rules/\($0).yaml", contents: $1)
+    }
+    let (ruleset, diagnostics) = Ruleset.check(sources, profile: profile)
+    guard let ruleset else {
+      throw CaseProblem.refusedRules(
+        diagnostics.filter { $0.severity == .error }.map(\.message))
+    }
+    return Program(ruleset, profile: profile)
+  }
+
+  private func calls(of program: Program, _ input: Input, _ style: RunStyle) throws -> [UInt8] {
+    let sink = MemorySink()
+    let options = RunOptions(
+      window: WindowLimits(eventCount: style.window), merge: style.merge, clock: .fixed(Self.now))
+    let report = Pipeline.run(
+      program, over: [input], options: options, into: RunOutlets(sink: sink))
+    guard report.ending == .complete else { throw CaseProblem.ending(report.ending) }
+    return sink.calls
+  }
+
+  private func carryOut(_ lines: [UInt8], of example: LawCase) async throws -> CaseResult {
+    let state = Array(example.stateText.utf8)
+    let clock = try StateFile.readClock(state) ?? .system
+    let api = SimulatedAPI(try StateFile.read(state), clock: clock)
+    var reader = CallReader()
+    let calls = try reader.readAll(lines)
+    var executor = Executor(
+      over: api, profile: APIProfile(example.dialect), headers: Self.headers,
+      clock: WaitingClock(of: api), urnMoves: .allowed)
+    let report = await executor.run(calls)
+    if let interruption = report.interruption { throw CaseProblem.interrupted(interruption) }
+    return CaseResult(
+      state: try WorkspaceState.lines(of: api.workspace, before: example), calls: lines,
+      report: report)
+  }
+
+  static let headers = [APIHeader("Authorization", "Token \(Workspace.firstToken)")]
+}
+
+/// Keeps the calls of all batches.
+private final class MemorySink: Sink {
+  private(set) var calls: [UInt8] = []
+
+  func write(_ calls: [UInt8], batch: Int) { self.calls += calls }
+}

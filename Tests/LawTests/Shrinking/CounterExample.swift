@@ -1,0 +1,56 @@
+import Contacts
+import Execution
+import Foundation
+import Simulator
+
+/// A case that breaks the law, as files that show it again.
+struct CounterExample: CustomStringConvertible {
+  let example: LawCase
+  let folder: URL
+  let difference: String
+
+  /// Writes the files into a folder of their own below `place`.
+  init(
+    _ example: LawCase, expected: CaseResult, planned: CaseResult, in place: URL
+  ) async throws {
+    self.example = example
+    folder = place.appending(path: "regra-law-seed-\(example.seed)")
+    let common = Set(expected.state).intersection(planned.state)
+    difference =
+      (expected.state.filter { !common.contains($0) }.map { "  one at a time: \($0)" }
+      + planned.state.filter { !common.contains($0) }.map { "  planned:       \($0)" })
+      .joined(separator: "\n")
+    let files = FileManager.default
+    try? files.removeItem(at: folder)
+    try files.createDirectory(
+      at: folder.appending(path: "rules"), withIntermediateDirectories: true)
+    for (number, text) in example.ruleTexts.enumerated() {
+      try write(Array(text.utf8), "rules/\(number).yaml")
+    }
+    try write(Array(example.eventsText.utf8), "events.ndjson")
+    try write(Array(example.stateText.utf8), "state.json")
+    let workspace = try StateFile.read(Array(example.stateText.utf8))
+    let snapshot = try await SnapshotFiles(of: SimulatedAPI(workspace))
+    try write(snapshot.contacts, "contacts.ndjson")
+    try write(snapshot.inventory, "inventory.json")
+    try write(expected.calls, "calls-one-at-a-time.ndjson")
+    try write(planned.calls, "calls-planned.ndjson")
+  }
+
+  private func write(_ bytes: [UInt8], _ name: String) throws {
+    try Data(bytes).write(to: folder.appending(path: name))
+  }
+
+  var description: String {
+    let run =
+      "regra run \(folder.path)/rules \(folder.path)/events.ndjson "
+      + "--dialect \(example.dialect.rawValue) --now 2026-03-02T09:00:00-03:00"
+    return """
+      seed \(example.seed) breaks the law; in \(folder.path) is what is left of it:
+      \(difference)
+        \(run) --window \(example.window)
+        \(run) --merge off
+        regra simulate --state \(folder.path)/state.json --no-quotas
+      """
+  }
+}
