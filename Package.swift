@@ -57,6 +57,8 @@ let package = Package(
     + module("Rulesets", on: ["CEL", "Contacts", "Diagnostics", "Functions", "YAMLTree"])
     + module(
       "Engine", on: ["CEL", "CJSON", "Contacts", "Functions", "Rulesets"], settings: hot)
+    + module("Covering", testsOn: ["Certificates"], settings: hot)
+    + module("Certificates", settings: hot)
     + module("Planning", on: ["Contacts", "Engine", "Rulesets"], settings: hot)
     + module(
       "Streams",
@@ -70,6 +72,9 @@ let package = Package(
       .executableTarget(
         name: "simulator-load", dependencies: ["Contacts", "Simulator"],
         path: "Benchmarks/SimulatorLoad", swiftSettings: strict),
+      .executableTarget(
+        name: "covering-figures", dependencies: ["Covering"], path: "Benchmarks/Covering",
+        swiftSettings: strict),
       .testTarget(
         name: "SimulatorTests", dependencies: ["Contacts", "RecordedAPI", "Simulator"],
         exclude: ["States"], swiftSettings: strict),
