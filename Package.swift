@@ -59,7 +59,12 @@ let package = Package(
     + module(
       "Engine", on: ["CEL", "CJSON", "Contacts", "Functions", "Knowledge", "Rulesets"],
       settings: hot)
-    + module("Planning", on: ["Contacts", "Engine", "Knowledge", "Rulesets"], settings: hot)
+    + module("Covering", testsOn: ["Certificates"], settings: hot)
+    + module("Certificates", settings: hot)
+    + module(
+      "Planning",
+      on: ["Certificates", "Contacts", "Covering", "Engine", "Knowledge", "Rulesets"],
+      settings: hot)
     + module(
       "Streams",
       on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Knowledge", "Planning"],
@@ -74,6 +79,9 @@ let package = Package(
       .executableTarget(
         name: "simulator-load", dependencies: ["Contacts", "Simulator"],
         path: "Benchmarks/SimulatorLoad", swiftSettings: strict),
+      .executableTarget(
+        name: "covering-figures", dependencies: ["Covering"], path: "Benchmarks/Covering",
+        swiftSettings: strict),
       .testTarget(
         name: "SimulatorTests", dependencies: ["Contacts", "RecordedAPI", "Simulator"],
         exclude: ["States"], swiftSettings: strict),

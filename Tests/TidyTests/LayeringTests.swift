@@ -13,7 +13,12 @@ struct LayeringTests {
     ("Functions", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     ("Rulesets", ["CEL", "Contacts", "Diagnostics", "Functions", "YAMLTree"]),
     ("Engine", ["CEL", "CJSON", "Contacts", "Functions", "Glibc", "Knowledge", "Rulesets"]),
-    ("Planning", ["Contacts", "Engine", "Glibc", "Knowledge", "Rulesets"]),
+    ("Covering", []),
+    ("Certificates", []),
+    (
+      "Planning",
+      ["Certificates", "Contacts", "Covering", "Engine", "Glibc", "Knowledge", "Rulesets"]
+    ),
     (
       "Streams",
       [

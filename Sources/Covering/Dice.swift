@@ -1,0 +1,17 @@
+/// Numbers without a pattern, the same in every run: SplitMix64.
+struct Dice: RandomNumberGenerator {
+  private var state: UInt64 = 0x5EED
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A number below the bound, which is positive.
+  mutating func roll(_ bound: Int) -> Int {
+    Int(truncatingIfNeeded: UInt64(bound).multipliedFullWidth(by: next()).high)
+  }
+}
