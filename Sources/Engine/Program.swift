@@ -13,6 +13,8 @@ package struct Program: Sendable {
   package let isRuleEnabled: [Bool]
   package let profile: APIProfile
   package let guards: Guards
+  /// Whether the rules limit what one window may change.
+  package var isGuarded: Bool { !guards.isEmpty }
   package let ensure: Ensure
 
   let cel: CEL.Program

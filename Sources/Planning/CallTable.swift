@@ -95,6 +95,10 @@ package struct CallTable: Sendable {
   var items: [Item] = []
   var members: [Member] = []
   var uses: [Int32] = []
+  /// How the group changes of each round are carried.
+  package internal(set) var proofs: [MembershipProof] = []
+  /// What is changed, in the order of the calls, if it was asked for.
+  package internal(set) var changes: [PlannedChange] = []
   /// Writes that the API would refuse, by what is known of contacts and groups.
   package internal(set) var refused: [RefusedWrite] = []
 
@@ -132,6 +136,8 @@ package struct CallCounts: Sendable, Hashable {
   package var workspace = 0
   /// What one call per write would be.
   package var naive = 0
+  /// Group changes of contacts that have no other: each is paid by a POST or a bulk call.
+  package var memberships = 0
   /// Writes that would change nothing, by what is known of the contact.
   package var unchanged = 0
 

@@ -1,7 +1,7 @@
 import Contacts
 
 /// What the writes of a part do, as far as planning tells them apart.
-struct Effects: OptionSet, BitwiseCopyable {
+struct Effects: OptionSet, BitwiseCopyable, Hashable {
   var rawValue: UInt32
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
@@ -30,6 +30,8 @@ struct Effects: OptionSet, BitwiseCopyable {
   static let bulk: Effects = [
     .adds, .removes, .unblocks, .interrupts, .archives, .blocks, .deletes,
   ]
+  /// What `contact_actions` does to contacts without a group.
+  static let statuses: [Effects] = [.unblocks, .interrupts, .archives, .blocks, .deletes]
   /// What may make an earlier answer about some contact untrue.
   static let disturbing: Effects = [.urns, .deletes]
 

@@ -4,8 +4,9 @@ package import Rulesets
 
 /// What one window would change, against the limits that guard it.
 package struct GuardReport: Sendable {
-  /// Contacts that are deleted, and those changed in any way.
+  /// Contacts that are deleted, those made, and those changed in any other way.
   package var deletes = 0
+  package var created = 0
   package var changed = 0
   /// Contacts added to or removed from each guarded group, in the order of the guards.
   package var groups: [(name: String, changed: Int)] = []
@@ -20,14 +21,18 @@ package struct GuardReport: Sendable {
 extension Planner {
   /// Judges one window before its first call; without guards nothing is counted.
   ///
-  /// `deletesBefore` counts what the run deleted in earlier windows; `contactCount` is the size
-  /// of the snapshot, nil without one.
+  /// - Parameters:
+  ///   - batch: the window.
+  ///   - changes: what its plan changes.
+  ///   - deletesBefore: what the run deleted in earlier windows.
+  ///   - contactCount: the size of the snapshot; absent without one.
   package static func judge(
-    _ batch: Batch, guards: Guards, deletesBefore: Int, contactCount: Int?, profile: APIProfile
+    _ batch: Batch, _ changes: [PlannedChange], guards: Guards, deletesBefore: Int,
+    contactCount: Int?, profile: APIProfile
   ) -> GuardReport {
     guard !guards.isEmpty else { return GuardReport() }
     var judge = GuardJudge(batch, guards: guards, profile: profile, contactCount: contactCount)
-    judge.count()
+    judge.count(changes)
     judge.compare(deletesBefore: deletesBefore)
     return judge.report
   }
@@ -71,31 +76,31 @@ private struct GuardJudge {
     return folded
   }
 
-  mutating func count() {
+  mutating func count(_ changes: [PlannedChange]) {
     var contactCount = 0
     for part in batch.parts { contactCount = max(contactCount, Int(part.contact) + 1) }
     var isChanged = Array(repeating: false, count: contactCount)
     var isDeleted = isChanged
-    for part in batch.parts {
-      var next = part.firstWrite
-      while next >= 0 {
-        let write = batch.writes[Int(next)]
-        next = write.next
-        isChanged[Int(part.contact)] = true
-        if write.kind == .deleteContact { isDeleted[Int(part.contact)] = true }
-        if write.kind == .addToGroup || write.kind == .removeFromGroup { count(write) }
-      }
+    var isCreated = isChanged
+    for change in changes {
+      let contact = Int(batch.parts[Int(change.part)].contact)
+      isChanged[contact] = true
+      // Who exists is known with a snapshot alone.
+      if change.creates, self.contactCount != nil { isCreated[contact] = true }
+      if change.kind == .deleteContact { isDeleted[contact] = true }
+      if change.kind == .addToGroup || change.kind == .removeFromGroup { count(change) }
     }
     for write in batch.workspace where write.kind == .renameGroup || write.kind == .deleteGroup {
       let name = folded(Array(batch.text(write.subject)))
       let index = guards.never.firstIndex { folded(Array($0.utf8)) == name }
       if touched == nil { touched = index }
     }
-    report.changed = isChanged.count { $0 }
+    report.created = isCreated.count { $0 }
+    report.changed = zip(isChanged, isCreated).count { $0 && !$1 }
     report.deletes = isDeleted.count { $0 }
   }
 
-  private mutating func count(_ write: Batch.Write) {
+  private mutating func count(_ write: PlannedChange) {
     guard write.target >= 0 else { return }
     if !guarded.isEmpty, guarded[Int(write.target)] >= 0 {
       report.groups[Int(guarded[Int(write.target)])].changed += 1
@@ -124,8 +129,13 @@ private struct GuardJudge {
         group.changed, guardian.limit, "groups",
         "the group `\(group.name)` would change by \(group.changed) contacts")
     }
-    if guards.maxCreated != nil {
-      report.notJudged.append("`max_created` is not judged: no snapshot says who exists")
+    if let limit = guards.maxCreated {
+      if contactCount == nil {
+        report.notJudged.append("`max_created` is not judged: no snapshot says who exists")
+      } else {
+        compare(
+          report.created, limit, "max_created", "\(report.created) contacts would be made")
+      }
     }
   }
 

@@ -23,6 +23,7 @@ extension PlanBuilder {
     guard mode == .window else { return }
     for step in steps { settle(step) }
     for step in steps { foldIfPosted(step) }
+    coverMemberships(steps)
   }
 
   private mutating func settle(_ step: Int) {
@@ -55,7 +56,9 @@ extension PlanBuilder {
     let number = Int(steps[step].part)
     let part = batch.parts[number]
     guard !part.isUUID else { return }
-    let canStay = part.missing == .create && isKeyExact && !steps[step].effects.contains(.urns)
+    let canStay =
+      part.missing == .create && part.creates && isKeyExact
+      && !steps[step].effects.contains(.urns)
     guard !canStay else { return }
     var uuid: [UInt8] = []
     snapshot.appendUUID(of: row, to: &uuid)
@@ -70,6 +73,7 @@ extension PlanBuilder {
     var effects: Effects = []
     for index in range where !drops[index - range.lowerBound] {
       writes[kept] = writes[index]
+      if !olds.isEmpty { olds[kept] = olds[index] }
       effects.formUnion(Effects(writes[kept].kind))
       kept += 1
     }
@@ -138,6 +142,7 @@ extension PlanBuilder {
         let write = writes[index]
         let value = all.text(write.value)
         let isUnchanged: Bool
+        if !olds.isEmpty { olds[index] = old(write, row) }
         switch write.kind {
         case .setName:
           isUnchanged = snapshot.isSame(snapshot.name(of: row), value)
@@ -163,6 +168,18 @@ extension PlanBuilder {
         }
         if isUnchanged { drops[drop(index, of: step)] = true }
       }
+    }
+  }
+
+  /// What a write of data finds.
+  private mutating func old(_ write: Batch.Write, _ row: Int32) -> ContactSnapshot.Text {
+    switch write.kind {
+    case .setName, .clearName: return snapshot.name(of: row)
+    case .setLanguage, .clearLanguage: return snapshot.language(of: row)
+    case .setField, .clearField:
+      let key = batch.string(batch.targets[Int(write.target)])
+      return snapshot.value(of: snapshot.inventory.number(ofField: key), in: row)
+    default: return .none
     }
   }
 

@@ -39,6 +39,8 @@ struct PlanBuilder: ~Copyable {
   var snapshot: ContactSnapshot
   let profile: APIProfile
   let mode: Merger.Mode
+  let aim: Aim
+  let recording: Recording
   var table = CallTable()
   /// In the order of rounds, then of first events.
   var steps: [Step] = []
@@ -60,32 +62,40 @@ struct PlanBuilder: ~Copyable {
   var groupNumbering = GroupNumbering()
   /// Of each write of the step that is being settled, whether it goes.
   var drops: [Bool] = []
+  /// Of each write what it finds, if changes are recorded and something is known.
+  var olds: [ContactSnapshot.Text] = []
   /// Whether a POST empties the groups before the step's block.
   var emptiesGroups = false
   private var roundStarts: [Int32] = []
 
   init(
-    _ batch: consuming Batch, profile: APIProfile, ensure: Ensure, mode: Merger.Mode,
-    knowing snapshot: consuming ContactSnapshot
+    _ batch: consuming Batch, _ snapshot: consuming ContactSnapshot, _ wishes: PlanningWishes
   ) {
+    let profile = wishes.profile
     collector = BulkCollector(groupCount: batch.targets.count, limit: profile.itemLimit)
     workspace = WorkspacePlan(batch, profile: profile)
-    placeLevels = Self.placeLevels(of: ensure, in: batch)
+    placeLevels = Self.placeLevels(of: wishes.ensure, in: batch)
     self.batch = batch
     self.snapshot = snapshot
     self.profile = profile
-    self.mode = mode
+    mode = wishes.mode
+    aim = wishes.aim
+    recording = wishes.recording
   }
 
   /// Plans all rounds.
   mutating func build() {
     orderParts()
     gatherWrites()
+    if recording == .changes, !batch.rows.isEmpty {
+      olds = Array(repeating: .none, count: writes.count)
+    }
     table.counts.naive = batch.writes.count + batch.workspace.count
     for round in 0..<batch.roundCount {
       let range = Int(roundStarts[round])..<Int(roundStarts[round + 1])
       openWorkspace(round)
       if !batch.rows.isEmpty { settle(range) }
+      record(range)
       var effects: Effects = []
       for step in range { effects.formUnion(steps[step].effects) }
       plan(range, effects)

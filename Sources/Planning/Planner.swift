@@ -3,35 +3,46 @@ package import Engine
 package import Knowledge
 package import Rulesets
 
+/// What a plan is made for.
+package struct PlanningWishes: Sendable {
+  package var profile: APIProfile
+  /// Says which fields are places.
+  package var ensure: Ensure
+  package var mode: Merger.Mode
+  package var aim: Aim
+  package var recording: Recording
+
+  package init(
+    profile: APIProfile, ensure: Ensure = Ensure(), mode: Merger.Mode = .window,
+    aim: Aim = .calls, recording: Recording = .nothing
+  ) {
+    self.profile = profile
+    self.ensure = ensure
+    self.mode = mode
+    self.aim = aim
+    self.recording = recording
+  }
+}
+
 /// Turns merged mutations into the fewest calls known to reach the same state.
 package enum Planner {
   /// Plans one batch.
   ///
   /// - Parameters:
   ///   - batch: gets the texts that only the plan needs, such as uuids.
+  ///   - wishes: the dialect, and what the plan is to be like.
   ///   - snapshot: what is known of the contacts; carried forward with what the calls will change.
   package static func plan(
-    _ batch: inout Batch, program: Program, mode: Merger.Mode,
-    knowing snapshot: inout ContactSnapshot
-  ) -> CallTable {
-    plan(
-      &batch, profile: program.profile, ensure: program.ensure, mode: mode, knowing: &snapshot)
-  }
-
-  /// Plans one batch for a dialect; `ensure` says which fields are places.
-  package static func plan(
-    _ batch: inout Batch, profile: APIProfile, ensure: Ensure, mode: Merger.Mode,
-    knowing snapshot: inout ContactSnapshot
+    _ batch: inout Batch, _ wishes: PlanningWishes, knowing snapshot: inout ContactSnapshot
   ) -> CallTable {
     var given = Batch(number: batch.number)
-    var known = ContactSnapshot(profile)
+    var known = ContactSnapshot(wishes.profile)
     swap(&given, &batch)
     swap(&known, &snapshot)
-    var builder = PlanBuilder(
-      given, profile: profile, ensure: ensure, mode: mode, knowing: known)
+    var builder = PlanBuilder(given, known, wishes)
     // The builder's must be the only ones: it changes them in place.
     given = Batch(number: 0)
-    known = ContactSnapshot(profile)
+    known = ContactSnapshot(wishes.profile)
     builder.build()
     swap(&builder.batch, &batch)
     swap(&builder.snapshot, &snapshot)
@@ -44,6 +55,7 @@ package enum Planner {
   ) -> CallTable {
     var batch = copy batch
     var nothing = ContactSnapshot(profile)
-    return plan(&batch, profile: profile, ensure: ensure, mode: mode, knowing: &nothing)
+    return plan(
+      &batch, PlanningWishes(profile: profile, ensure: ensure, mode: mode), knowing: &nothing)
   }
 }

@@ -18,15 +18,14 @@ private let reference = RunStyle(merge: .off, window: 1)
 struct WholeProgramLawTests {
   @Test(
     "rules, events and a workspace: merged calls reach the state of one action at a time",
-    arguments: Knowledge.allCases)
-  func law(_ knowledge: Knowledge) async throws {
+    arguments: StartingKnowledge.allCases)
+  func law(_ knowledge: StartingKnowledge) async throws {
     let run = try CaseRun()
     defer { run.remove() }
     var sizes = CaseSizes()
     for seed in firstSeed..<firstSeed + UInt64(caseCount) {
       var generator = CaseGenerator(seed: seed)
-      var example = generator.draw()
-      example.knowledge = knowledge
+      let example = generator.draw(knowing: knowledge)
       let results = try await run.results(of: example, styles(of: example))
       sizes.add(example, results)
       guard results.contains(where: { $0.state != results[0].state }) else { continue }

@@ -25,7 +25,8 @@ struct EngineMerger {
   /// The batch of a case, and its lines.
   func lines(_ example: ModelCase) -> [String] {
     let batch = merge(example)
-    let table = Planner.plan(batch, program: program, mode: example.mode)
+    let table = Planner.plan(
+      batch, profile: program.profile, ensure: program.ensure, mode: example.mode)
     var encoder = CallEncoder(program: program)
     var output: [UInt8] = []
     encoder.encode(table, of: batch, into: &output)

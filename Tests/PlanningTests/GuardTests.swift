@@ -1,4 +1,5 @@
 import Contacts
+import Knowledge
 import Rulesets
 import Testing
 
@@ -14,8 +15,12 @@ struct GuardTests {
     draft.part("tel:+2", event: 1, [.add("VIP"), .remove("Leads")])
     draft.part("tel:+3", event: 2, [.add("vip")])
     draft.part("tel:+3", round: 1, event: 3, [.name("C")])
+    var batch = draft.batch
+    var nothing = ContactSnapshot(.rapidpro)
+    let table = Planner.plan(
+      &batch, PlanningWishes(profile: .rapidpro, recording: .changes), knowing: &nothing)
     return Planner.judge(
-      draft.batch, guards: guards, deletesBefore: before, contactCount: contacts,
+      batch, table.changes, guards: guards, deletesBefore: before, contactCount: contacts,
       profile: .rapidpro)
   }
 

@@ -1,4 +1,5 @@
 package import Engine
+package import Planning
 
 /// How a run reads, merges and prints.
 package struct RunOptions: Sendable {
@@ -7,6 +8,8 @@ package struct RunOptions: Sendable {
   /// Absent: what suits the inputs.
   package var window: WindowLimits?
   package var merge: Merger.Mode
+  /// What planning makes least.
+  package var aim: Aim
   /// Whether the first bad line ends the run.
   package var strictness: Strictness
   /// The longest event that is read.
@@ -19,12 +22,13 @@ package struct RunOptions: Sendable {
   package var blockByteCount: Int
 
   package init(
-    window: WindowLimits? = nil, merge: Merger.Mode = .window,
+    window: WindowLimits? = nil, merge: Merger.Mode = .window, aim: Aim = .calls,
     strictness: Strictness = .lenient, byteLimit: Int = 16 << 20, clock: RunClock = .system,
     workerCount: Int = 1, memoryLimit: Int = 256 << 20, blockByteCount: Int = 256 << 10
   ) {
     self.window = window
     self.merge = merge
+    self.aim = aim
     self.strictness = strictness
     self.byteLimit = byteLimit
     self.clock = clock

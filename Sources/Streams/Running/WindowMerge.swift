@@ -72,9 +72,8 @@ struct WindowMerge: ~Copyable {
   private mutating func closeWindow() throws(SinkFailure) {
     var batch = merger.closeWindow()
     guard !batch.parts.isEmpty || !batch.workspace.isEmpty else { return }
-    if let objection = judge(batch) { return end(.guardExceeded(objection)) }
-    let table = Planner.plan(
-      &batch, program: program, mode: options.merge, knowing: &merger.snapshot)
+    let table = Planner.plan(&batch, wishes, knowing: &merger.snapshot)
+    if let objection = judge(batch, table) { return end(.guardExceeded(objection)) }
     for write in table.refused {
       merger.setAside(rule: write.rule, event: write.event, reason: write.reason)
     }
@@ -88,10 +87,16 @@ struct WindowMerge: ~Copyable {
     report.calls.add(table.counts)
   }
 
+  private var wishes: PlanningWishes {
+    PlanningWishes(
+      profile: program.profile, ensure: program.ensure, mode: options.merge, aim: options.aim,
+      recording: program.isGuarded ? .changes : .nothing)
+  }
+
   /// Why the guards forbid the batch.
-  private mutating func judge(_ batch: Batch) -> String? {
+  private mutating func judge(_ batch: Batch, _ table: CallTable) -> String? {
     let verdict = Planner.judge(
-      batch, guards: program.guards, deletesBefore: deleteCount,
+      batch, table.changes, guards: program.guards, deletesBefore: deleteCount,
       contactCount: merger.snapshot.isEmpty ? nil : merger.snapshot.contactCount,
       profile: program.profile)
     deleteCount += verdict.deletes

@@ -25,7 +25,7 @@ struct CaseGenerator {
   }
 
   /// The case of this seed; events that would break a condition are left out.
-  mutating func draw() -> LawCase {
+  mutating func draw(knowing knowledge: StartingKnowledge = .none) -> LawCase {
     let dialect = random.pick(Dialect.allCases)
     var example = LawCase(
       seed: seed, dialect: dialect, window: random.pick([1, 2, 3, 5, 100, 100, 100]), files: [],
@@ -33,7 +33,9 @@ struct CaseGenerator {
       groups: [("A", false), ("B", false), ("C", false), ("Smart", true)].map {
         LawCase.Group(name: $0, isSmart: $1)
       }, fields: fields())
-    let keys = Array(Self.keys.shuffled(using: &random).prefix(random.below(4) + 1))
+    example.knowledge = knowledge
+    let identifiers = knowledge.knowsIdentities ? Self.keys + Self.extras : Self.keys
+    let keys = Array(identifiers.shuffled(using: &random).prefix(random.below(4) + 1))
     example.contacts = contacts(dialect)
     example.files = files(example.fields)
     for number in 0...random.below(12) {

@@ -15,8 +15,9 @@ extension LawCase {
       }
   }
 
-  /// Two identifiers of events are two contacts: nothing tells a blind run otherwise.
+  /// Two identifiers of events are two contacts, unless what is known tells otherwise.
   private var identifiersAreContacts: Bool {
+    if knowledge.knowsIdentities { return true }
     let keys = Set(events.map(\.key))
     return contacts.allSatisfy { contact in
       keys.count { key in

@@ -12,13 +12,24 @@ struct LawCase: Equatable {
   var contacts: [Contact]
   var groups: [Group]
   var fields: [Field]
-  var knowledge = Knowledge.none
+  var knowledge = StartingKnowledge.none
 }
 
 /// What a run is told of the workspace before it starts.
-enum Knowledge: String, CaseIterable {
+enum StartingKnowledge: String, CaseIterable {
   /// Nothing.
   case none
+  /// Every contact, group and field.
+  case fresh
+  /// Every contact, but not which groups are smart.
+  case contacts
+  /// Every other contact.
+  case partly
+  /// Every contact as it may have been long ago; only the identifiers are true still.
+  case stale
+
+  /// Whether two identifiers of one contact are known to be that.
+  var knowsIdentities: Bool { self == .fresh || self == .contacts || self == .stale }
 }
 
 extension LawCase {

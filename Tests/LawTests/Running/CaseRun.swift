@@ -3,6 +3,7 @@ import Diagnostics
 import Engine
 import Execution
 import Foundation
+import Knowledge
 import Rulesets
 import Simulator
 import Streams
@@ -61,8 +62,11 @@ struct CaseRun {
     try text.write(to: events)
     let input = Input(.file(events.path), path: "events.ndjson", byteCount: text.count)
     var results: [CaseResult] = []
+    let snapshot = try await snapshot(of: example)
     for style in styles {
-      let calls = try calls(of: program, input, style)
+      // One action at a time asks the server and nobody else.
+      let known = style.merge == .off ? nil : snapshot
+      let calls = try calls(of: program, input, style, knowing: known)
       results.append(try await carryOut(calls, of: example))
     }
     return results
@@ -81,12 +85,41 @@ struct CaseRun {
     return Program(ruleset, profile: profile)
   }
 
-  private func calls(of program: Program, _ input: Input, _ style: RunStyle) throws -> [UInt8] {
+  /// What the merged run is told before it starts.
+  private func snapshot(of example: LawCase) async throws -> ContactSnapshot? {
+    guard example.knowledge != .none else { return nil }
+    let state = Array(example.stateText.utf8)
+    let clock = try StateFile.readClock(state) ?? .system
+    let files = try await SnapshotFiles(of: SimulatedAPI(try StateFile.read(state), clock: clock))
+    var snapshot = ContactSnapshot(APIProfile(example.dialect))
+    var reader = SnapshotReader()
+    if example.knowledge != .contacts { try reader.setInventory(files.inventory, of: &snapshot) }
+    snapshot.freshSince = 1
+    let readAt: Int64 = example.knowledge == .stale ? 0 : 1
+    for (number, line) in files.contacts.split(separator: UInt8(ascii: "\n")).enumerated()
+    where example.knowledge != .partly || number % 2 == 0 {
+      var text = String(decoding: line, as: UTF8.self)
+      if example.knowledge == .stale {
+        text = text.replacing("\"name\":\"Old\"", with: "\"name\":\"Older\"")
+          .replacing("\"f1\":\"old\"", with: "\"f1\":\"x\"")
+          .replacing("\"groups\":[", with: "\"oldGroups\":[")
+      }
+      try text.withUTF8 {
+        try reader.addContact(UnsafeRawBufferPointer($0), readAt: readAt, to: &snapshot)
+      }
+    }
+    return snapshot
+  }
+
+  private func calls(
+    of program: Program, _ input: Input, _ style: RunStyle, knowing snapshot: ContactSnapshot?
+  ) throws -> [UInt8] {
     let sink = MemorySink()
     let options = RunOptions(
       window: WindowLimits(eventCount: style.window), merge: style.merge, clock: .fixed(Self.now))
     let report = Pipeline.run(
-      program, over: [input], options: options, into: RunOutlets(sink: sink))
+      program, over: [input], options: options, into: RunOutlets(sink: sink),
+      knowing: snapshot)
     guard report.ending == .complete else { throw CaseProblem.ending(report.ending) }
     return sink.calls
   }
