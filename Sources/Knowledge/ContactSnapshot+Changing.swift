@@ -22,6 +22,12 @@ extension ContactSnapshot {
     return Int32(rows.count - 1)
   }
 
+  /// A row for a contact of which only URNs are known.
+  package mutating func addUnnamed() -> Int32 {
+    rows.append(Row(uuid: nil, status: .active, readAt: Int64.min))
+    return Int32(rows.count - 1)
+  }
+
   package mutating func setName(_ name: UnsafeRawBufferPointer, of row: Int32) {
     rows[Int(row)].name = keep(name)
   }
@@ -32,6 +38,7 @@ extension ContactSnapshot {
 
   package mutating func setStatus(_ status: Status, of row: Int32) {
     rows[Int(row)].status = status
+    rows[Int(row)].isStatusKnown = true
   }
 
   /// Sets a field, or clears it with an empty value.
@@ -81,6 +88,7 @@ extension ContactSnapshot {
     var name = urn
     name.length = UInt32(withBytes(of: urn) { Self.nameLength(ofURN: $0) })
     let (owner, hash) = withBytes(of: name) { (self.row(ofExactURN: $0), RowTable.hash($0)) }
+    if !uncertain.isEmpty { uncertain.remove(withBytes(of: name) { Array($0) }) }
     if owner == row { return }
     if owner >= 0 { removeURN(name, from: owner) }
     urnTable.insert(hash, row)
@@ -113,7 +121,7 @@ extension ContactSnapshot {
   /// Notes that a contact is gone: its URNs are free again.
   package mutating func delete(_ row: Int32) {
     guard rows[Int(row)].status != .deleted else { return }
-    count(-1)
+    if rows[Int(row)].uuid != nil { count(-1) }
     rows[Int(row)].status = .deleted
     rows[Int(row)].urns.count = 0
     rows[Int(row)].groups.count = 0
@@ -122,6 +130,19 @@ extension ContactSnapshot {
     rows[Int(row)].language = .none
   }
 
-  /// Notes that what stands in a row may no longer be so.
-  package mutating func doubt(_ row: Int32) { rows[Int(row)].isDoubtful = true }
+  /// Notes that what stands in a row may no longer be so, and that its URNs may be others'.
+  package mutating func doubt(_ row: Int32) {
+    rows[Int(row)].isDoubtful = true
+    for urn in urns(of: row) {
+      let name = withBytes(of: urn) { Array($0[..<Self.nameLength(ofURN: $0)]) }
+      uncertain.insert(name)
+    }
+  }
+
+  /// Notes that nobody can say whom an identifier names; its owner by this snapshot is doubted.
+  package mutating func doubt(_ identifier: UnsafeRawBufferPointer) {
+    uncertain.insert(Array(identifier))
+    let owner = row(ofExactURN: identifier)
+    if owner >= 0, !rows[Int(owner)].isDoubtful { doubt(owner) }
+  }
 }

@@ -37,8 +37,11 @@ package struct ContactSnapshot: Sendable {
 
   /// One contact.
   struct Row: BitwiseCopyable, Sendable {
-    var uuid: UUIDNumber
+    /// Absent for a contact of which only URNs are known.
+    var uuid: UUIDNumber?
     var status: Status
+    /// `weni` does not tell active contacts from archived ones.
+    var isStatusKnown = false
     /// Whether a write of this run, or an answer, contradicts what stands here.
     var isDoubtful = false
     var name = Text.none
@@ -69,6 +72,9 @@ package struct ContactSnapshot: Sendable {
   /// Entries of the lists and bytes that no row points to any more.
   var garbageCount = 0
   var variant: [UInt8] = []
+  /// Identifiers of which nobody can say whom they name: a contact that may not exist may have
+  /// taken them.
+  var uncertain: Set<[UInt8]> = []
 
   package init(_ profile: APIProfile) { verifiesNinthDigit = profile.verifiesNinthDigit }
 
@@ -153,10 +159,27 @@ extension ContactSnapshot {
 extension ContactSnapshot {
   /// Whether everything in the row may be relied on: read recently enough, nothing against it.
   package func isFresh(_ row: Int32) -> Bool {
-    row >= 0 && !rows[Int(row)].isDoubtful && rows[Int(row)].readAt >= freshSince
+    row >= 0 && !rows[Int(row)].isDoubtful && rows[Int(row)].uuid != nil
+      && rows[Int(row)].readAt >= freshSince
   }
 
   package func status(of row: Int32) -> Status { rows[Int(row)].status }
+
+  /// Whether the contact is surely active.
+  package func isSurelyActive(_ row: Int32) -> Bool {
+    rows[Int(row)].status == .active && rows[Int(row)].isStatusKnown
+  }
+
+  /// Whether nothing in a row may be relied on, not even whose it is.
+  package func isDoubtful(_ row: Int32) -> Bool { rows[Int(row)].isDoubtful }
+
+  /// Whether nobody can say whom an identifier names.
+  package func isUncertain(_ identifier: UnsafeRawBufferPointer) -> Bool {
+    !uncertain.isEmpty && uncertain.contains(Array(identifier))
+  }
+
+  /// Whether calls can name the contact by its uuid.
+  package func hasUUID(_ row: Int32) -> Bool { rows[Int(row)].uuid != nil }
 
   /// Empty where there is none.
   package func name(of row: Int32) -> Text { rows[Int(row)].name }
@@ -185,6 +208,6 @@ extension ContactSnapshot {
 
   /// Appends a contact's uuid, 36 bytes.
   package func appendUUID(of row: Int32, to output: inout [UInt8]) {
-    rows[Int(row)].uuid.append(to: &output)
+    rows[Int(row)].uuid?.append(to: &output)
   }
 }

@@ -78,6 +78,8 @@ package struct SnapshotReader: ~Copyable {
       text.withUnsafeBytes { snapshot.setField(number, to: $0, of: row) }
     }
     snapshot.setStatus(Self.status(of: contact), of: row)
+    let isTold = contact["status"]?.string != nil
+    snapshot.rows[Int(row)].isStatusKnown = isTold || snapshot.status(of: row) != .active
     if contact["deleted"]?.isTrue == true { snapshot.delete(row) }
   }
 

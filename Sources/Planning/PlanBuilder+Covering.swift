@@ -118,7 +118,8 @@ extension MembershipProof {
     return Claim(
       task: Claim.Task(mayPost: changes.mayFold, pairs: pairs, limit: changes.limit),
       posts: posts, calls: calls, total: posts.count + calls.count,
-      least: .calls((cover.bound.numerator + cover.bound.denominator - 1) / cover.bound.denominator),
+      least: .calls(
+        (cover.bound.numerator + cover.bound.denominator - 1) / cover.bound.denominator),
       proof: Claim.Proof(
         postPrice: cover.certificate.foldPrice, callPrice: cover.certificate.callPrice,
         prices: prices))

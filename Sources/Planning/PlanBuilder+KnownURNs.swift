@@ -101,7 +101,8 @@ extension PlanBuilder {
 }
 
 extension MutationKind {
-  fileprivate var isAboutURNs: Bool {
+  /// Whether it edits the list of URNs.
+  var isAboutURNs: Bool {
     switch self {
     case .addURN, .preferURN, .removeURN, .replaceURNs: true
     default: false

@@ -55,7 +55,7 @@ extension PlanBuilder {
   private mutating func address(_ step: Int, _ row: Int32, isKeyExact: Bool) {
     let number = Int(steps[step].part)
     let part = batch.parts[number]
-    guard !part.isUUID else { return }
+    guard !part.isUUID, snapshot.hasUUID(row) else { return }
     let canStay =
       part.missing == .create && part.creates && isKeyExact
       && !steps[step].effects.contains(.urns)
@@ -105,18 +105,25 @@ extension PlanBuilder {
   }
 
   /// A contact that the snapshot does not know may still take URNs from those it knows.
+  ///
+  /// If it surely does, it gets a row, so that later windows know the URNs for one contact's. If
+  /// nobody can say, all who are concerned are in doubt from then on.
   private mutating func settleUnknown(_ step: Int, _ part: Batch.Part) {
     guard steps[step].effects.contains(.urns) else { return }
+    let contact = Int(part.contact)
+    let isSure = part.creates && !batch.isUncertain[contact] && batch.rows[contact] < 0
     let bytes = batch.bytes
-    for index in writeRange(step) {
-      let write = writes[index]
-      guard write.kind == .addURN || write.kind == .preferURN else { continue }
-      let text = batch.targets[Int(write.target)]
-      bytes.withUnsafeBytes { all in
-        let urn = all.text(text)
-        let owner = snapshot.row(ofExactURN: urn)
-        if owner < 0 { return }
-        if part.creates { snapshot.releaseURN(urn) } else { snapshot.doubt(owner) }
+    if isSure {
+      let row = snapshot.addUnnamed()
+      snapshot.setURNs([bytes.withUnsafeBytes { snapshot.keep($0.text(part.key)) }], of: row)
+      batch.rows[contact] = row
+      return forwardIdentity(step, part, row)
+    }
+    bytes.withUnsafeBytes { all in
+      snapshot.doubt(all.text(part.key))
+      for index in writeRange(step) where writes[index].target >= 0 {
+        let write = writes[index]
+        if write.kind.isAboutURNs { snapshot.doubt(all.text(batch.targets[Int(write.target)])) }
       }
     }
   }
@@ -162,7 +169,7 @@ extension PlanBuilder {
           isUnchanged = setField(all.text(batch.targets[Int(write.target)]), to: .empty, of: row)
         case .createContact: isUnchanged = true
         case .unblockContact:
-          isUnchanged = snapshot.status(of: row) == .active
+          isUnchanged = snapshot.isSurelyActive(row)
           snapshot.setStatus(.active, of: row)
         default: continue
         }

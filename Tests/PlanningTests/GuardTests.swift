@@ -52,10 +52,20 @@ struct GuardTests {
 
   @Test("a percentage is of the snapshot, and is not judged without one")
   func percentages() {
-    let guards = Guards(maxChanged: .percent(20))
+    let guards = Guards(maxDeletes: .percent(20))
     #expect(judge(guards).exceeded == nil)
     #expect(judge(guards).notJudged.count == 1)
-    #expect(judge(guards, contacts: 15).exceeded == nil)
-    #expect(judge(guards, contacts: 14).exceeded != nil)
+    #expect(judge(guards, contacts: 5).exceeded == nil)
+    #expect(judge(guards, contacts: 4).exceeded != nil)
+  }
+
+  @Test("whom the snapshot does not know is made rather than changed")
+  func created() {
+    let report = judge(Guards(maxCreated: .count(1), maxChanged: .count(1)), contacts: 10)
+    #expect(report.created == 2)
+    #expect(report.changed == 1)
+    #expect(
+      report.exceeded == "`max_created`: 2 contacts would be made, the limit is 1")
+    #expect(judge(Guards(maxCreated: .count(1))).notJudged.count == 1)
   }
 }

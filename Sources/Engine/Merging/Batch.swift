@@ -140,6 +140,8 @@ package struct Batch: Sendable {
   package var targets: [TextRange] = []
   /// Of each contact its row in the snapshot, or -1; empty where nothing is known of any.
   package var rows: [Int32] = []
+  /// Of each contact whether it may be the same as others of which that is said; empty like `rows`.
+  package var isUncertain: [Bool] = []
   /// All texts.
   package var bytes: [UInt8] = []
   /// How many rounds there are.

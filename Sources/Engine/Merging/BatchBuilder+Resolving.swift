@@ -8,11 +8,13 @@ extension BatchBuilder {
     identifiers[Int(identifier)].isResolved = true
     let known = identifiers[Int(identifier)]
     let bytes = batch.bytes
-    let row = bytes.withUnsafeBytes { all in
+    let (row, isUncertain) = bytes.withUnsafeBytes { all in
       let text = UnsafeRawBufferPointer(
         rebasing: all[Int(known.text.offset)..<Int(known.text.offset + known.text.length)])
-      return known.isUUID ? snapshot.row(ofUUID: text) : snapshot.row(ofURN: text)
+      let row = known.isUUID ? snapshot.row(ofUUID: text) : snapshot.row(ofURN: text)
+      return (row, snapshot.isUncertain(text))
     }
+    if isUncertain || row >= 0 && snapshot.isDoubtful(row) { return doubt(identifier) }
     guard row >= 0 else { return }
     let exact = known.isUUID ? identifier : spelling(of: identifier, in: row)
     if exact != identifier, identifiers[Int(exact)].isResolved {
@@ -33,12 +35,26 @@ extension BatchBuilder {
     guard !snapshot.isEmpty, !identifiers[Int(identifier)].isResolved else { return }
     let text = identifiers[Int(identifier)].text
     let bytes = batch.bytes
-    let row = bytes.withUnsafeBytes { all in
-      snapshot.row(
-        ofExactURN: UnsafeRawBufferPointer(
-          rebasing: all[Int(text.offset)..<Int(text.offset + text.length)]))
+    let (row, isUncertain) = bytes.withUnsafeBytes { all in
+      let urn = UnsafeRawBufferPointer(
+        rebasing: all[Int(text.offset)..<Int(text.offset + text.length)])
+      return (snapshot.row(ofExactURN: urn), snapshot.isUncertain(urn))
     }
-    if row >= 0 { name(row, by: identifier) }
+    if isUncertain || row >= 0 && snapshot.isDoubtful(row) {
+      identifiers[Int(identifier)].isResolved = true
+      doubt(identifier)
+    } else if row >= 0 {
+      name(row, by: identifier)
+    }
+  }
+
+  /// Lets an identifier name a contact that may be any of those in doubt: they follow each other.
+  private mutating func doubt(_ identifier: Int32) {
+    if uncertainty < 0 {
+      doubles.append(-1)
+      uncertainty = Int32(doubles.count - 1)
+    }
+    identifiers[Int(identifier)].double = uncertainty
   }
 
   /// Lets an identifier name the contact of a row.

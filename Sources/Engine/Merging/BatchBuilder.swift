@@ -44,6 +44,8 @@ struct BatchBuilder: ~Copyable {
   var snapshot: ContactSnapshot
   /// The contact of each row of the snapshot that this window has met.
   var contactNumbers: [Int32: Int32] = [:]
+  /// In ``doubles``, for all of whom the snapshot is in doubt; -1 before the first.
+  var uncertainty: Int32 = -1
   var batch: Batch
   var contacts: [Contact] = []
   var identifiers: [Identifier] = []
@@ -112,7 +114,11 @@ struct BatchBuilder: ~Copyable {
     batch.roundCount = Int(globalRound) + 1
     for part in batch.parts { batch.roundCount = max(batch.roundCount, Int(part.round) + 1) }
     for write in batch.workspace { batch.roundCount = max(batch.roundCount, Int(write.round) + 1) }
-    if !snapshot.isEmpty { batch.rows = contacts.map(\.row) }
+    if !snapshot.isEmpty {
+      batch.rows = contacts.map(\.row)
+      batch.isUncertain = contacts.map { $0.double >= 0 }
+    }
+    uncertainty = -1
     contactNumbers.removeAll(keepingCapacity: true)
     var next = Batch(number: batch.number + 1)
     swap(&batch, &next)
