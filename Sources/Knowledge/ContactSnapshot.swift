@@ -85,7 +85,7 @@ package struct ContactSnapshot: Sendable {
   package private(set) var contactCount = 0
 
   /// Whether nothing at all is known.
-  package var isEmpty: Bool { rows.isEmpty && !isComplete }
+  package var isEmpty: Bool { rows.isEmpty && uncertain.isEmpty && !isComplete }
 
   /// The second of the oldest reading of any contact; absent without contacts.
   package var oldestReading: Int64? { rows.lazy.map(\.readAt).min() }

@@ -10,7 +10,8 @@ extension PlanBuilder {
     let contacts = steps.filter {
       !self.steps[$0].effects.isDisjoint(with: [.adds, .removes])
     }
-    guard !contacts.isEmpty else { return }
+    // Nobody's groups are known: all goes with bulk calls.
+    guard contacts.contains(where: { mayFold($0) }) else { return }
     let changes = membershipChanges(of: contacts)
     let cover = changes.cheapestCover(minimising: goal(steps))
     for (contact, step) in contacts.enumerated() where cover.folded[contact] { fold(step) }

@@ -26,7 +26,17 @@ struct WholeProgramLawTests {
     for seed in firstSeed..<firstSeed + UInt64(caseCount) {
       var generator = CaseGenerator(seed: seed)
       let example = generator.draw(knowing: knowledge)
-      let results = try await run.results(of: example, styles(of: example))
+      let results: [CaseResult]
+      do {
+        results = try await run.results(of: example, styles(of: example))
+      } catch {
+        let small = await Shrinker().shrink(example) { candidate in
+          (try? await run.results(of: candidate, styles(of: candidate))) == nil
+        }
+        Issue.record(
+          "seed \(seed), \(knowledge): \(error)\n\(small.ruleTexts.joined())\n\(small.eventsText)")
+        return
+      }
       sizes.add(example, results)
       guard results.contains(where: { $0.state != results[0].state }) else { continue }
       let counterExample = try await counterExample(to: example, run)

@@ -17,7 +17,19 @@ struct PendingWrite {
 }
 
 /// What became of a mutation.
-enum Applied { case merged, contactIsBlocked }
+enum Applied {
+  case merged, contactIsBlocked
+  /// The URN is that of the contact in this row of the snapshot.
+  case urnIsTaken(row: Int32)
+}
+
+/// What happens to a URN that belongs to another contact.
+package enum URNMoves: Sendable {
+  /// The write is set aside.
+  case refused
+  /// It is taken from that contact.
+  case allowed
+}
 
 /// Merging: the pairs of the contact API's algebra, and the barriers where order matters.
 extension BatchBuilder {
@@ -28,7 +40,7 @@ extension BatchBuilder {
       .createContact:
       put(write, in: part(for: write))
     case .addToGroup, .removeFromGroup, .replaceGroups: return applyGroup(write)
-    case .addURN, .preferURN, .removeURN, .replaceURNs: applyURN(write)
+    case .addURN, .preferURN, .removeURN, .replaceURNs: return applyURN(write)
     case .blockContact, .unblockContact: applyStatus(write)
     case .interruptContact, .archiveMessages: put(write, in: part(for: write))
     case .deleteContact: applyDeletion(write)
@@ -139,7 +151,8 @@ extension BatchBuilder {
     }
   }
 
-  private mutating func applyURN(_ write: PendingWrite) {
+  private mutating func applyURN(_ write: PendingWrite) -> Applied {
+    editsURNs = true
     switch write.kind {
     case .replaceURNs: replaceURNs(write)
     case .removeURN:
@@ -148,20 +161,33 @@ extension BatchBuilder {
       let urn = identifier(of: write.value)
       resolveExactly(urn)
       release(urn, from: write.contact)
-    default: addURN(write)
+    default: return addURN(write)
     }
+    return .merged
   }
 
-  private mutating func addURN(_ write: PendingWrite) {
+  /// The row of another contact that has a URN; -1 where nobody is known to have it.
+  private func owner(of urn: Int32, otherThan contact: Int32) -> Int32 {
+    let owner = identifiers[Int(urn)].contact
+    guard owner >= 0, owner != contact, !contacts[Int(owner)].wasDeleted else { return -1 }
+    return contacts[Int(owner)].row
+  }
+
+  private mutating func addURN(_ write: PendingWrite) -> Applied {
     let urn = identifier(of: write.value)
     resolveExactly(urn)
+    let owner = owner(of: urn, otherThan: write.contact)
+    if urnMoves == .refused, owner >= 0 { return .urnIsTaken(row: owner) }
     let known = identifiers[Int(urn)]
     // Whoever may have had it before may be this contact's double as well.
     if known.double >= 0, contacts[Int(write.contact)].double < 0 {
       contacts[Int(write.contact)].double = known.double
     }
     let newest = contacts[Int(write.contact)].part
-    guard known.contact != write.contact else { return putURN(write, in: part(for: write)) }
+    guard known.contact != write.contact else {
+      putURN(write, in: part(for: write))
+      return .merged
+    }
     var round: Int32 = 0
     if known.contact >= 0 {
       // What another contact was written under this URN must come before it moves.
@@ -188,6 +214,7 @@ extension BatchBuilder {
       }
       identifiers[Int(urn)].double = contacts[Int(write.contact)].double
     }
+    return .merged
   }
 
   private mutating func replaceURNs(_ write: PendingWrite) {

@@ -46,6 +46,8 @@ struct BatchBuilder: ~Copyable {
   var contactNumbers: [Int32: Int32] = [:]
   /// In ``doubles``, for all of whom the snapshot is in doubt; -1 before the first.
   var uncertainty: Int32 = -1
+  /// Whether the window moves URNs: later ones must know.
+  var editsURNs = false
   var batch: Batch
   var contacts: [Contact] = []
   var identifiers: [Identifier] = []
@@ -87,8 +89,11 @@ struct BatchBuilder: ~Copyable {
   /// Keeps the loads of ``touch(_:)`` from being left out.
   private(set) var touched: Int32 = 0
 
-  init(_ program: Program, snapshot: ContactSnapshot) {
+  let urnMoves: URNMoves
+
+  init(_ program: Program, snapshot: ContactSnapshot, urnMoves: URNMoves) {
     self.program = program
+    self.urnMoves = urnMoves
     self.snapshot = snapshot
     constantTargets = Array(repeating: -1, count: program.targets.count)
     batch = Batch(number: 1)
@@ -114,11 +119,12 @@ struct BatchBuilder: ~Copyable {
     batch.roundCount = Int(globalRound) + 1
     for part in batch.parts { batch.roundCount = max(batch.roundCount, Int(part.round) + 1) }
     for write in batch.workspace { batch.roundCount = max(batch.roundCount, Int(write.round) + 1) }
-    if !snapshot.isEmpty {
+    if !snapshot.isEmpty || editsURNs {
       batch.rows = contacts.map(\.row)
       batch.isUncertain = contacts.map { $0.double >= 0 }
     }
     uncertainty = -1
+    editsURNs = false
     contactNumbers.removeAll(keepingCapacity: true)
     var next = Batch(number: batch.number + 1)
     swap(&batch, &next)

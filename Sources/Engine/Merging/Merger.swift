@@ -32,14 +32,16 @@ package struct Merger: ~Copyable {
   ///   - sources: the names of the inputs, for events without an id.
   ///   - tracesFirings: whether ``takeTrace()`` has something to give.
   ///   - snapshot: what is known of contacts before the first event.
+  ///   - urnMoves: what happens to a URN that another contact is known to have.
   package init(
     _ program: Program, mode: Mode, sources: [String], tracesFirings: Bool = false,
-    snapshot: ContactSnapshot? = nil
+    snapshot: ContactSnapshot? = nil, urnMoves: URNMoves = .refused
   ) {
     self.program = program
     self.mode = mode
     self.sources = sources
-    builder = BatchBuilder(program, snapshot: snapshot ?? ContactSnapshot(program.profile))
+    builder = BatchBuilder(
+      program, snapshot: snapshot ?? ContactSnapshot(program.profile), urnMoves: urnMoves)
     finisher = program.readsContact ? DeferredRules(program) : nil
     memory = ContactMemory(program)
     tally = Tally(program)
@@ -263,6 +265,14 @@ package struct Merger: ~Copyable {
       tally.setAside(
         rule: mutation.rule, event: name(of: event, source.bytes),
         reason: "the contact was blocked earlier in this window")
+    case .urnIsTaken(let row):
+      var uuid: [UInt8] = []
+      snapshot.appendUUID(of: row, to: &uuid)
+      let urn = String(decoding: builder.batch.text(write.value), as: UTF8.self)
+      let owner = uuid.isEmpty ? "another contact" : "contact \(String(decoding: uuid, as: UTF8.self))"
+      tally.setAside(
+        rule: mutation.rule, event: name(of: event, source.bytes),
+        reason: "`\(urn)` belongs to \(owner) (--allow-urn-moves takes it)")
     }
   }
 

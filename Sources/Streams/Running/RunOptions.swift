@@ -10,6 +10,8 @@ package struct RunOptions: Sendable {
   package var merge: Merger.Mode
   /// What planning makes least.
   package var aim: Aim
+  /// What happens to a URN that another contact is known to have.
+  package var urnMoves: URNMoves
   /// Whether the first bad line ends the run.
   package var strictness: Strictness
   /// The longest event that is read.
@@ -23,12 +25,14 @@ package struct RunOptions: Sendable {
 
   package init(
     window: WindowLimits? = nil, merge: Merger.Mode = .window, aim: Aim = .calls,
+    urnMoves: URNMoves = .refused,
     strictness: Strictness = .lenient, byteLimit: Int = 16 << 20, clock: RunClock = .system,
     workerCount: Int = 1, memoryLimit: Int = 256 << 20, blockByteCount: Int = 256 << 10
   ) {
     self.window = window
     self.merge = merge
     self.aim = aim
+    self.urnMoves = urnMoves
     self.strictness = strictness
     self.byteLimit = byteLimit
     self.clock = clock

@@ -35,7 +35,8 @@ struct WindowMerge: ~Copyable {
     progress = outlets.progress
     merger = Merger(
       program, mode: options.merge, sources: inputs.map(\.path),
-      tracesFirings: outlets.trace != nil, snapshot: snapshot)
+      tracesFirings: outlets.trace != nil, snapshot: snapshot,
+      urnMoves: options.urnMoves)
     encoder = CallEncoder(program: program)
     report.inputs = inputs
   }
@@ -97,7 +98,7 @@ struct WindowMerge: ~Copyable {
   private mutating func judge(_ batch: Batch, _ table: CallTable) -> String? {
     let verdict = Planner.judge(
       batch, table.changes, guards: program.guards, deletesBefore: deleteCount,
-      contactCount: merger.snapshot.isEmpty ? nil : merger.snapshot.contactCount,
+      contactCount: merger.snapshot.contactCount > 0 ? merger.snapshot.contactCount : nil,
       profile: program.profile)
     deleteCount += verdict.deletes
     for sentence in verdict.notJudged where !report.unjudgedGuards.contains(sentence) {

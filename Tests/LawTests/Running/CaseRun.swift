@@ -116,7 +116,8 @@ struct CaseRun {
   ) throws -> [UInt8] {
     let sink = MemorySink()
     let options = RunOptions(
-      window: WindowLimits(eventCount: style.window), merge: style.merge, clock: .fixed(Self.now))
+      window: WindowLimits(eventCount: style.window), merge: style.merge, urnMoves: .allowed,
+      clock: .fixed(Self.now))
     let report = Pipeline.run(
       program, over: [input], options: options, into: RunOutlets(sink: sink),
       knowing: snapshot)
