@@ -116,8 +116,8 @@ let package = Package(
       .testTarget(
         name: "LawTests",
         dependencies: [
-          "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Rulesets",
-          "Simulator", "Streams",
+          "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Planning",
+          "Rulesets", "Simulator", "Streams",
         ],
         swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),
