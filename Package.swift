@@ -69,7 +69,9 @@ let package = Package(
       "Streams",
       on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Knowledge", "Planning"],
       settings: hot)
-    + module("Execution", on: ["CEL", "Contacts", "Planning"], testsOn: ["Engine", "Simulator"])
+    + module(
+      "Execution", on: ["CEL", "Contacts", "Knowledge", "Planning"],
+      testsOn: ["Engine", "Simulator"])
     + [
       .target(
         name: "Simulator", dependencies: ["CEL", "CPhone", "Contacts"], swiftSettings: strict),
