@@ -69,7 +69,9 @@ let package = Package(
       "Streams",
       on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Knowledge", "Planning"],
       settings: hot)
-    + module("Execution", on: ["CEL", "Contacts", "Planning"], testsOn: ["Engine", "Simulator"])
+    + module(
+      "Execution", on: ["CEL", "Contacts", "Knowledge", "Planning"],
+      testsOn: ["Engine", "Simulator"])
     + [
       .target(
         name: "Simulator", dependencies: ["CEL", "CPhone", "Contacts"], swiftSettings: strict),
@@ -116,8 +118,8 @@ let package = Package(
       .testTarget(
         name: "LawTests",
         dependencies: [
-          "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Rulesets",
-          "Simulator", "Streams",
+          "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Planning",
+          "Rulesets", "Simulator", "Streams",
         ],
         swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),

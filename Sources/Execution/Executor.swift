@@ -153,6 +153,8 @@ package struct ExecutionReport: Sendable {
   package var requestCount = 0
   /// Why the run ended before its last call.
   package var interruption: Interruption?
+
+  package init() {}
 }
 
 extension Executor {

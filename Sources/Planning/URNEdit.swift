@@ -1,5 +1,6 @@
 import Contacts
 import Engine
+import Knowledge
 
 /// What the URN writes of one part come to: the edit that turns the old list into the new one.
 ///
@@ -101,7 +102,7 @@ struct URNEdit {
     if batch.isSame(urn, part.key) {
       keyIsGone = true
       movingEvent = write.event
-    } else if batch.starts(urn, with: "whatsapp:55"), batch.starts(part.key, with: "whatsapp:55") {
+    } else if batch.isOtherSpelling(urn, of: part.key) {
       removesVariant = true
       movingEvent = Swift.max(movingEvent, write.event)
     }
@@ -125,8 +126,10 @@ extension Batch {
     one == other || (one.length == other.length && text(one).elementsEqual(text(other)))
   }
 
-  func starts(_ range: TextRange, with prefix: StaticString) -> Bool {
-    guard Int(range.length) >= prefix.utf8CodeUnitCount else { return false }
-    return prefix.withUTF8Buffer { text(range).starts(with: $0) }
+  /// Whether the server tries a URN where it finds nobody under `key`.
+  fileprivate func isOtherSpelling(_ urn: TextRange, of key: TextRange) -> Bool {
+    var other: [UInt8] = []
+    return Array(text(key)).withUnsafeBytes { NinthDigit.appendOtherSpelling(of: $0, to: &other) }
+      && text(urn).elementsEqual(other)
   }
 }

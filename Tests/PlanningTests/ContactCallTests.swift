@@ -13,6 +13,7 @@ struct Shape: CustomTestStringConvertible, Sendable {
   var claim: String
   var key = maria
   var missing = MissingPolicy.create
+  var profile = APIProfile.rapidpro
   var writes: [DraftWrite]
   var calls: [String]
 
@@ -25,7 +26,7 @@ struct ContactCallTests {
   func shape(_ shape: Shape) {
     var draft = DraftBatch()
     draft.part(shape.key, missing: shape.missing, shape.writes)
-    #expect(summaries(draft) == shape.calls)
+    #expect(summaries(draft, shape.profile) == shape.calls)
   }
 
   @Test("a body carries at most a hundred fields")
@@ -216,5 +217,21 @@ private let urnShapes = [
       "GET contacts urn=\(maria) missing skip",
       "POST contacts uuid=#2 {urns of #2: remove \(maria)} after 2 missing skip",
       "POST contact_actions add [#2] A after 2 missing skip",
+    ]),
+  Shape(
+    claim: "another number that goes away leaves the key", missing: .skip, profile: .weni,
+    writes: [.removeURN("whatsapp:5582999330099"), .add("A")],
+    calls: [
+      "GET contacts urn=\(maria) missing skip",
+      "POST contacts uuid=#1 {urns of #1: remove whatsapp:5582999330099} after 1 missing skip",
+      "POST contact_actions add [\(maria)] A missing skip",
+    ]),
+  Shape(
+    claim: "the key's other spelling may be the key", missing: .skip, profile: .weni,
+    writes: [.removeURN("whatsapp:558299330001"), .add("A")],
+    calls: [
+      "GET contacts urn=\(maria) missing skip",
+      "POST contacts uuid=#1 {urns of #1: remove whatsapp:558299330001} after 1 missing skip",
+      "POST contact_actions add [#1] A after 1 missing skip",
     ]),
 ]

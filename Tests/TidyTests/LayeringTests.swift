@@ -26,7 +26,7 @@ struct LayeringTests {
         "Synchronization",
       ]
     ),
-    ("Execution", ["CEL", "Contacts", "Planning"]),
+    ("Execution", ["CEL", "Contacts", "Knowledge", "Planning"]),
     ("Simulator", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     (
       "SimulatorServer",

@@ -1,5 +1,6 @@
 import CEL
 import Contacts
+import Knowledge
 import Planning
 
 /// The parts of the API that calls are for.
@@ -40,18 +41,12 @@ struct Request {
 }
 
 extension APIProfile {
-  /// The other ninth-digit spelling of a Brazilian WhatsApp number, as the server forms it when it
-  /// finds nobody under this one.
+  /// The other ninth-digit spelling of a URN, where the server tries one.
   func otherSpelling(of urn: String) -> String? {
-    let prefix = "whatsapp:55"
-    guard verifiesNinthDigit, urn.hasPrefix(prefix) else { return nil }
-    var path = Array(urn.utf8.dropFirst(prefix.utf8.count - 2))
-    guard path.count > 4 else { return nil }
-    if path.count == 13, path[4] == UInt8(ascii: "9") {
-      path.remove(at: 4)
-    } else {
-      path.insert(UInt8(ascii: "9"), at: 4)
-    }
-    return "whatsapp:" + String(decoding: path, as: UTF8.self)
+    var other: [UInt8] = []
+    guard verifiesNinthDigit,
+      Array(urn.utf8).withUnsafeBytes({ NinthDigit.appendOtherSpelling(of: $0, to: &other) })
+    else { return nil }
+    return String(decoding: other, as: UTF8.self)
   }
 }

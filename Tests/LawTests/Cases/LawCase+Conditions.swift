@@ -4,7 +4,8 @@ import Contacts
 extension LawCase {
   /// Whether the law holds for it, if Regra is right.
   var isLawful: Bool {
-    hasRules && identifiersAreContacts && numbersHaveOneSpelling && placesComeTogether
+    hasRules && identifiersAreContacts && numbersHaveOneSpelling && numbersHaveOneContact
+      && identifiersStayInTheirWindow && placesComeTogether
       && events.allSatisfy { event in !asksWhetherContactWasThere(event) }
   }
 
@@ -33,6 +34,38 @@ extension LawCase {
       let known = spellings[spelling(of: urn)]
       spellings[spelling(of: urn)] = urn
       return known == nil || known == urn
+    }
+  }
+
+  /// No URN is given to a contact while another has its other spelling: `weni` would then find the
+  /// other one as soon as the first is gone.
+  private var numbersHaveOneContact: Bool {
+    let known = Set(contacts.flatMap(\.urns))
+    return events.allSatisfy { event in
+      takenURNs(by: event).allSatisfy { urn in
+        known.contains(urn) || spelling(of: urn) == spelling(of: event.key)
+          || !known.contains { spelling(of: $0) == spelling(of: urn) }
+      }
+    }
+  }
+
+  /// No event is about a URN that an event of an earlier window gave to a contact it names
+  /// otherwise: a blind run forgets who that is.
+  private var identifiersStayInTheirWindow: Bool {
+    var taken: Set<String> = []
+    for start in stride(from: 0, to: events.count, by: window) {
+      let batch = events[start..<min(start + window, events.count)]
+      if batch.contains(where: { taken.contains($0.key) }) { return false }
+      for event in batch { taken.formUnion(takenURNs(by: event).filter { $0 != event.key }) }
+    }
+    return true
+  }
+
+  /// The URNs that an event gives to its contact.
+  private func takenURNs(by event: Event) -> [String] {
+    actions(for: event).flatMap { action, _ in
+      if case .removeURN = action { return [String]() }
+      return action.urns.map { $0.text(in: event) }
     }
   }
 

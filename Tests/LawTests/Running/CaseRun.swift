@@ -4,6 +4,7 @@ import Engine
 import Execution
 import Foundation
 import Knowledge
+import Planning
 import Rulesets
 import Simulator
 import Streams
@@ -17,7 +18,7 @@ struct RunStyle: Hashable {
 
 /// What a run of a case came to.
 struct CaseResult {
-  /// What the law compares.
+  /// What the law compares; calls that cannot be carried out reach a state of their own.
   var state: [String]
   var calls: [UInt8]
   var report: ExecutionReport
@@ -27,13 +28,11 @@ struct CaseResult {
 enum CaseProblem: Error, CustomStringConvertible {
   case refusedRules([String])
   case ending(RunEnding)
-  case interrupted(Interruption)
 
   var description: String {
     switch self {
     case .refusedRules(let messages): "check refuses the rules: \(messages)"
     case .ending(let ending): "the run ended: \(ending)"
-    case .interrupted(let interruption): "the calls ended: \(interruption)"
     }
   }
 }
@@ -126,19 +125,23 @@ struct CaseRun {
   }
 
   private func carryOut(_ lines: [UInt8], of example: LawCase) async throws -> CaseResult {
-    let state = Array(example.stateText.utf8)
-    let clock = try StateFile.readClock(state) ?? .system
-    let api = SimulatedAPI(try StateFile.read(state), clock: clock)
+    let before = Array(example.stateText.utf8)
+    let clock = try StateFile.readClock(before) ?? .system
+    let api = SimulatedAPI(try StateFile.read(before), clock: clock)
     var reader = CallReader()
-    let calls = try reader.readAll(lines)
+    let calls: [Call]
+    do {
+      calls = try reader.readAll(lines)
+    } catch {
+      return CaseResult(state: ["no calls: \(error)"], calls: lines, report: ExecutionReport())
+    }
     var executor = Executor(
       over: api, profile: APIProfile(example.dialect), headers: Self.headers,
       clock: WaitingClock(of: api), urnMoves: .allowed)
     let report = await executor.run(calls)
-    if let interruption = report.interruption { throw CaseProblem.interrupted(interruption) }
-    return CaseResult(
-      state: try WorkspaceState.lines(of: api.workspace, before: example), calls: lines,
-      report: report)
+    var state = try WorkspaceState.lines(of: api.workspace, before: example)
+    if let interruption = report.interruption { state.append("interrupted: \(interruption)") }
+    return CaseResult(state: state, calls: lines, report: report)
   }
 
   static let headers = [APIHeader("Authorization", "Token \(Workspace.firstToken)")]
