@@ -69,6 +69,7 @@ let package = Package(
       "Streams",
       on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Knowledge", "Planning"],
       settings: hot)
+    + module("Plans", on: ["CEL", "CZlib", "Contacts", "Engine", "Knowledge", "Planning"])
     + module(
       "Execution", on: ["CEL", "Contacts", "Knowledge", "Planning"],
       testsOn: ["Engine", "Simulator"])
@@ -105,7 +106,7 @@ let package = Package(
         name: "regra",
         dependencies: [
           "CEL", "Contacts", "Diagnostics", "Engine", "Functions", "Knowledge", "Planning",
-          "Rulesets", "Simulator", "SimulatorServer", "Streams", "YAMLTree", arguments,
+          "Plans", "Rulesets", "Simulator", "SimulatorServer", "Streams", "YAMLTree", arguments,
         ],
         swiftSettings: strict),
       .testTarget(

@@ -24,6 +24,11 @@ extension PlanBuilder {
     return group.isSmart ? "`\(group.name)` is a smart group: the server decides who is in it" : nil
   }
 
+  /// Whether an inventory is known and does not have the group.
+  private func isUnknown(_ number: Int32) -> Bool {
+    snapshot.inventory.isKnown && !snapshot.inventory.groups[Int(number)].exists
+  }
+
   /// The groups of a contact that exist.
   private func presentGroups(of row: Int32) -> [Int32] {
     let inventory = snapshot.inventory
@@ -47,6 +52,8 @@ extension PlanBuilder {
         refuse(index, of: step, reason)
       } else if kind == .addToGroup, !isActive {
         refuse(index, of: step, "the contact is \(snapshot.status(of: row)): it joins no group")
+      } else if isUnknown(number) {
+        // The server will say.
       } else if (kind == .addToGroup) == (place != nil) {
         drops[drop(index, of: step)] = true
       } else if let place {

@@ -12,6 +12,7 @@ extension PlanBuilder {
       let row = append(
         CallTable.Row(kind: isField ? .createField : .createGroup, subject: index))
       workspace.note(write, by: row, in: batch)
+      noteCreation(write)
       workspace.next += 1
     }
   }
@@ -23,12 +24,53 @@ extension PlanBuilder {
       case .createField, .createGroup:
         openWorkspace(round)
         continue
-      case .renameGroup: change(.renameGroup, write, index)
-      case .deleteGroup: change(.deleteGroup, write, index)
+      case .renameGroup:
+        change(.renameGroup, write, index)
+        noteRename(write)
+      case .deleteGroup:
+        change(.deleteGroup, write, index)
+        noteDeletion(write)
       default: break
       }
       workspace.next += 1
     }
+  }
+
+  // What later rounds and windows know.
+
+  private mutating func noteCreation(_ write: Batch.WorkspaceWrite) {
+    let name = batch.string(write.subject)
+    if write.kind == .createField {
+      guard let key = try? profile.key(ofLabel: name) else { return }
+      let known = snapshot.inventory.field(key)
+      if known < 0 || !snapshot.inventory.fields[Int(known)].exists {
+        snapshot.inventory.addField(key: key, type: batch.string(write.value))
+      }
+    } else {
+      let known = snapshot.inventory.group(name)
+      if known < 0 || !snapshot.inventory.groups[Int(known)].exists {
+        snapshot.inventory.addGroup(name: name, uuid: nil, isSmart: false)
+      }
+    }
+  }
+
+  private mutating func noteRename(_ write: Batch.WorkspaceWrite) {
+    let known = snapshot.inventory.group(batch.string(write.subject))
+    let name = batch.string(write.value)
+    let taken = snapshot.inventory.group(name)
+    // The server refuses a name that another group has.
+    let isFree = taken < 0 || taken == known || !snapshot.inventory.groups[Int(taken)].exists
+    guard known >= 0, isFree else { return }
+    snapshot.inventory.renameGroup(known, to: name)
+    groupNumbering.reset()
+  }
+
+  /// Whether it is gone depends on what uses it: from now on nothing is known of it.
+  private mutating func noteDeletion(_ write: Batch.WorkspaceWrite) {
+    let known = snapshot.inventory.group(batch.string(write.subject))
+    guard known >= 0 else { return }
+    snapshot.inventory.removeGroup(known)
+    groupNumbering.reset()
   }
 
   private func nextWorkspaceWrite(in round: Int) -> (Int32, Batch.WorkspaceWrite)? {

@@ -26,6 +26,7 @@ struct LayeringTests {
         "Synchronization",
       ]
     ),
+    ("Plans", ["CEL", "CZlib", "Contacts", "Engine", "Knowledge", "Planning"]),
     ("Execution", ["CEL", "Contacts", "Knowledge", "Planning"]),
     ("Simulator", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     (

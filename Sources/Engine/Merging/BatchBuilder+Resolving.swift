@@ -1,3 +1,4 @@
+import Contacts
 import Knowledge
 
 /// Whom identifiers name by the snapshot, unless this window has changed it.
@@ -55,6 +56,16 @@ extension BatchBuilder {
       uncertainty = Int32(doubles.count - 1)
     }
     identifiers[Int(identifier)].double = uncertainty
+  }
+
+  /// Whether the server looks for an identifier under another spelling, too.
+  func mayHaveOtherSpelling(_ identifier: Int32) -> Bool {
+    let known = identifiers[Int(identifier)]
+    let prefix: StaticString = "whatsapp:55"
+    guard program.profile.verifiesNinthDigit, !known.isUUID,
+      Int(known.text.length) > prefix.utf8CodeUnitCount
+    else { return false }
+    return prefix.withUTF8Buffer { batch.text(known.text).starts(with: $0) }
   }
 
   /// Lets an identifier name the contact of a row.

@@ -285,6 +285,8 @@ package struct Merger: ~Copyable {
       tally.madeAgain += 1
       return true
     }
+    // Somebody else may have the number in its other spelling: the server will say.
+    if builder.mayHaveOtherSpelling(identifier) { return true }
     if mutation.kind.makesContact, isUUID || mutation.missing == .fail {
       tally.setAside(
         rule: mutation.rule, event: name(of: event, source.bytes),

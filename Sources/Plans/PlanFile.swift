@@ -1,0 +1,154 @@
+internal import CEL
+internal import CZlib
+package import Contacts
+
+/// A saved plan: a line about it, the call lines exactly as `regra run` prints them, and a line with
+/// a checksum over everything before it. `docs/plans.md` is its page.
+package struct PlanFile: Sendable, Equatable {
+  /// What the first line says.
+  package struct Head: Sendable, Equatable {
+    /// When it was made, RFC 3339.
+    package var made: String
+    package var dialect: Dialect
+    /// The uuid of the workspace, where it is known.
+    package var workspace: String?
+    /// As of when the contacts were known, RFC 3339; absent for a blind plan.
+    package var known: String?
+    package var eventCount: Int
+    package var deletes: Int
+    package var creates: Int
+    package var changes: Int
+
+    package init(
+      made: String, dialect: Dialect, workspace: String? = nil, known: String? = nil,
+      eventCount: Int = 0, deletes: Int = 0, creates: Int = 0, changes: Int = 0
+    ) {
+      self.made = made
+      self.dialect = dialect
+      self.workspace = workspace
+      self.known = known
+      self.eventCount = eventCount
+      self.deletes = deletes
+      self.creates = creates
+      self.changes = changes
+    }
+  }
+
+  /// Why a file is no plan that can be sent.
+  package struct Failure: Error, Equatable, Sendable {
+    /// A sentence for people, without a full stop.
+    package var sentence: String
+  }
+
+  package var head: Head
+  /// Call lines, each with its line end.
+  package var calls: [UInt8]
+
+  package init(head: Head, calls: [UInt8]) {
+    self.head = head
+    self.calls = calls
+  }
+
+  private static let version = 1
+  private static let newline = UInt8(ascii: "\n")
+
+  /// The bytes of the file.
+  package var bytes: [UInt8] {
+    var bytes = headLine + calls
+    let sum = Self.checksum(bytes[...])
+    let lineCount = calls.count { $0 == Self.newline }
+    bytes += Array("{\"end\":1,\"calls\":\(lineCount),\"crc32\":\"\(sum)\"}\n".utf8)
+    return bytes
+  }
+
+  private var headLine: [UInt8] {
+    var entries: [(key: Literal, value: Literal)] = [
+      (.string("plan"), .int(Int64(Self.version))), (.string("made"), .string(head.made)),
+      (.string("dialect"), .string(head.dialect.rawValue)),
+    ]
+    if let workspace = head.workspace {
+      entries.append((.string("workspace"), .string(workspace)))
+    }
+    if let known = head.known { entries.append((.string("known"), .string(known))) }
+    for (key, count) in [
+      ("events", head.eventCount), ("deletes", head.deletes), ("creates", head.creates),
+      ("changes", head.changes),
+    ] {
+      entries.append((.string(key), .int(Int64(count))))
+    }
+    var scratch = Scratch()
+    var writer = JSONWriter()
+    writer.write(scratch.makeValue(.map(entries)), of: scratch)
+    return writer.bytes + [Self.newline]
+  }
+
+  /// Eight hexadecimal digits of the CRC-32 of zlib.
+  private static func checksum(_ bytes: ArraySlice<UInt8>) -> String {
+    let sum = bytes.withUnsafeBytes { buffer in
+      crc32_z(0, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), z_size_t(buffer.count))
+    }
+    let digits = String(sum, radix: 16)
+    return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+  }
+}
+
+extension PlanFile {
+  /// Reads a file; refuses one that is not a plan, is of another version, was cut off or changed.
+  package init(_ bytes: [UInt8]) throws(Failure) {
+    let lines = bytes.split(separator: Self.newline, omittingEmptySubsequences: false)
+    guard let first = lines.first, let head = Self.object(first), let version = head["plan"] else {
+      throw Failure(sentence: "this is no plan: `regra plan` makes one")
+    }
+    guard version == .int(Int64(Self.version)) else {
+      throw Failure(sentence: "the plan was made by another version of regra: plan again")
+    }
+    guard lines.count >= 3, lines.last?.isEmpty == true,
+      let end = Self.object(lines[lines.count - 2]), end["end"] == .int(1)
+    else { throw Failure(sentence: "the plan ends too early: it was not written as a whole") }
+    let body = bytes[..<lines[lines.count - 2].startIndex]
+    guard end["crc32"] == .string(Self.checksum(body)),
+      end["calls"] == .int(Int64(lines.count - 3))
+    else {
+      throw Failure(sentence: "the plan was changed after it was made: plan again")
+    }
+    self.head = try Self.head(head)
+    calls = Array(body[(first.endIndex + 1)...])
+  }
+
+  private static func head(_ object: [String: Literal]) throws(Failure) -> Head {
+    guard case .string(let made) = object["made"], case .string(let word) = object["dialect"],
+      let dialect = Dialect(rawValue: word)
+    else { throw Failure(sentence: "the first line of the plan does not say what it is for") }
+    func text(_ key: String) -> String? {
+      guard case .string(let text) = object[key] else { return nil }
+      return text
+    }
+    func count(_ key: String) -> Int {
+      guard case .int(let count) = object[key] else { return 0 }
+      return Int(count)
+    }
+    return Head(
+      made: made, dialect: dialect, workspace: text("workspace"), known: text("known"),
+      eventCount: count("events"), deletes: count("deletes"), creates: count("creates"),
+      changes: count("changes"))
+  }
+
+  /// The entries of a JSON object.
+  private static func object(_ line: ArraySlice<UInt8>) -> [String: Literal]? {
+    var activation = Activation()
+    let isRead = line.withUnsafeBytes {
+      (try? activation.bind("line", toJSON: $0)) != nil
+    }
+    var environment = Environment()
+    environment.declare("line", as: .dynamic)
+    guard isRead, let all = try? CompiledExpression("line", in: environment),
+      case .value(.map(let entries)) = activation.outcome(of: all)
+    else { return nil }
+    var object: [String: Literal] = [:]
+    for entry in entries {
+      guard case .string(let key) = entry.key else { continue }
+      object[key] = entry.value
+    }
+    return object
+  }
+}
