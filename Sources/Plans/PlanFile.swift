@@ -99,15 +99,15 @@ extension PlanFile {
     guard let first = lines.first, let head = Self.object(first), let version = head["plan"] else {
       throw Failure(sentence: "this is no plan: `regra plan` makes one")
     }
-    guard version == .int(Int64(Self.version)) else {
+    guard case .int(Int64(Self.version)) = version else {
       throw Failure(sentence: "the plan was made by another version of regra: plan again")
     }
     guard lines.count >= 3, lines.last?.isEmpty == true,
-      let end = Self.object(lines[lines.count - 2]), end["end"] == .int(1)
+      let end = Self.object(lines[lines.count - 2]), case .int(1) = end["end"]
     else { throw Failure(sentence: "the plan ends too early: it was not written as a whole") }
     let body = bytes[..<lines[lines.count - 2].startIndex]
-    guard end["crc32"] == .string(Self.checksum(body)),
-      end["calls"] == .int(Int64(lines.count - 3))
+    guard case .string(let sum) = end["crc32"], sum == Self.checksum(body),
+      case .int(Int64(lines.count - 3)) = end["calls"]
     else {
       throw Failure(sentence: "the plan was changed after it was made: plan again")
     }
