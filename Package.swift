@@ -41,6 +41,7 @@ let package = Package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -100,6 +101,17 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       testsOn: ["RecordedAPI", .product(name: "NIOEmbedded", package: "swift-nio")])
+    + module(
+      "StateStore",
+      on: [
+        "CEL", "Contacts", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ])
+    + [
+      .executableTarget(
+        name: "state-figures", dependencies: ["StateStore"], path: "Benchmarks/StateFigures",
+        swiftSettings: strict)
+    ]
     + [
       .executableTarget(
         name: "regra",

@@ -35,6 +35,7 @@ struct LayeringTests {
         "ServiceLifecycle", "Simulator", "Synchronization", "UnixSignals",
       ]
     ),
+    ("StateStore", ["CEL", "Contacts", "Foundation", "GRDB", "GRDBSQLite", "Glibc"]),
     (
       "regra",
       [
