@@ -37,6 +37,13 @@ struct LayeringTests {
     ),
     ("StateStore", ["CEL", "Contacts", "Foundation", "GRDB", "GRDBSQLite", "Glibc"]),
     (
+      "HTTPTransport",
+      [
+        "AsyncHTTPClient", "Contacts", "Foundation", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix",
+        "NIOSSL", "Synchronization",
+      ]
+    ),
+    (
       "regra",
       [
         "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Engine", "Foundation", "Functions",
