@@ -116,6 +116,8 @@ let package = Package(
         swiftSettings: strict)
     ]
     + module(
+      "Pulling", on: ["CEL", "Contacts", "StateStore"], testsOn: ["RecordedAPI", "Simulator"])
+    + module(
       "HTTPTransport",
       on: [
         "Contacts", .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -129,8 +131,10 @@ let package = Package(
       .executableTarget(
         name: "regra",
         dependencies: [
-          "CEL", "Contacts", "Diagnostics", "Engine", "Functions", "Knowledge", "Planning",
-          "Rulesets", "Simulator", "SimulatorServer", "Streams", "YAMLTree", arguments,
+          "CEL", "Contacts", "Diagnostics", "Engine", "Functions", "HTTPTransport", "Knowledge",
+          "Planning", "Pulling", "Rulesets", "Simulator", "SimulatorServer", "StateStore",
+          "Streams", "YAMLTree", arguments,
+          .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ],
         swiftSettings: strict),
       .testTarget(

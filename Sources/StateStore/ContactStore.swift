@@ -48,7 +48,8 @@ package final class ContactStore: Sendable {
       // What is deleted is overwritten: it may be a person who asked to be forgotten.
       try database.execute(
         sql: """
-          PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON
+          PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;
+          PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000
           """)
     }
     do {

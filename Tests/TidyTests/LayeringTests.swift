@@ -36,6 +36,7 @@ struct LayeringTests {
       ]
     ),
     ("StateStore", ["CEL", "Contacts", "Foundation", "GRDB", "GRDBSQLite", "Glibc"]),
+    ("Pulling", ["CEL", "Contacts", "Glibc", "StateStore"]),
     (
       "HTTPTransport",
       [
@@ -47,8 +48,8 @@ struct LayeringTests {
       "regra",
       [
         "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Engine", "Foundation", "Functions",
-        "Glibc", "Knowledge", "Planning", "Rulesets", "Simulator", "SimulatorServer", "Streams",
-        "Synchronization", "YAMLTree",
+        "Glibc", "HTTPTransport", "Knowledge", "Planning", "Pulling", "Rulesets", "Simulator",
+        "SimulatorServer", "StateStore", "Streams", "Synchronization", "UnixSignals", "YAMLTree",
       ]
     ),
   ]
