@@ -112,7 +112,8 @@ let package = Package(
       ])
     + [
       .executableTarget(
-        name: "state-figures", dependencies: ["StateStore"], path: "Benchmarks/StateFigures",
+        name: "state-figures", dependencies: ["Contacts", "Knowledge", "StateStore"],
+        path: "Benchmarks/StateFigures",
         swiftSettings: strict)
     ]
     + module(

@@ -1,4 +1,6 @@
+import Contacts
 import Foundation
+import Knowledge
 import StateStore
 
 /// `state-figures 1000000`: how fast contacts go into a state directory and come out of it.
@@ -21,9 +23,17 @@ struct StateFigures {
     let visited = try clock.measure {
       try store.forEachContact { body, _ in byteCount += body.count }
     }
+    var snapshot = ContactSnapshot(.weni)
+    let loaded = try clock.measure {
+      var reader = SnapshotReader()
+      try store.forEachContact { body, knownAt in
+        try reader.addContact(body, readAt: knownAt.microseconds / 1_000_000, to: &snapshot)
+      }
+    }
     print("contacts      \(count), \(byteCount / max(count, 1)) bytes each")
     print("stored        \(stored) in pages of 1,000, with their parsing")
     print("visited       \(visited)")
+    print("loaded        \(loaded), \(snapshot.contactCount) contacts")
     print("peak memory   \(try peakMemory())")
   }
 
