@@ -39,8 +39,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/swift-server/async-http-client", from: "1.37.0", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -101,12 +105,38 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       testsOn: ["RecordedAPI", .product(name: "NIOEmbedded", package: "swift-nio")])
+    + module(
+      "StateStore",
+      on: [
+        "CEL", "Contacts", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ])
+    + [
+      .executableTarget(
+        name: "state-figures", dependencies: ["Contacts", "Knowledge", "StateStore"],
+        path: "Benchmarks/StateFigures",
+        swiftSettings: strict)
+    ]
+    + module(
+      "Pulling", on: ["CEL", "Contacts", "StateStore"], testsOn: ["RecordedAPI", "Simulator"])
+    + module(
+      "HTTPTransport",
+      on: [
+        "Contacts", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      testsOn: ["Simulator", "SimulatorServer"])
     + [
       .executableTarget(
         name: "regra",
         dependencies: [
-          "CEL", "Contacts", "Diagnostics", "Engine", "Functions", "Knowledge", "Planning",
-          "Plans", "Rulesets", "Simulator", "SimulatorServer", "Streams", "YAMLTree", arguments,
+          "CEL", "Contacts", "Diagnostics", "Engine", "Functions", "HTTPTransport", "Knowledge",
+          "Planning", "Plans", "Pulling", "Rulesets", "Simulator", "SimulatorServer", "StateStore",
+          "Streams", "YAMLTree", arguments,
+          .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ],
         swiftSettings: strict),
       .testTarget(

@@ -18,6 +18,8 @@ package struct APIProfile: Sendable {
   package var urnLimit: Int { 255 }
   /// Characters of a custom field's label and of its key.
   package var labelLimit: Int { 36 }
+  /// Contacts that one page of a listing may hold.
+  package var contactPageSize: Int
   /// Whether `?urn=` finds the other ninth-digit spelling of a Brazilian WhatsApp number.
   package var verifiesNinthDigit: Bool
 
@@ -26,10 +28,10 @@ package struct APIProfile: Sendable {
 
   package static let weni = APIProfile(
     dialect: .weni, nameLimit: 100, groupNameLimit: 64, valueLimit: 640, itemLimit: 100,
-    verifiesNinthDigit: true)
+    contactPageSize: 1_000, verifiesNinthDigit: true)
   package static let rapidpro = APIProfile(
     dialect: .rapidpro, nameLimit: 64, groupNameLimit: 64, valueLimit: 640, itemLimit: 100,
-    verifiesNinthDigit: false)
+    contactPageSize: 250, verifiesNinthDigit: false)
 
   package init(_ dialect: Dialect) {
     self =
@@ -41,13 +43,14 @@ package struct APIProfile: Sendable {
 
   private init(
     dialect: Dialect, nameLimit: Int, groupNameLimit: Int, valueLimit: Int, itemLimit: Int,
-    verifiesNinthDigit: Bool
+    contactPageSize: Int, verifiesNinthDigit: Bool
   ) {
     self.dialect = dialect
     self.nameLimit = nameLimit
     self.groupNameLimit = groupNameLimit
     self.valueLimit = valueLimit
     self.itemLimit = itemLimit
+    self.contactPageSize = contactPageSize
     self.verifiesNinthDigit = verifiesNinthDigit
   }
 }

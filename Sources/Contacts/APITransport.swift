@@ -14,3 +14,20 @@ package enum TransportFailure: Error, Sendable, Equatable, CaseIterable {
   /// The answer began and did not end.
   case truncated
 }
+
+/// Adds the token that a server wants to each request.
+package struct AuthorizedTransport: Transport {
+  private let base: any Transport
+  private let token: String
+
+  package init(_ base: any Transport, token: String) {
+    self.base = base
+    self.token = token
+  }
+
+  package func send(_ request: APIRequest) async throws(TransportFailure) -> APIAnswer {
+    var request = request
+    request.headers.append(APIHeader("Authorization", "Token \(token)"))
+    return try await base.send(request)
+  }
+}

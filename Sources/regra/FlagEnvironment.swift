@@ -34,6 +34,7 @@ struct FlagEnvironment {
     case "run": RunCommand.environmentFlags
     case "check": CheckCommand.environmentFlags
     case "eval": EvalCommand.environmentFlags
+    case "pull": PullCommand.environmentFlags
     case "simulate": SimulateCommand.environmentFlags
     default: []
     }

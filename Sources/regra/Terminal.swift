@@ -34,4 +34,5 @@ enum ExitStatus {
   static let setAside: Int32 = 5
   static let unreachable: Int32 = 6
   static let guardExceeded: Int32 = 7
+  static let misuse: Int32 = 64
 }

@@ -36,12 +36,21 @@ struct LayeringTests {
         "ServiceLifecycle", "Simulator", "Synchronization", "UnixSignals",
       ]
     ),
+    ("StateStore", ["CEL", "Contacts", "Foundation", "GRDB", "GRDBSQLite", "Glibc"]),
+    ("Pulling", ["CEL", "Contacts", "Glibc", "StateStore"]),
+    (
+      "HTTPTransport",
+      [
+        "AsyncHTTPClient", "Contacts", "Foundation", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix",
+        "NIOSSL", "Synchronization",
+      ]
+    ),
     (
       "regra",
       [
         "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Engine", "Foundation", "Functions",
-        "Glibc", "Knowledge", "Planning", "Rulesets", "Simulator", "SimulatorServer", "Streams",
-        "Synchronization", "YAMLTree",
+        "Glibc", "HTTPTransport", "Knowledge", "Planning", "Pulling", "Rulesets", "Simulator",
+        "SimulatorServer", "StateStore", "Streams", "Synchronization", "UnixSignals", "YAMLTree",
       ]
     ),
   ]

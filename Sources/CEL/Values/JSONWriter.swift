@@ -55,6 +55,12 @@ public struct JSONWriter: Sendable {
 
   private var isOverLimit: Bool { bytes.count > endLimit }
 
+  /// Appends a part of a document as JSON on one line.
+  package mutating func write(_ part: Value, of document: Document) {
+    endLimit = .max
+    write(part, in: document)
+  }
+
   private mutating func write(_ value: Value, in document: Document?) {
     switch value.tag {
     case .null: append("null")

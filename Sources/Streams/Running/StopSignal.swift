@@ -25,7 +25,7 @@ package final class StopSignal: Sendable {
   package var isSet: Bool { isRaised.load(ordering: .acquiring) }
 
   /// The number it was raised with.
-  var signal: Int32 { number.load(ordering: .acquiring) }
+  package var signal: Int32 { number.load(ordering: .acquiring) }
 
   /// Raises the signal; later calls change nothing.
   package func raise(_ signal: Int32 = 0) {

@@ -1,0 +1,109 @@
+private import AsyncHTTPClient
+package import Contacts
+private import Glibc
+private import NIOCore
+private import NIOHTTP1
+private import NIOPosix
+private import NIOSSL
+private import Synchronization
+
+/// Carries requests over HTTP, to one server.
+///
+/// Redirects are answers, never followed: the token goes to the server that was named and to no
+/// other.
+package final class LiveTransport: Transport {
+  package struct Limits: Sendable {
+    package var connectTime: Duration = .seconds(10)
+    /// From sending a request to the end of its answer.
+    package var answerTime: Duration = .seconds(120)
+    /// Bytes of an answer's body.
+    package var bodyByteCount = 64 << 20
+
+    package init() {}
+  }
+
+  private let server: ServerAddress
+  private let limits: Limits
+  private let client: HTTPClient
+  private let problem = Mutex<String?>(nil)
+
+  /// Opens connections to a server as they are needed, for as long as the body takes.
+  package static func with<Result: Sendable>(
+    _ server: ServerAddress, limits: Limits = Limits(),
+    _ body: (LiveTransport) async throws -> Result
+  ) async throws -> Result {
+    let transport = LiveTransport(server, limits)
+    do {
+      let result = try await body(transport)
+      try await transport.client.shutdown()
+      return result
+    } catch {
+      try? await transport.client.shutdown()
+      throw error
+    }
+  }
+
+  private init(_ server: ServerAddress, _ limits: Limits) {
+    self.server = server
+    self.limits = limits
+    var configuration = HTTPClient.Configuration(
+      redirectConfiguration: .disallow,
+      timeout: .init(connect: TimeAmount(limits.connectTime), read: TimeAmount(limits.answerTime)))
+    // Whoever sends decides what is tried again.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  /// What the system said about the last failure, for people.
+  package var lastProblem: String? { problem.withLock(\.self) }
+
+  package func send(_ request: APIRequest) async throws(TransportFailure) -> APIAnswer {
+    let deadline = NIODeadline.now() + TimeAmount(limits.answerTime)
+    let response: HTTPClientResponse
+    do {
+      response = try await client.execute(message(of: request), deadline: deadline)
+    } catch {
+      throw failure(error, for: .head)
+    }
+    do {
+      let body = try await response.body.collect(upTo: limits.bodyByteCount)
+      return APIAnswer(
+        status: Int(response.status.code),
+        headers: response.headers.map { APIHeader($0.name, $0.value) },
+        body: Array(body.readableBytesView))
+    } catch {
+      throw failure(error, for: .body)
+    }
+  }
+
+  private func message(of request: APIRequest) -> HTTPClientRequest {
+    var message = HTTPClientRequest(url: server.text + request.target)
+    message.method = .init(rawValue: request.method)
+    for header in request.headers { message.headers.add(name: header.name, value: header.value) }
+    if request.header("User-Agent") == nil {
+      message.headers.add(name: "User-Agent", value: "regra")
+    }
+    if !request.body.isEmpty { message.body = .bytes(ByteBuffer(bytes: request.body)) }
+    return message
+  }
+
+  private enum Part { case head, body }
+
+  private func failure(_ error: any Error, for part: Part) -> TransportFailure {
+    problem.withLock { $0 = "\(error)" }
+    switch error as? HTTPClientError {
+    case .readTimeout, .writeTimeout, .deadlineExceeded, .cancelled: return .timedOut
+    case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
+      return .unreachable
+    default: break
+    }
+    if part == .body { return .truncated }
+    return Self.isBeforeRequest(error) ? .unreachable : .reset
+  }
+
+  /// Whether the connection was given up before anything could be sent over it.
+  private static func isBeforeRequest(_ error: any Error) -> Bool {
+    if case .handshakeFailed? = error as? NIOSSLError { return true }
+    return error is NIOConnectionError || (error as? IOError)?.errnoCode == ECONNREFUSED
+  }
+}

@@ -1,0 +1,89 @@
+private import Foundation
+internal import GRDB
+
+/// What is known of a workspace, kept in a state directory: contacts, groups, fields.
+///
+/// One process at a time may write. Others may read meanwhile: each reading sees the store as it
+/// was when the reading began.
+package final class ContactStore: Sendable {
+  /// Where `--state` leads without being given.
+  package static let defaultPath = ".regra"
+
+  /// The directory, as it was given.
+  package let path: String
+  let queue: DatabaseQueue
+  /// Held as long as the store may write.
+  private let lock: StateLock?
+
+  package enum Access: Sendable { case reading, writing }
+
+  /// Opens the store in a directory; a writer makes what is missing.
+  package convenience init(_ path: String, for access: Access) throws(StoreFailure) {
+    try self.init(path, for: access, format: .current)
+  }
+
+  init(_ path: String, for access: Access, format: StoreFormat) throws(StoreFailure) {
+    self.path = path
+    switch access {
+    case .writing:
+      try StateDirectory(path).prepare()
+      lock = try StateLock(directory: path)
+      queue = try Self.openForWriting(path, format)
+    case .reading:
+      lock = nil
+      queue = try Self.openForReading(path, format)
+    }
+  }
+
+  private static func file(in path: String) -> String { "\(path)/contacts.sqlite" }
+
+  private static func openForWriting(
+    _ path: String, _ format: StoreFormat
+  ) throws(StoreFailure) -> DatabaseQueue {
+    let file = file(in: path)
+    try StateDirectory.makePrivateFile(file)
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { database in
+      // What is deleted is overwritten: it may be a person who asked to be forgotten.
+      try database.execute(
+        sql: """
+          PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;
+          PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 8000
+          """)
+    }
+    do {
+      let queue = try DatabaseQueue(path: file, configuration: configuration)
+      try queue.write { try format.migrate($0, path: path) }
+      return queue
+    } catch {
+      throw StoreFailure(error, path: path)
+    }
+  }
+
+  private static func openForReading(
+    _ path: String, _ format: StoreFormat
+  ) throws(StoreFailure) -> DatabaseQueue {
+    let file = file(in: path)
+    guard FileManager.default.fileExists(atPath: file) else { throw .missing(path: path) }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(10)
+    do {
+      let queue = try DatabaseQueue(path: file, configuration: configuration)
+      try queue.read { try format.verify($0, path: path) }
+      return queue
+    } catch {
+      throw StoreFailure(error, path: path)
+    }
+  }
+
+  func read<Result>(_ body: (Database) throws -> Result) throws(StoreFailure) -> Result {
+    do { return try queue.read(body) } catch { throw StoreFailure(error, path: path) }
+  }
+
+  /// Changes the store as a whole or not at all.
+  func write<Result>(_ body: (Database) throws -> Result) throws(StoreFailure) -> Result {
+    do { return try queue.write(body) } catch { throw StoreFailure(error, path: path) }
+  }
+}

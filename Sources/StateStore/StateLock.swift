@@ -1,0 +1,38 @@
+private import Glibc
+
+/// The right to write to a state directory: one process at a time has it.
+///
+/// It is a lock of the system on the file `lock`, so it ends with its process however that ends. The
+/// file stays, as a removed one could be locked by two.
+final class StateLock: Sendable {
+  private let descriptor: Int32
+
+  /// Takes the lock; where another process has it, that one is named.
+  init(directory: String) throws(StoreFailure) {
+    let path = "\(directory)/lock"
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw .unusable(path: path, reason: String(cString: strerror(errno)))
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let reason = errno
+      let holder = Self.holder(descriptor)
+      close(descriptor)
+      if reason == EWOULDBLOCK { throw .locked(path: directory, process: holder) }
+      throw .unusable(path: path, reason: String(cString: strerror(reason)))
+    }
+    // Who reads it meanwhile only fails to name this process.
+    ftruncate(descriptor, 0)
+    let line = Array("\(getpid())\n".utf8)
+    pwrite(descriptor, line, line.count, 0)
+  }
+
+  deinit { close(descriptor) }
+
+  private static func holder(_ descriptor: Int32) -> Int? {
+    var bytes = [UInt8](repeating: 0, count: 20)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    guard count > 0 else { return nil }
+    return Int(String(decoding: bytes[..<count].prefix { $0 != 0x0A }, as: UTF8.self))
+  }
+}

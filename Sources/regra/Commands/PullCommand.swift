@@ -1,0 +1,169 @@
+import ArgumentParser
+import Contacts
+private import Glibc
+import HTTPTransport
+import Pulling
+import StateStore
+import Streams
+import UnixSignals
+
+/// `regra pull`: what the server knows of contacts, groups and fields, into the state directory.
+struct PullCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pull", abstract: "Read contacts, groups and fields into the state directory.",
+    discussion: """
+      The first pull reads every contact, later ones what has changed since. It may be ended at any \
+      time and then goes on where it was. The token comes from REGRA_TOKEN, or from --token-file; \
+      it is sent to the server of --url and to no other.
+      """)
+
+  static let environmentFlags: [FlagEnvironment.FlagName] = [
+    .value("url"), .value("token-file"), .value("dialect"), .value("state"), .value("share"),
+    .value("quota"), .plain("no-progress"), .plain("quiet"),
+  ]
+
+  @Option(help: ArgumentHelp("The server, such as https://flows.weni.ai.", valueName: "address"))
+  var url: String
+
+  @Option(
+    help: ArgumentHelp("Read the token from this file; `-` is standard input.", valueName: "file"))
+  var tokenFile: String?
+
+  @Option(help: "The line of the contact API: weni or rapidpro.")
+  var dialect: Dialect = .weni
+
+  @Option(help: ArgumentHelp("Where what is known is kept.", valueName: "dir"))
+  var state = ContactStore.defaultPath
+
+  @Option(help: "The part of the quota that a pull may take in an hour.")
+  var share = Share(percent: 50)
+
+  @Option(
+    help: ArgumentHelp("Calls of contacts.json that the server allows an hour.", valueName: "n"))
+  var quota = 2_500
+
+  @Flag(help: "Draw no progress bar.")
+  var noProgress = false
+
+  @Flag(help: "Say nothing but what goes wrong.")
+  var quiet = false
+
+  func validate() throws {
+    do throws(ServerAddress.Refusal) {
+      _ = try ServerAddress(url)
+    } catch {
+      throw ValidationError("--url \(error.sentence)")
+    }
+    guard quota > 0 else { throw ValidationError("--quota must be at least 1") }
+  }
+
+  func run() async throws {
+    do {
+      let token = try AccessToken.read(file: tokenFile)
+      let store = try open()
+      let stop = StopSignal()
+      let report = try await untilInterrupted(stop) {
+        try await pull(into: store, token: token, until: stop)
+      }
+      if report?.ending == .interrupted { throw ExitCode(128 + stop.signal) }
+    } catch let failure as CommandFailure {
+      throw failure.exit()
+    }
+  }
+
+  /// Does the work while SIGINT and SIGTERM raise the signal; the second one ends the process at once,
+  /// which loses nothing, as each page is stored as a whole or not at all.
+  private func untilInterrupted(
+    _ stop: StopSignal, _ work: @escaping @Sendable () async throws -> PullReport
+  ) async throws -> PullReport? {
+    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+    return try await withThrowingTaskGroup(
+      of: PullReport?.self, returning: PullReport?.self
+    ) { group in
+      group.addTask {
+        for await signal in signals {
+          let number = signal == .sigint ? SIGINT : SIGTERM
+          if stop.isSet { _exit(128 + number) }
+          stop.raise(number)
+        }
+        return nil
+      }
+      group.addTask { try await work() }
+      defer { group.cancelAll() }
+      while let result = try await group.next() {
+        if let result { return result }
+      }
+      return nil
+    }
+  }
+
+  private func open() throws(CommandFailure) -> ContactStore {
+    do throws(StoreFailure) { return try ContactStore(state, for: .writing) } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  private func pull(
+    into store: ContactStore, token: String, until stop: StopSignal
+  ) async throws -> PullReport {
+    let server = try ServerAddress(url)
+    let screen = PullScreen(isQuiet: quiet, drawsBar: !noProgress && !quiet, share: callLimit)
+    return try await LiveTransport.with(server) { live in
+      do throws(PullFailure) {
+        var puller = try Puller(
+          over: AuthorizedTransport(live, token: token), into: store,
+          options: .init(dialect: dialect, host: server.name, callLimit: callLimit),
+          isStopped: { stop.isSet }, observe: { screen.show($0) })
+        let report = try await puller.run()
+        screen.end(report, of: store)
+        return report
+      } catch {
+        screen.clear()
+        throw CommandFailure(error, of: server, reason: live.lastProblem)
+      }
+    }
+  }
+
+  private var callLimit: Int { max(1, quota * share.percent / 100) }
+}
+
+/// `50%`, or `50`.
+struct Share: ExpressibleByArgument {
+  var percent: Int
+
+  init(percent: Int) { self.percent = percent }
+
+  init?(argument: String) {
+    let digits = argument.hasSuffix("%") ? argument.dropLast() : argument[...]
+    guard let number = Int(digits), (1...100).contains(number) else { return nil }
+    percent = number
+  }
+
+  var defaultValueDescription: String { "\(percent)%" }
+}
+
+extension CommandFailure {
+  init(_ failure: StoreFailure) {
+    let status =
+      switch failure {
+      case .locked, .anotherWorkspace: ExitStatus.unreachable
+      case .missing, .newerFormat, .olderFormat, .foreign, .damaged, .full, .unusable:
+        ExitStatus.fileFailure
+      }
+    self.init(failure.sentence, status: status)
+  }
+
+  fileprivate init(_ failure: PullFailure, of server: ServerAddress, reason: String?) {
+    switch failure {
+    case .store(let failure): self.init(failure)
+    case .unreachable:
+      let why = reason.map { " (\($0))" } ?? ""
+      self.init(
+        "\(server.text) \(failure.sentence)\(why); what was read is stored, and the same command "
+          + "goes on from there", status: ExitStatus.unreachable)
+    case .serverError, .throttled, .notAllowed, .redirected, .refused, .noPage, .otherDialect,
+      .endlessPages:
+      self.init("\(server.text) \(failure.sentence)", status: ExitStatus.unreachable)
+    }
+  }
+}
