@@ -15,6 +15,8 @@ package struct PlannedChange: Sendable {
   /// In the snapshot: what stands there before; known only with a fresh row.
   package var old: ContactSnapshot.Text
   package var isOldKnown: Bool
+  /// The write that it replaced, in the batch's writes, or -1.
+  package var previous: Int32
   /// Whether it makes the contact if that is not there.
   package var creates: Bool
   package var rule: Int32
@@ -35,7 +37,7 @@ extension PlanBuilder {
           PlannedChange(
             part: self.steps[step].part, row: row, kind: write.kind, target: write.target,
             value: write.value, old: olds.isEmpty ? .none : olds[index], isOldKnown: isKnown,
-            creates: part.creates && row < 0, rule: write.rule, event: write.event))
+            previous: write.previous, creates: part.creates && row < 0, rule: write.rule, event: write.event))
       }
     }
   }

@@ -32,6 +32,7 @@ struct FlagEnvironment {
   static func flags(of command: String?) -> [FlagName] {
     switch command {
     case "run": RunCommand.environmentFlags
+    case "plan": PlanCommand.environmentFlags
     case "check": CheckCommand.environmentFlags
     case "eval": EvalCommand.environmentFlags
     case "pull": PullCommand.environmentFlags

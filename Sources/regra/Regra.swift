@@ -19,7 +19,7 @@ struct Regra: AsyncParsableCommand {
       """,
     version: "regra 0.1.0",
     subcommands: [
-      RunCommand.self, CheckCommand.self, EvalCommand.self, ExplainCommand.self,
+      RunCommand.self, PlanCommand.self, CheckCommand.self, EvalCommand.self, ExplainCommand.self,
       PullCommand.self, SimulateCommand.self,
     ])
 

@@ -1,5 +1,6 @@
 package import Engine
 package import Knowledge
+package import Planning
 internal import Glibc
 
 /// Where a run's results go.
@@ -8,10 +9,14 @@ package struct RunOutlets {
   /// Gets one line `rule event-id` for each firing.
   package var trace: OutputFile?
   package var progress: (any ProgressView)?
+  /// Sees what each batch changes, before its calls are written.
+  package var record: ((CallTable, Batch, borrowing ContactSnapshot) -> Void)?
 
   package init(
-    sink: any Sink, trace: OutputFile? = nil, progress: (any ProgressView)? = nil
+    sink: any Sink, trace: OutputFile? = nil, progress: (any ProgressView)? = nil,
+    record: ((CallTable, Batch, borrowing ContactSnapshot) -> Void)? = nil
   ) {
+    self.record = record
     self.sink = sink
     self.trace = trace
     self.progress = progress

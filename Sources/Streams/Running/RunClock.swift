@@ -6,7 +6,7 @@ package enum RunClock: Sendable {
   /// Nanoseconds since 1970.
   case fixed(Int64)
 
-  func now() -> Int64 {
+  package func now() -> Int64 {
     switch self {
     case .system: RunClock.nanoseconds(of: CLOCK_REALTIME)
     case .fixed(let instant): instant

@@ -51,15 +51,35 @@ package final class DirectorySink: Sink {
     let digits = String(batch)
     let number = String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
     let path = FileTree.join(directory, "batch-\(number).ndjson")
-    let draft = FileTree.join(directory, ".batch-\(number).draft")
+    try WholeFile.write(calls, to: path, by: FileTree.join(directory, ".batch-\(number).draft"))
+  }
+}
+
+/// A file that is there whole or not at all, readable by its owner alone.
+package enum WholeFile {
+  /// Writes the file, or puts it in the place of the one there is.
+  package static func write(_ bytes: [UInt8], to path: String) throws(SinkFailure) {
+    try write(bytes, to: path, by: path + ".draft")
+  }
+
+  fileprivate static func write(
+    _ bytes: [UInt8], to path: String, by draft: String
+  ) throws(SinkFailure) {
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw .failed(FileFailure(path: draft, SystemFailure(code: errno)))
     }
     defer { close(descriptor) }
-    try writeAll(calls, to: descriptor, path: draft)
+    do throws(SinkFailure) {
+      try writeAll(bytes, to: descriptor, path: draft)
+    } catch {
+      unlink(draft)
+      throw error
+    }
     guard fsync(descriptor) == 0, rename(draft, path) == 0 else {
-      throw .failed(FileFailure(path: path, SystemFailure(code: errno)))
+      let failure = SystemFailure(code: errno)
+      unlink(draft)
+      throw .failed(FileFailure(path: path, failure))
     }
   }
 }

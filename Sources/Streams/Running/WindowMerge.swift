@@ -11,6 +11,7 @@ struct WindowMerge: ~Copyable {
   private let options: RunOptions
   private let sink: any Sink
   private let trace: OutputFile?
+  private let record: ((CallTable, Batch, borrowing ContactSnapshot) -> Void)?
   private let progress: (any ProgressView)?
   private let stop: StopSignal
   private var output: [UInt8] = []
@@ -32,6 +33,7 @@ struct WindowMerge: ~Copyable {
     self.stop = stop
     sink = outlets.sink
     trace = outlets.trace
+    record = outlets.record
     progress = outlets.progress
     merger = Merger(
       program, mode: options.merge, sources: inputs.map(\.path),
@@ -79,6 +81,7 @@ struct WindowMerge: ~Copyable {
       merger.setAside(rule: write.rule, event: write.event, reason: write.reason)
     }
     report.calls.unchanged += table.counts.unchanged
+    record?(table, batch, merger.snapshot)
     guard table.count > 0 else { return }
     output.removeAll(keepingCapacity: output.capacity <= 64 << 20)
     encoder.encode(table, of: batch, into: &output)
@@ -91,7 +94,7 @@ struct WindowMerge: ~Copyable {
   private var wishes: PlanningWishes {
     PlanningWishes(
       profile: program.profile, ensure: program.ensure, mode: options.merge, aim: options.aim,
-      recording: program.isGuarded ? .changes : .nothing)
+      recording: program.isGuarded || record != nil ? .changes : .nothing)
   }
 
   /// Why the guards forbid the batch.

@@ -11,6 +11,11 @@ extension Summary {
     return sections.joined().map { $0 + "\n" }.joined()
   }
 
+  /// What else there is to know besides the changes: for a plan, which shows those itself.
+  var notices: String {
+    [missing, badLines, setAside, notes, warnings].joined().map { $0 + "\n" }.joined()
+  }
+
   private var headline: String {
     let seconds = Double(report.nanoseconds) / 1e9
     let rate = seconds > 0 ? Int(Double(report.statistics.eventCount) / seconds) : 0

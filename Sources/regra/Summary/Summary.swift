@@ -106,7 +106,7 @@ enum Mask {
   }
 
   /// Four hexadecimal digits of the FNV-1a hash.
-  private static func pseudonym(of text: String) -> String {
+  static func pseudonym(of text: String) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     let digits = String((hash ^ (hash >> 32)) & 0xFFFF, radix: 16)

@@ -1,0 +1,81 @@
+import CEL
+import Engine
+import Planning
+import Plans
+import Streams
+
+/// All that a plan's text and JSON say.
+struct PlanOverview {
+  let report: RunReport
+  let recorder: PlanRecorder
+  let program: Program
+  /// What is known of contacts, in words.
+  let words: String
+  /// Whether nothing is known of any contact.
+  let isBlind: Bool
+
+  func count(of kind: ContactDiff.Kind) -> Int { recorder.contacts.count { $0.kind == kind } }
+
+  /// Calls that take from the quota of contacts, and all others.
+  var contactCalls: Int { report.calls.posts + report.calls.lookups }
+  var otherCalls: Int {
+    report.calls.groups + report.calls.statuses + report.calls.deletes + report.calls.workspace
+  }
+
+  /// Calls an hour of each quota, unless the server was set up otherwise (contact-api.md 1.3).
+  static let quota = 2_500
+  /// Calls that a server answers in a second, roughly.
+  private static let rate = 100
+
+  /// Seconds until all calls are made: beyond a quota an hour passes for each further one.
+  var seconds: Int {
+    let hours = max(0, (max(contactCalls, otherCalls) - 1) / Self.quota)
+    let waits = report.calls.workspace > 0 ? Self.newObjectWait : 0
+    return hours * 3_600 + report.calls.total / Self.rate + waits
+  }
+
+  /// How long new fields and groups take until they can be used.
+  static let newObjectWait = 6
+
+  /// How few the calls are proved to be.
+  var proof: String {
+    if isBlind {
+      let count = recorder.contacts.count
+      return "minimal if all \(counted(count, "unconfirmed contact")) exist"
+    }
+    let open = recorder.proofs.filter { !$0.cover.isProvedMinimal }
+    guard !open.isEmpty else { return "proved minimal" }
+    var calls = 0
+    var bound = 0.0
+    for proof in recorder.proofs {
+      calls += proof.cover.total
+      bound += Double(proof.cover.bound.numerator) / Double(proof.cover.bound.denominator)
+    }
+    let gap = bound > 0 ? (Double(calls) / bound - 1) * 100 : 0
+    return "group changes at most \(Int(gap.rounded(.up))) % above the bound"
+  }
+
+  /// What an independent checker finds wrong with a proof; absent if all hold.
+  var objection: String? {
+    for proof in recorder.proofs {
+      if let objection = proof.objection() { return objection }
+    }
+    return nil
+  }
+
+  func rule(_ number: Int) -> String { program.ruleIDs[number] }
+  func place(_ number: Int) -> String { program.ruleLocations[number] }
+}
+
+/// Times of a plan file.
+enum UTCTime {
+  /// RFC 3339 in UTC, whole seconds.
+  static func text(_ second: Int64) -> String {
+    let days = Int((Double(second) / 86_400).rounded(.down))
+    let rest = Int(second) - days * 86_400
+    let date = CivilDate(daysSinceEpoch: days)
+    func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(date.year)-\(digits(date.month))-\(digits(date.day))T\(digits(rest / 3_600))"
+      + ":\(digits(rest / 60 % 60)):\(digits(rest % 60))Z"
+  }
+}

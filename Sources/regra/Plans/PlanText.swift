@@ -1,0 +1,169 @@
+import Plans
+
+/// A plan as people read it.
+struct PlanText {
+  let overview: PlanOverview
+  let privacy: Summary.Privacy
+  /// How many contacts are shown that are made or changed; deletions all are.
+  let limit: Int
+
+  init(_ overview: PlanOverview, privacy: Summary.Privacy, limit: Int) {
+    self.overview = overview
+    self.privacy = privacy
+    self.limit = limit
+  }
+
+  var text: String {
+    let lines = [headline, ""] + deletes + creates + changes + calls
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private var headline: String {
+    let report = overview.report
+    let rules = report.statistics.rules.count(where: \.isEnabled)
+    return "\(counted(report.statistics.eventCount, "event")) · \(counted(rules, "rule"))"
+      + " · \(overview.words) · nothing was sent"
+  }
+
+  private func contacts(_ kind: ContactDiff.Kind) -> [ContactDiff] {
+    overview.recorder.contacts.filter { $0.kind == kind }
+  }
+
+  private var deletes: [String] {
+    let contacts = contacts(.delete)
+    guard !contacts.isEmpty else { return [] }
+    return ["- delete  \(right(contacts.count)) \(noun(contacts.count))"]
+      + contacts.map { contact in
+        let line = contact.lines.first
+        let origin = line.map { line in
+          "\(pad(overview.rule(line.rule), 18)) \(overview.place(line.rule))  event \(shown(line.event))"
+        }
+        return "    \(pad(name(contact), 22)) \(origin ?? "")"
+      }
+  }
+
+  private var creates: [String] {
+    let contacts = contacts(.create)
+    let fields = overview.recorder.newFieldCount
+    let groups = overview.recorder.newGroupCount
+    guard !contacts.isEmpty || fields + groups > 0 else { return [] }
+    var head = "+ create  \(right(contacts.count)) \(noun(contacts.count))"
+    if fields > 0 { head += " · \(counted(fields, "field"))" }
+    if groups > 0 { head += " · \(counted(groups, "group"))" }
+    return [head] + list(contacts)
+  }
+
+  private var changes: [String] {
+    let contacts = contacts(.change)
+    guard !contacts.isEmpty else { return [] }
+    let head = "~ change  \(right(contacts.count)) \(noun(contacts.count))"
+    return [head + (overview.isBlind ? " (made first where they are not there)" : "")]
+      + list(contacts)
+  }
+
+  private func list(_ contacts: [ContactDiff]) -> [String] {
+    var lines = contacts.prefix(limit).flatMap { contact in
+      ["    " + name(contact)] + diff(contact)
+    }
+    if contacts.count > limit {
+      lines.append("    and \(grouped(contacts.count - limit)) more (--all shows them)")
+    }
+    return lines
+  }
+
+  private func diff(_ contact: ContactDiff) -> [String] {
+    var lines: [String] = []
+    var last = ""
+    for line in contact.lines {
+      let subject = line.subject == last ? "" : line.subject
+      last = line.subject
+      lines.append("      \(pad(subject, 12)) \(pad(change(line), 27)) \(origin(line))")
+      for old in line.overwritten {
+        let origin = "\(overview.rule(old.rule))  \(shown(old.event))"
+        lines.append(
+          "      \(pad("", 12)) \(pad("overwritten: " + quoted(old.value), 27)) \(origin)")
+      }
+    }
+    return lines
+  }
+
+  private func origin(_ line: ContactDiff.Line) -> String {
+    "\(overview.rule(line.rule))  \(overview.place(line.rule))  \(shown(line.event))"
+  }
+
+  private func change(_ line: ContactDiff.Line) -> String {
+    if let sign = line.sign { return "\(sign.rawValue) \(masked(line.new ?? ""))" }
+    switch line.subject {
+    case "groups", "urns", "status", "contact": return line.new ?? ""
+    default: break
+    }
+    let new = line.new.map(quoted) ?? "cleared"
+    guard line.isOldKnown else { return "→ \(new)" }
+    return "\(line.old.map(quoted) ?? "none") → \(new)"
+  }
+
+  private var calls: [String] {
+    let calls = overview.report.calls
+    let parts = [
+      (overview.count(of: .create), "create"),
+      (calls.posts - overview.count(of: .create), "update"),
+      (calls.lookups, "look-up"), (calls.groups, "group"), (calls.statuses, "status"),
+      (calls.deletes, "delete"), (calls.workspace, "field or group"),
+    ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
+    let detail = parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+    var lines = ["calls    \(grouped(calls.total))\(detail) · \(overview.proof)"]
+    if calls.naive > calls.total {
+      lines.append("         one call per write would be \(grouped(calls.naive))")
+    }
+    if calls.unchanged > 0 {
+      lines.append("         \(counted(calls.unchanged, "write")) would change nothing")
+    }
+    lines.append(
+      "quota    \(grouped(overview.contactCalls)) of \(grouped(PlanOverview.quota)) contact calls "
+        + "per hour · \(grouped(overview.otherCalls)) of \(grouped(PlanOverview.quota)) others")
+    lines.append("time     about \(duration(overview.seconds))")
+    return lines
+  }
+
+  private func duration(_ seconds: Int) -> String {
+    if seconds >= 3_600 { return "\(seconds / 3_600) h \(seconds / 60 % 60) min" }
+    return seconds >= 60 ? "\(seconds / 60) min" : "\(max(1, seconds)) s"
+  }
+
+  // Words.
+
+  private func noun(_ count: Int) -> String { count == 1 ? "contact" : "contacts" }
+
+  private func right(_ count: Int) -> String {
+    let digits = grouped(count)
+    return String(repeating: " ", count: max(0, 6 - digits.count)) + digits
+  }
+
+  private func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  /// `p:7f3a  55•••0199`: a stable pseudonym, and as much of the address as helps to recognise it.
+  private func name(_ contact: ContactDiff) -> String {
+    guard privacy == .masked else { return contact.key }
+    let path = contact.key.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
+    let hint =
+      contact.key.contains(":") && path.count >= 8
+      ? "  \(path.prefix(2))•••\(path.suffix(4))" : ""
+    return "p:\(Mask.pseudonym(of: contact.key))\(hint)"
+  }
+
+  private func masked(_ text: String) -> String {
+    privacy == .revealed ? text : Mask.masked(text)
+  }
+
+  private func quoted(_ text: String) -> String {
+    let short = text.count > 40 ? text.prefix(39) + "…" : text[...]
+    return "\"\(masked(String(short)).replacing("\n", with: "⏎"))\""
+  }
+
+  /// Events are looked up by their ids: only an address in one is masked.
+  private func shown(_ event: String) -> String {
+    event.contains("@") ? masked(event) : event
+  }
+}
