@@ -75,9 +75,7 @@ struct PullCommandTests {
 
   @Test(
     "it may be ended at any time, and the same command goes on",
-    arguments: [
-      (SIGINT, 130), (SIGTERM, 143), (SIGKILL, 9),
-    ])
+    arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGKILL, 9)] as [(Int32, Int32)])
   func interrupted(_ signal: Int32, _ status: Int32) throws {
     let shop = try Shop(contacts: 900, ["--dialect", "rapidpro", "--fault", slowPage("3s")])
     let flags = "--dialect rapidpro"
