@@ -90,7 +90,8 @@ package final class LiveTransport: Transport {
   private enum Part { case head, body }
 
   private func failure(_ error: any Error, for part: Part) -> TransportFailure {
-    problem.withLock { $0 = "\(error)" }
+    let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+    problem.withLock { $0 = reason }
     switch error as? HTTPClientError {
     case .readTimeout, .writeTimeout, .deadlineExceeded, .cancelled: return .timedOut
     case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:

@@ -33,8 +33,9 @@ extension Puller {
     var state = self.state
     state.pass = pass
     if pass.stage == .deletions, pass.deletionsSince == nil { state.finish() }
-    tell(page.items.count, isWhole: page.cursor == nil, state)
-    try keep(state, contacts: page.items.map(\.row))
+    // Of several pages these contacts come again, as the last.
+    try keep(state, contacts: page.cursor == nil ? page.items.map(\.row) : [])
+    tell(page.items.count, isWhole: page.cursor == nil)
   }
 
   /// Reads the next page of the pass and stores it.
@@ -149,7 +150,7 @@ extension Puller {
   }
 
   /// Says what is to come after the first page.
-  private func tell(_ count: Int, isWhole: Bool, _ state: PullState) {
+  private func tell(_ count: Int, isWhole: Bool) {
     let isRefresh = state.knownThrough != nil && state.pass != nil
     let least = isRefresh ? count + 1 : max(count + 1, largestGroup)
     let contacts: PullForecast.Count = isWhole ? .exactly(count) : .atLeast(least)

@@ -71,7 +71,7 @@ struct AdversityTests {
     scene.api.faults = FaultPlan(
       [Fault(.reset(.skipped), on: onContacts, at: Occasions(first: 4))], seed: 1)
     await #expect(throws: PullFailure.unreachable(.reset)) { try await scene.pull() }
-    #expect(try scene.known.count == 300)
+    #expect(try scene.known.count == 200)
     scene.api.faults = FaultPlan()
     #expect(try await scene.pull().ending == .complete)
     #expect(try await scene.known == scene.actual)

@@ -153,16 +153,19 @@ extension CommandFailure {
     self.init(failure.sentence, status: status)
   }
 
+  private static let goingOn = "what was read is stored, and the same command goes on from there"
+
   fileprivate init(_ failure: PullFailure, of server: ServerAddress, reason: String?) {
     switch failure {
     case .store(let failure): self.init(failure)
-    case .unreachable:
+    case .unreachable(let failed):
       let why = reason.map { " (\($0))" } ?? ""
+      let rest = failed == .unreachable ? "" : "; \(Self.goingOn)"
+      self.init("\(server.text) \(failure.sentence)\(why)\(rest)", status: ExitStatus.unreachable)
+    case .serverError, .throttled:
       self.init(
-        "\(server.text) \(failure.sentence)\(why); what was read is stored, and the same command "
-          + "goes on from there", status: ExitStatus.unreachable)
-    case .serverError, .throttled, .notAllowed, .redirected, .refused, .noPage, .otherDialect,
-      .endlessPages:
+        "\(server.text) \(failure.sentence); \(Self.goingOn)", status: ExitStatus.unreachable)
+    case .notAllowed, .redirected, .refused, .noPage, .otherDialect, .endlessPages:
       self.init("\(server.text) \(failure.sentence)", status: ExitStatus.unreachable)
     }
   }
