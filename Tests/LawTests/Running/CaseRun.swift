@@ -62,11 +62,15 @@ struct CaseRun {
     let input = Input(.file(events.path), path: "events.ndjson", byteCount: text.count)
     var results: [CaseResult] = []
     let snapshot = try await snapshot(of: example)
+    let state = Array(example.stateText.utf8)
+    let workspace = try StateFile.read(state)
+    let clock = try StateFile.readClock(state) ?? .system
     for style in styles {
       // One action at a time asks the server and nobody else.
       let known = style.merge == .off ? nil : snapshot
       let calls = try calls(of: program, input, style, knowing: known)
-      results.append(try await carryOut(calls, of: example))
+      results.append(
+        try await carryOut(calls, of: example, SimulatedAPI(workspace, clock: clock)))
     }
     return results
   }
@@ -115,10 +119,9 @@ struct CaseRun {
     return sink.calls
   }
 
-  private func carryOut(_ lines: [UInt8], of example: LawCase) async throws -> CaseResult {
-    let before = Array(example.stateText.utf8)
-    let clock = try StateFile.readClock(before) ?? .system
-    let api = SimulatedAPI(try StateFile.read(before), clock: clock)
+  private func carryOut(
+    _ lines: [UInt8], of example: LawCase, _ api: SimulatedAPI
+  ) async throws -> CaseResult {
     var reader = CallReader()
     let calls: [Call]
     do {
