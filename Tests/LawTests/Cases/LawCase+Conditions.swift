@@ -5,7 +5,7 @@ extension LawCase {
   /// Whether the law holds for it, if Regra is right.
   var isLawful: Bool {
     hasRules && identifiersAreContacts && numbersHaveOneSpelling && numbersHaveOneContact
-      && identifiersStayInTheirWindow && placesComeTogether
+      && placesComeTogether
       && events.allSatisfy { event in !asksWhetherContactWasThere(event) }
   }
 
@@ -47,18 +47,6 @@ extension LawCase {
           || !known.contains { spelling(of: $0) == spelling(of: urn) }
       }
     }
-  }
-
-  /// No event is about a URN that an event of an earlier window gave to a contact it names
-  /// otherwise: a blind run forgets who that is.
-  private var identifiersStayInTheirWindow: Bool {
-    var taken: Set<String> = []
-    for start in stride(from: 0, to: events.count, by: window) {
-      let batch = events[start..<min(start + window, events.count)]
-      if batch.contains(where: { taken.contains($0.key) }) { return false }
-      for event in batch { taken.formUnion(takenURNs(by: event).filter { $0 != event.key }) }
-    }
-    return true
   }
 
   /// The URNs that an event gives to its contact.

@@ -10,12 +10,18 @@ struct SnapshotFiles {
   /// One object of groups, fields and the workspace.
   var inventory: [UInt8]
 
-  /// Reads every page of every list.
-  init(of api: SimulatedAPI) async throws {
+  /// What a case's runs are told of its workspace: every page of every list, but for what its
+  /// ``StartingKnowledge`` leaves out or has wrong.
+  init(for example: LawCase) async throws {
+    let state = Array(example.stateText.utf8)
+    let api = SimulatedAPI(
+      try StateFile.read(state), clock: try StateFile.readClock(state) ?? .system)
     var coder = JSONCoder()
     contacts = []
-    for contact in try await Self.items(of: "contacts", api, &coder) {
-      contacts += coder.bytes(of: contact) + [UInt8(ascii: "\n")]
+    for (number, contact) in try await Self.items(of: "contacts", api, &coder).enumerated()
+    where example.knowledge != .partly || number % 2 == 0 {
+      let shown = example.knowledge == .stale ? contact.outdated : contact
+      contacts += coder.bytes(of: shown) + [UInt8(ascii: "\n")]
     }
     let workspace = try await Self.value(at: "/api/v2/workspace.json", api, &coder)
     inventory =
@@ -50,4 +56,23 @@ struct SnapshotFiles {
       APIRequest(method: "GET", target: target, headers: CaseRun.headers))
     return try answer.body.withUnsafeBytes { try coder.value(of: $0) }
   }
+}
+
+extension Literal {
+  /// A contact as it may have been long ago: the identifiers alone are true still.
+  fileprivate var outdated: Literal {
+    .map(
+      (entries ?? []).map { key, value in
+        let old: Literal =
+          switch key {
+          case "name": value.text == nil ? value : .string("Older")
+          case "groups": .list([])
+          case "fields": .map((value.entries ?? []).map { (.string($0.key), $0.value.aged) })
+          default: value
+          }
+        return (.string(key), old)
+      })
+  }
+
+  private var aged: Literal { text == "old" ? .string("x") : self }
 }

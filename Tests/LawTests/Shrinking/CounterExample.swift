@@ -1,7 +1,6 @@
 import Contacts
 import Execution
 import Foundation
-import Simulator
 
 /// A case that breaks the law, as files that show it again.
 struct CounterExample: CustomStringConvertible {
@@ -14,7 +13,7 @@ struct CounterExample: CustomStringConvertible {
     _ example: LawCase, expected: CaseResult, planned: CaseResult, in place: URL
   ) async throws {
     self.example = example
-    folder = place.appending(path: "regra-law-seed-\(example.seed)")
+    folder = place.appending(path: "regra-law-\(example.knowledge)-\(example.seed)")
     let common = Set(expected.state).intersection(planned.state)
     difference =
       (expected.state.filter { !common.contains($0) }.map { "  one at a time: \($0)" }
@@ -29,8 +28,7 @@ struct CounterExample: CustomStringConvertible {
     }
     try write(Array(example.eventsText.utf8), "events.ndjson")
     try write(Array(example.stateText.utf8), "state.json")
-    let workspace = try StateFile.read(Array(example.stateText.utf8))
-    let snapshot = try await SnapshotFiles(of: SimulatedAPI(workspace))
+    let snapshot = try await SnapshotFiles(for: example)
     try write(snapshot.contacts, "contacts.ndjson")
     try write(snapshot.inventory, "inventory.json")
     try write(expected.calls, "calls-one-at-a-time.ndjson")
@@ -46,11 +44,21 @@ struct CounterExample: CustomStringConvertible {
       "regra run \(folder.path)/rules \(folder.path)/events.ndjson "
       + "--dialect \(example.dialect.rawValue) --now 2026-03-02T09:00:00-03:00"
     return """
-      seed \(example.seed) breaks the law; in \(folder.path) is what is left of it:
+      seed \(example.seed), known: \(example.knowledge), breaks the law; in \(folder.path) is what is left of it:
       \(difference)
-        \(run) --window \(example.window)
+        \(run) --window \(example.window)\(knowledge)
         \(run) --merge off
         regra simulate --state \(folder.path)/state.json --no-quotas
       """
+  }
+
+  /// The flags that tell a run what the failed one was told; only there it was told how old that is.
+  private var knowledge: String {
+    let contacts = " --contacts \(folder.path)/contacts.ndjson"
+    return switch example.knowledge {
+    case .none: ""
+    case .contacts: contacts
+    case .fresh, .partly, .stale: "\(contacts) --inventory \(folder.path)/inventory.json"
+    }
   }
 }
