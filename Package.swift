@@ -133,7 +133,8 @@ let package = Package(
       .executableTarget(
         name: "regra",
         dependencies: [
-          "CEL", "Contacts", "Diagnostics", "Engine", "Functions", "HTTPTransport", "Knowledge",
+          "CEL", "Contacts", "Covering", "Diagnostics", "Engine", "Functions", "HTTPTransport",
+          "Knowledge",
           "Planning", "Plans", "Pulling", "Rulesets", "Simulator", "SimulatorServer", "StateStore",
           "Streams", "YAMLTree", arguments,
           .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -17,9 +17,9 @@ package struct SnapshotReader: ~Copyable {
 
   /// Adds a contact as the API returns it, or replaces what was known of it.
   ///
-  /// - Parameters:
-  ///   - text: one JSON object.
-  ///   - second: when it was read, in seconds since 1970.
+  /// `second` says when it was read, in seconds since 1970.
+  ///
+  /// - Throws: why the text is no contact; then nothing has changed.
   package mutating func addContact(
     _ text: UnsafeRawBufferPointer, readAt second: Int64, to snapshot: inout ContactSnapshot
   ) throws(Failure) {

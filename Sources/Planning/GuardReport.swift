@@ -21,11 +21,8 @@ package struct GuardReport: Sendable {
 extension Planner {
   /// Judges one window before its first call; without guards nothing is counted.
   ///
-  /// - Parameters:
-  ///   - batch: the window.
-  ///   - changes: what its plan changes.
-  ///   - deletesBefore: what the run deleted in earlier windows.
-  ///   - contactCount: the size of the snapshot; absent without one.
+  /// `changes` are those of its plan; `deletesBefore` counts what the run deleted in earlier windows;
+  /// `contactCount` is the size of the snapshot, absent without one.
   package static func judge(
     _ batch: Batch, _ changes: [PlannedChange], guards: Guards, deletesBefore: Int,
     contactCount: Int?, profile: APIProfile

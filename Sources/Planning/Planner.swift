@@ -28,10 +28,8 @@ package struct PlanningWishes: Sendable {
 package enum Planner {
   /// Plans one batch.
   ///
-  /// - Parameters:
-  ///   - batch: gets the texts that only the plan needs, such as uuids.
-  ///   - wishes: the dialect, and what the plan is to be like.
-  ///   - snapshot: what is known of the contacts; carried forward with what the calls will change.
+  /// The batch gets the texts that only the plan needs, such as uuids. The snapshot, what is known of
+  /// the contacts, is carried forward with what the calls will change.
   package static func plan(
     _ batch: inout Batch, _ wishes: PlanningWishes, knowing snapshot: inout ContactSnapshot
   ) -> CallTable {

@@ -2,8 +2,10 @@ internal import CEL
 internal import CZlib
 package import Contacts
 
-/// A saved plan: a line about it, the call lines exactly as `regra run` prints them, and a line with
-/// a checksum over everything before it. `docs/plans.md` is its page.
+/// A saved plan: a line about it, its call lines, and a line with a checksum.
+///
+/// The call lines are exactly as `regra run` prints them; the checksum is over everything before it.
+/// `docs/plans.md` is its page.
 package struct PlanFile: Sendable, Equatable {
   /// What the first line says.
   package struct Head: Sendable, Equatable {

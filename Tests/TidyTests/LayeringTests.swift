@@ -48,8 +48,9 @@ struct LayeringTests {
     (
       "regra",
       [
-        "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Engine", "Foundation", "Functions",
-        "Glibc", "HTTPTransport", "Knowledge", "Planning", "Pulling", "Rulesets", "Simulator",
+        "ArgumentParser", "CEL", "Contacts", "Covering", "Diagnostics", "Engine", "Foundation",
+        "Functions", "Glibc", "HTTPTransport", "Knowledge", "Planning", "Plans", "Pulling",
+        "Rulesets", "Simulator",
         "SimulatorServer", "StateStore", "Streams", "Synchronization", "UnixSignals", "YAMLTree",
       ]
     ),

@@ -1,4 +1,5 @@
 import Contacts
+import Knowledge
 
 /// One mutation on its way into the batch.
 struct PendingWrite {
@@ -166,11 +167,13 @@ extension BatchBuilder {
     return .merged
   }
 
-  /// The row of another contact that has a URN; -1 where nobody is known to have it.
+  /// The row of another contact that surely has a URN; -1 where nobody is known to have it.
   private func owner(of urn: Int32, otherThan contact: Int32) -> Int32 {
     let owner = identifiers[Int(urn)].contact
     guard owner >= 0, owner != contact, !contacts[Int(owner)].wasDeleted else { return -1 }
-    return contacts[Int(owner)].row
+    let row = contacts[Int(owner)].row
+    // A contact of which only URNs are known may be the very one that is written to.
+    return row >= 0 && snapshot.hasUUID(row) && !snapshot.isDoubtful(row) ? row : -1
   }
 
   private mutating func addURN(_ write: PendingWrite) -> Applied {

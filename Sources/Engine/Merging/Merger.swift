@@ -269,10 +269,10 @@ package struct Merger: ~Copyable {
       var uuid: [UInt8] = []
       snapshot.appendUUID(of: row, to: &uuid)
       let urn = String(decoding: builder.batch.text(write.value), as: UTF8.self)
-      let owner = uuid.isEmpty ? "another contact" : "contact \(String(decoding: uuid, as: UTF8.self))"
+      let owner = String(decoding: uuid, as: UTF8.self)
       tally.setAside(
         rule: mutation.rule, event: name(of: event, source.bytes),
-        reason: "`\(urn)` belongs to \(owner) (--allow-urn-moves takes it)")
+        reason: "`\(urn)` belongs to contact \(owner) (--allow-urn-moves takes it)")
     }
   }
 

@@ -17,9 +17,9 @@ package struct SnapshotFiles {
 
   /// Reads the files that there are.
   ///
-  /// - Parameters:
-  ///   - contacts: contacts as the API returns them, in any form that events may have.
-  ///   - inventory: one JSON object with the groups and fields of the workspace.
+  /// Contacts are as the API returns them, in any form that events may have; the inventory is one
+  /// JSON object with the groups and fields of the workspace.
+  ///
   /// - Throws: a file that cannot be read, or an inventory that is none. A line that holds no
   ///   contact is only noted.
   package init(

@@ -1,5 +1,8 @@
 import CEL
+import Engine
+import Planning
 import Plans
+import Streams
 
 /// A plan for programs: the same data as its text, one JSON object.
 struct PlanJSON {
@@ -18,33 +21,49 @@ struct PlanJSON {
     return writer.bytes + [UInt8(ascii: "\n")]
   }
 
+  private typealias Entries = [(String, Literal)]
+
   private var document: Literal {
-    let report = overview.report
-    let calls = report.calls
-    return object([
-      ("events", count(report.statistics.eventCount)), ("known", .string(overview.words)),
+    let contacts = Literal.list(overview.recorder.contacts.map(contact))
+    let counts = object(callCounts)
+    let entries: Entries = [
+      ("known", .string(overview.words)), ("contacts", contacts), ("calls", counts),
+      ("proof", .string(overview.proof)),
+    ]
+    return object(changeCounts + entries + eventCounts)
+  }
+
+  private var changeCounts: Entries {
+    [
       ("deletes", count(overview.count(of: .delete))),
       ("creates", count(overview.count(of: .create))),
       ("changes", count(overview.count(of: .change))),
       ("new_fields", count(overview.recorder.newFieldCount)),
       ("new_groups", count(overview.recorder.newGroupCount)),
-      ("contacts", .list(overview.recorder.contacts.map(contact))),
-      (
-        "calls",
-        object([
-          ("total", count(calls.total)), ("posts", count(calls.posts)),
-          ("lookups", count(calls.lookups)), ("groups", count(calls.groups)),
-          ("statuses", count(calls.statuses)), ("deletes", count(calls.deletes)),
-          ("workspace", count(calls.workspace)), ("one_per_write", count(calls.naive)),
-        ])
-      ),
-      ("unchanged_writes", count(calls.unchanged)), ("proof", .string(overview.proof)),
-      ("contact_calls", count(overview.contactCalls)),
-      ("other_calls", count(overview.otherCalls)), ("seconds", count(overview.seconds)),
-      ("overwritten_writes", count(report.statistics.overwrittenCount)),
-      ("set_aside", count(report.statistics.setAsideCount)),
-      ("unusable_events", count(report.statistics.withoutContact + report.problemCount)),
-    ])
+    ]
+  }
+
+  private var callCounts: Entries {
+    let calls = overview.report.calls
+    return [
+      ("total", count(calls.total)), ("posts", count(calls.posts)),
+      ("lookups", count(calls.lookups)), ("groups", count(calls.groups)),
+      ("statuses", count(calls.statuses)), ("deletes", count(calls.deletes)),
+      ("workspace", count(calls.workspace)), ("one_per_write", count(calls.naive)),
+      ("contact_quota", count(overview.contactCalls)),
+      ("other_quota", count(overview.otherCalls)), ("seconds", count(overview.seconds)),
+    ]
+  }
+
+  private var eventCounts: Entries {
+    let statistics = overview.report.statistics
+    return [
+      ("events", count(statistics.eventCount)),
+      ("unchanged_writes", count(overview.report.calls.unchanged)),
+      ("overwritten_writes", count(statistics.overwrittenCount)),
+      ("set_aside", count(statistics.setAsideCount)),
+      ("unusable_events", count(statistics.withoutContact + overview.report.problemCount)),
+    ]
   }
 
   private func contact(_ contact: ContactDiff) -> Literal {
@@ -61,28 +80,25 @@ struct PlanJSON {
   }
 
   private func line(_ line: ContactDiff.Line) -> Literal {
-    var entries: [(String, Literal)] = [("subject", .string(line.subject))]
+    var entries: Entries = [("subject", .string(line.subject))]
     if let sign = line.sign { entries.append(("in", .bool(sign == .plus))) }
     if line.isOldKnown { entries.append(("old", line.old.map { text($0) } ?? .null)) }
-    entries += [
-      ("new", line.new.map { text($0) } ?? .null), ("rule", .string(overview.rule(line.rule))),
-      ("at", .string(overview.place(line.rule))), ("event", text(line.event)),
-      (
-        "overwritten",
-        .list(
-          line.overwritten.map {
-            object([
-              ("value", text($0.value)), ("rule", .string(overview.rule($0.rule))),
-              ("event", text($0.event)),
-            ])
-          })
-      ),
-    ]
+    entries.append(("new", line.new.map { text($0) } ?? .null))
+    entries.append(("rule", .string(overview.rule(line.rule))))
+    entries.append(("at", .string(overview.place(line.rule))))
+    entries.append(("event", text(line.event)))
+    let overwritten = line.overwritten.map { old in
+      object([
+        ("value", text(old.value)), ("rule", .string(overview.rule(old.rule))),
+        ("event", text(old.event)),
+      ])
+    }
+    entries.append(("overwritten", .list(overwritten)))
     return object(entries)
   }
 
-  private func object(_ entries: [(String, Literal)]) -> Literal {
-    .map(entries.map { (.string($0.0), $0.1) })
+  private func object(_ entries: Entries) -> Literal {
+    .map(entries.map { entry in (key: .string(entry.0), value: entry.1) })
   }
 
   private func count(_ number: Int) -> Literal { .int(Int64(number)) }

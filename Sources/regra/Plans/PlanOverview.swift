@@ -1,4 +1,4 @@
-import CEL
+import Covering
 import Engine
 import Planning
 import Plans
@@ -44,7 +44,7 @@ struct PlanOverview {
       return "minimal if all \(counted(count, "unconfirmed contact")) exist"
     }
     let open = recorder.proofs.filter { !$0.cover.isProvedMinimal }
-    guard !open.isEmpty else { return "proved minimal" }
+    guard !open.isEmpty else { return "group changes proved minimal" }
     var calls = 0
     var bound = 0.0
     for proof in recorder.proofs {
@@ -65,17 +65,4 @@ struct PlanOverview {
 
   func rule(_ number: Int) -> String { program.ruleIDs[number] }
   func place(_ number: Int) -> String { program.ruleLocations[number] }
-}
-
-/// Times of a plan file.
-enum UTCTime {
-  /// RFC 3339 in UTC, whole seconds.
-  static func text(_ second: Int64) -> String {
-    let days = Int((Double(second) / 86_400).rounded(.down))
-    let rest = Int(second) - days * 86_400
-    let date = CivilDate(daysSinceEpoch: days)
-    func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(date.year)-\(digits(date.month))-\(digits(date.day))T\(digits(rest / 3_600))"
-      + ":\(digits(rest / 60 % 60)):\(digits(rest % 60))Z"
-  }
 }

@@ -1,4 +1,7 @@
+import Engine
+import Planning
 import Plans
+import Streams
 
 /// A plan as people read it.
 struct PlanText {
