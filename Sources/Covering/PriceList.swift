@@ -41,9 +41,10 @@ struct PriceList {
   /// Has a pair take what its contacts have left, and give back what does not make it pay more.
   mutating func raise(_ pair: Int) {
     let changes = input.changes(of: pair)
-    ladder.fill(changes.map { available($0) }, limit: input.limit, callPrice: Int(prices.call))
-    let value = ladder.value(at: prices.call)
-    let level = ladder.leastLevel(reaching: value, atMost: prices.call)
+    guard !changes.isEmpty else { return }
+    ladder.clear(limit: input.limit, callPrice: Int(prices.call))
+    for change in changes { ladder.add(available(change)) }
+    let (level, value) = ladder.leastLevel()
     for change in changes { set(change, to: min(level, available(change))) }
     values[pair] = value
   }
@@ -74,16 +75,49 @@ struct PriceList {
   }
 }
 
-/// The prices of one pair in ascending order, with their sums.
+/// The prices of one pair, to be put in ascending order, with their sums.
 private struct Ladder {
   private var steps: [Int32] = []
   /// Of the lowest so many steps.
   private var sums: [Int] = []
   private var limit = 1
   private var callPrice = 0
+  private var lowest = Int32.max
 
-  mutating func fill(_ prices: [Int32], limit: Int, callPrice: Int) {
-    steps = prices.sorted()
+  mutating func clear(limit: Int, callPrice: Int) {
+    steps.removeAll(keepingCapacity: true)
+    lowest = .max
+    self.limit = limit
+    self.callPrice = callPrice
+  }
+
+  mutating func add(_ price: Int32) {
+    steps.append(price)
+    lowest = min(lowest, price)
+  }
+
+  /// The most that the pair can be made to pay, and the lowest level to cut its prices to for that.
+  ///
+  /// It never pays more than its calls. If all can share the price of the last of them, it does.
+  mutating func leastLevel() -> (level: Int32, value: Int) {
+    let last = (steps.count - 1) % limit + 1
+    let share = (callPrice + last - 1) / last
+    if lowest >= share {
+      return (Int32(share), (steps.count + limit - 1) / limit * callPrice)
+    }
+    sort()
+    let value = value(at: Int32(callPrice))
+    var low: Int32 = 0
+    var high = Int32(callPrice)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if self.value(at: middle) >= value { high = middle } else { low = middle + 1 }
+    }
+    return (low, value)
+  }
+
+  private mutating func sort() {
+    steps.sort()
     sums.removeAll(keepingCapacity: true)
     var sum = 0
     sums.append(0)
@@ -91,12 +125,10 @@ private struct Ladder {
       sum += Int(step)
       sums.append(sum)
     }
-    self.limit = limit
-    self.callPrice = callPrice
   }
 
   /// What the pair pays at best where no price is above the level.
-  func value(at level: Int32) -> Int {
+  private func value(at level: Int32) -> Int {
     let low = count(upTo: level)
     var best = Int.max
     var calls = 0
@@ -107,16 +139,6 @@ private struct Ladder {
       guard bought > 0 else { return best }
       calls += 1
     }
-  }
-
-  func leastLevel(reaching value: Int, atMost highest: Int32) -> Int32 {
-    var low: Int32 = 0
-    var high = highest
-    while low < high {
-      let middle = low + (high - low) / 2
-      if self.value(at: middle) >= value { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 
   /// How many steps are at most as high.

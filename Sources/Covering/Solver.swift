@@ -10,12 +10,15 @@ struct Solver {
 
   /// How many changes may be looked at by the relaxation, by the search, and to balance two waits.
   private static let relaxationBudget = 8_000_000
-  private static let searchBudget = 4_000_000
-  private static let balanceBudget = 16_000_000
+  private static let searchBudget = 8_000_000
+  private static let balanceBudget = 10_000_000
   /// The relaxation is of no use before it has made some hundreds of steps.
   private static let relaxationSteps = 200
   /// Prices are multiples of a POST's or a call's price divided by this.
   private static let unit: Int32 = 1 << 20
+
+  /// What one look at everything costs.
+  private var size: Int { input.members.count + input.contactCount + input.pairCount + 1 }
 
   init(_ input: MembershipChanges, goal: Goal) {
     self.input = input
@@ -63,15 +66,15 @@ extension Solver {
       guard !isProved else { return }
     case .time(let quotas): balance(quotas)
     }
-    let isTiny = input.contactCount <= Enumeration.limit
+    let isTiny = Enumeration.isPossible(for: best)
     if isTiny {
       best = Enumeration.best(from: best, goal: goal)
     } else {
       sweep(by: FoldState.worths(input, index: index))
-      search(Self.searchBudget / 8)
+      search(searchBudget / 8)
     }
-    relax(proof.prices, steps: Self.relaxationBudget / max(1, input.members.count))
-    if !isTiny { search(Self.searchBudget) }
+    relax(proof.prices, steps: Self.relaxationBudget / size)
+    if !isTiny { search(searchBudget) }
   }
 
   /// Looks for the prices at which neither quota makes the cheapest cover wait longer.
@@ -79,12 +82,12 @@ extension Solver {
   /// Dearer POSTs mean fewer of them. At any price the cheapest cover is a bound on every wait.
   private mutating func balance(_ quotas: Quotas) {
     var (low, high) = (0.0, 1.0)
-    let effort = Self.balanceBudget / max(1, input.members.count)
+    let effort = Self.balanceBudget / size
     for _ in 0..<min(24, max(4, effort)) {
       let share = (low + high) / 2
       let prices = Prices(foldShare: share, of: quotas, unit: Self.unit)
       let amounts = weigh(prices)
-      let relaxed = isBeyondMatching ? relax(prices, steps: min(400, effort / 12)) : nil
+      let relaxed = isBeyondMatching ? relax(prices, steps: min(400, effort / 8)) : nil
       let (folds, calls) = relaxed ?? amounts
       if quotas.contactWait(folds) > quotas.otherWait(calls) { low = share } else { high = share }
     }
@@ -110,19 +113,28 @@ extension Solver {
     let rounds = min(steps, 4_000) / Self.relaxationSteps
     guard !isProved, rounds > 0 else { return nil }
     var relaxation = Relaxation(input, prices: prices)
-    for round in 1...rounds where !isProved {
+    var highest = 0
+    var idleRounds = 0
+    for round in 1...rounds where !isProved && idleRounds < 4 {
       relaxation.run(Self.relaxationSteps)
-      keep(relaxation.priceList(prices))
-      guard round % 2 == 0 || round == rounds else { continue }
-      relaxation.restart()
-      keep(relaxation.priceList(prices))
-      sweep(by: relaxation.folds)
+      let isLast = round % 2 == 0 || round == rounds
+      if isLast { relaxation.restart() }
+      let list = relaxation.priceList(prices)
+      keep(list)
+      if isLast { sweep(by: relaxation.folds) }
+      idleRounds = list.value > highest + highest / 20_000 ? 0 : idleRounds + 1
+      highest = max(highest, list.value)
     }
     return (relaxation.folds.reduce(0, +), relaxation.calls.reduce(0, +))
   }
 
   private mutating func sweep(by worths: [Double]) {
     keep(FoldState.sweep(input, index: index, by: worths, goal: goal))
+  }
+
+  /// Less where there is so much that reading it takes long already.
+  private var searchBudget: Int {
+    min(Self.searchBudget, 1_000_000_000_000 / size)
   }
 
   private mutating func search(_ budget: Int) {

@@ -28,7 +28,7 @@ private let forgeries = [
   Forgery("there is no pair 7") { $0.calls[0].pair = 7 },
   Forgery("bulk call 0 carries nobody") { $0.calls[0].contacts = [] },
   Forgery("bulk call 0 carries 3 contacts, more than 2") { $0.calls[0].contacts = [0, 1, 2] },
-  Forgery("bulk call 0 carries contact 1, which is not in pair 1") {
+  Forgery("bulk call 1 carries contact 1, which is not in pair 1") {
     $0.calls.append(Claim.BulkCall(pair: 1, contacts: [1]))
   },
   Forgery("no call carries the change of contact 0 in pair 1") {

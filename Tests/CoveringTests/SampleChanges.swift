@@ -52,11 +52,13 @@ extension MembershipChanges {
   var everyChoice: [(folds: Int, calls: Int)] {
     let sets = pairs.map { $0.reduce(0) { $0 | 1 << $1 } }
     let free = mayFold.indices.reduce(0) { mayFold[$1] ? $0 | 1 << $1 : $0 }
-    return (0..<(1 << contactCount)).compactMap { folded in
-      guard folded & ~free == 0 else { return nil }
-      let calls = sets.reduce(0) { $0 + (($1 & ~folded).nonzeroBitCount + limit - 1) / limit }
-      return (folded.nonzeroBitCount, calls)
+    var choices: [(folds: Int, calls: Int)] = []
+    for folded in 0..<(1 << contactCount) where folded & ~free == 0 {
+      var calls = 0
+      for set in sets { calls += ((set & ~folded).nonzeroBitCount + limit - 1) / limit }
+      choices.append((folded.nonzeroBitCount, calls))
     }
+    return choices
   }
 
   /// What a cover amounts to, call by call, and what it claims, for the independent judge.
