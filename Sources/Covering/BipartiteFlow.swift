@@ -8,7 +8,8 @@ struct BipartiteFlow {
   private let index: ContactIndex
   /// What passes along each change.
   private(set) var flow: [Int32]
-  /// What pairs and contacts could still pass; nothing for pairs that one call does not carry.
+  /// What pairs and contacts could still pass; nothing for pairs that call anyway or that one call
+  /// does not carry.
   private var pairRest: [Int32]
   private var contactRest: [Int32]
   /// Steps from a pair that has something left; -1 where there is no way.
@@ -21,12 +22,14 @@ struct BipartiteFlow {
   /// Pairs; each leads to the contact at its place, and that along its own to the next pair.
   private var path: [Int] = []
 
-  init(_ input: MembershipChanges, index: ContactIndex, prices: Prices) {
+  init(
+    _ input: MembershipChanges, index: ContactIndex, prices: Prices, leastCalls: [Int32]
+  ) {
     self.input = input
     self.index = index
     flow = Array(repeating: 0, count: input.members.count)
     pairRest = (0..<input.pairCount).map { pair in
-      (1...input.limit).contains(input.size(of: pair)) ? prices.call : 0
+      leastCalls[pair] == 0 && (1...input.limit).contains(input.size(of: pair)) ? prices.call : 0
     }
     contactRest = input.mayFold.map { $0 ? prices.fold : .max }
     pairLevels = Array(repeating: -1, count: input.pairCount)

@@ -7,7 +7,7 @@
 struct FoldSearch {
   private(set) var state: FoldState
   private let goal: Goal
-  private var dice = Dice()
+  private(set) var dice: Dice
   /// Who was folded or unfolded in this round, and how many were before this attempt.
   private var journal: [Int32] = []
   /// Those that fold, in no order, with the place of each.
@@ -20,7 +20,8 @@ struct FoldSearch {
   private var budget: Int
   private var candidates: [(worth: Float, contact: Int32)] = []
 
-  init(_ state: FoldState, goal: Goal, budget: Int) {
+  init(_ state: FoldState, goal: Goal, dice: Dice, budget: Int) {
+    self.dice = dice
     self.state = state
     self.goal = goal
     self.budget = budget
