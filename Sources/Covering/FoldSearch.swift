@@ -104,7 +104,7 @@ extension FoldSearch {
     let before = cost
     let mark = journal.count
     var missing = Int(state.loads[pair].excess)
-    while missing > 0 {
+    while missing > 0, budget > 0 {
       let chosen = bestMembers(of: pair, count: max(1, missing / 4))
       guard !chosen.isEmpty else { break }
       for contact in chosen { flip(contact) }

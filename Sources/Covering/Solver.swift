@@ -16,6 +16,7 @@ struct Solver {
   private static let relaxationBudget = 8_000_000
   private static let searchBudget = 8_000_000
   private static let balanceBudget = 10_000_000
+  private static let flowBudget = 1_000_000
   /// The relaxation is of no use before it has made some hundreds of steps.
   private static let relaxationSteps = 200
   /// Prices are multiples of a POST's or a call's price divided by this.
@@ -132,7 +133,10 @@ extension Solver {
   private mutating func weigh(
     _ prices: Prices, leastCalls: [Int32]
   ) -> (folds: Double, calls: Double) {
-    let flow = BipartiteFlow(input, index: index, prices: prices, leastCalls: leastCalls)
+    // With one price for all it ends soon by itself.
+    let effort = prices.fold == prices.call ? .max : Self.flowBudget + 4 * size
+    let flow = BipartiteFlow(
+      input, index: index, prices: prices, leastCalls: leastCalls, effort: effort)
     let state = FoldState(input, index: index, folded: flow.folded)
     keep(state)
     var list = PriceList(input, prices: prices, leastCalls: leastCalls)

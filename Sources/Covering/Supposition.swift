@@ -6,6 +6,9 @@ struct Supposition {
   /// Whether these are already too many.
   private(set) var isAbsurd = false
 
+  /// It rarely takes more than a few; what is left out only means to suppose less.
+  private static let roundLimit = 50
+
   /// Of a cover with less than so many calls, or less than so long a wait.
   init(_ sizes: PairSizes, goal: Goal, below bound: Fraction) {
     switch goal {
@@ -13,13 +16,13 @@ struct Supposition {
       let total = bound.roundedUp(times: 1) - 1
       var folds = total
       // Each call that must be made is a POST fewer, and may so compel another pair.
-      while folds >= 0 {
+      for _ in 0..<Self.roundLimit where folds >= 0 {
         leastCalls = sizes.leastCalls(folds: folds)
         let left = total - leastCalls.reduce(0) { $0 + Int($1) }
         guard left < folds else { return }
         folds = left
       }
-      isAbsurd = true
+      isAbsurd = folds < 0
     case .time(let quotas):
       let folds = bound.roundedUp(times: quotas.contactRate) - 1 - quotas.contactCallsDue
       let calls = bound.roundedUp(times: quotas.otherRate) - 1 - quotas.otherCallsDue

@@ -26,6 +26,9 @@ struct TimeCoverTests {
         .map { (wait($0.folds, $0.calls, quotas), $0.folds + $0.calls) }.min(by: <)
       let found = wait(cover.foldCount, cover.callCount, quotas)
       #expect(best.map { $0 == (found, cover.total) } == true, "number \(number): \(changes)")
+      #expect(
+        cover.bound.numerator * quotas.contactRate * quotas.otherRate
+          <= found * cover.bound.denominator)
       #expect(changes.claim(cover, quotas).objection() == nil, "number \(number): \(changes)")
     }
   }
