@@ -20,7 +20,7 @@ struct Figures {
   init(_ kind: Kind, count: Int, goal: Goal) {
     self.kind = kind
     self.count = count
-    var random = Seeded(state: 1)
+    var random = Dice(seed: 1)
     for _ in 0..<count { add(kind.instance(&random), goal) }
   }
 

@@ -10,7 +10,7 @@ struct Solver {
   private var best: FoldState
   private var proof: PriceList
   private var bound: Fraction
-  private var dice = Dice()
+  private var dice = Dice(seed: 1)
 
   /// How many changes may be looked at by the relaxation, by the search, and to balance two waits.
   private static let relaxationBudget = 8_000_000

@@ -55,7 +55,7 @@ struct ProofTests {
 
   @Test("do not reach farther than they claim", arguments: 0..<200)
   func farther(seed: Int) {
-    var random = Seeded(seed)
+    var random = Dice(seed: seed)
     let limit = [2, 3, 100][seed % 3]
     let changes = MembershipChanges.random(contacts: 9, pairs: 6, limit: limit, &random)
     var claim = changes.claim(changes.cheapestCover())
@@ -66,7 +66,7 @@ struct ProofTests {
 
   @Test("with any prices never hold for more than is true", arguments: 0..<200)
   func sound(seed: Int) {
-    var random = Seeded(seed)
+    var random = Dice(seed: seed)
     let changes = MembershipChanges.random(contacts: 7, pairs: 5, limit: 1 + seed % 4, &random)
     var claim = changes.claim(changes.cheapestCover())
     claim.proof.postPrice = Int.random(in: 1...9, using: &random)
@@ -98,7 +98,7 @@ struct ProofTests {
 
   @Test("of anything judged as nonsense end with an answer", arguments: 0..<300)
   func nonsense(seed: Int) {
-    var random = Seeded(seed)
+    var random = Dice(seed: seed)
     func number() -> Int {
       [0, 1, 2, 3, 100, -1, .max, .min, 1 << 40].randomElement(using: &random) ?? 0
     }

@@ -1,21 +1,6 @@
 import Certificates
 import Covering
 
-/// Numbers from a seed (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: Int) { state = UInt64(seed) }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 extension MembershipChanges {
   /// The changes with the members of each pair in a list of its own.
   init(_ pairs: [[Int]], contacts: Int, limit: Int = 100, bulkOnly: Set<Int> = []) {
@@ -28,7 +13,7 @@ extension MembershipChanges {
 
   /// Up to so many contacts and pairs; in a third of the cases some contacts may not fold.
   static func random(
-    contacts: Int, pairs: Int, limit: Int, _ random: inout Seeded
+    contacts: Int, pairs: Int, limit: Int, _ random: inout Dice
   ) -> MembershipChanges {
     let contacts = Int.random(in: 1...contacts, using: &random)
     let density = Double.random(in: 0.1...0.9, using: &random)

@@ -13,7 +13,7 @@ private func wait(_ folds: Int, _ calls: Int, _ quotas: Quotas) -> Int {
 struct TimeCoverTests {
   @Test("is found for few contacts, with the fewest calls", arguments: [(100, 0), (2, 1), (3, 2)])
   func exact(limit: Int, seed: Int) {
-    var random = Seeded(seed)
+    var random = Dice(seed: seed)
     for number in 0..<300 {
       let changes = MembershipChanges.random(contacts: 9, pairs: 6, limit: limit, &random)
       let quotas = Quotas(
@@ -35,7 +35,7 @@ struct TimeCoverTests {
 
   @Test("lies between the bound and what is found", arguments: [100, 10])
   func gap(limit: Int) {
-    var random = Seeded(limit)
+    var random = Dice(seed: limit)
     let pairs = (0..<10).map { _ in
       (0..<40).filter { _ in Int.random(in: 0..<10, using: &random) < 4 }
     }
