@@ -15,6 +15,7 @@ extension Claim {
 
   private func checkTask() throws(Objection) {
     guard task.limit > 0 else { throw .noLimit }
+    guard task.limit <= Self.largest else { throw .strangeNumber(task.limit) }
     var seenIn = Array(repeating: -1, count: task.mayPost.count)
     for (pair, contacts) in task.pairs.enumerated() {
       for contact in contacts {

@@ -74,8 +74,10 @@ package struct Claim: Sendable {
 
   /// What a POST costs, shared out among the changes that it would carry.
   ///
-  /// As long as a contact's changes have no more than that among them, any plan costs at least what
-  /// each pair would pay by itself, if it could buy each change at its price.
+  /// A plan that did better would have few POSTs, so that each pair would need some bulk calls. As
+  /// long as a contact's changes have no more than the price of a POST among them, that plan costs at
+  /// least what each pair would pay by itself, if it made these calls or more and bought off the
+  /// changes that they leave. Where that is too much, there is no such plan.
   package struct Proof: Sendable {
     package var postPrice: Int
     package var callPrice: Int

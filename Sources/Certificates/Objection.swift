@@ -1,7 +1,7 @@
 /// The first thing that is wrong with a claim.
 package enum Objection: Error, Equatable {
   case noLimit
-  case numberTooLarge(Int)
+  case strangeNumber(Int)
   case unknownContact(Int)
   case unknownPair(Int)
   case repeatedMember(contact: Int, pair: Int)
@@ -16,7 +16,7 @@ package enum Objection: Error, Equatable {
   case negativePrice(contact: Int, pair: Int)
   case pricesOverPost(contact: Int, sum: Int, price: Int)
   case unequalCalls
-  case unprovedCalls(claimed: Int, proved: Int)
+  case unprovedCalls(Int)
   case unprovedWait
 }
 
@@ -24,7 +24,7 @@ extension Objection: CustomStringConvertible {
   package var description: String {
     switch self {
     case .noLimit: "a bulk call must be allowed to carry somebody"
-    case .numberTooLarge(let number): "\(number) is not a number that belongs into a proof"
+    case .strangeNumber(let number): "\(number) has no place in a proof"
     case .unknownContact(let contact): "there is no contact \(contact)"
     case .unknownPair(let pair): "there is no pair \(pair)"
     case .repeatedMember(let contact, let pair): "contact \(contact) is twice in pair \(pair)"
@@ -46,8 +46,7 @@ extension Objection: CustomStringConvertible {
     case .pricesOverPost(let contact, let sum, let price):
       "the prices of contact \(contact) come to \(sum), more than the \(price) of a POST"
     case .unequalCalls: "where calls are counted, POSTs and bulk calls must cost the same"
-    case .unprovedCalls(let claimed, let proved):
-      "the prices prove that \(proved) calls are needed, not \(claimed)"
+    case .unprovedCalls(let count): "the prices do not prove that \(count) calls are needed"
     case .unprovedWait: "the prices do not prove that the wait is as long as claimed"
     }
   }

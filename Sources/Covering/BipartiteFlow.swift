@@ -8,7 +8,8 @@ struct BipartiteFlow {
   private let index: ContactIndex
   /// What passes along each change.
   private(set) var flow: [Int32]
-  /// What pairs and contacts could still pass; nothing for pairs that one call does not carry.
+  /// What pairs and contacts could still pass; nothing for pairs that call anyway or that one call
+  /// does not carry.
   private var pairRest: [Int32]
   private var contactRest: [Int32]
   /// Steps from a pair that has something left; -1 where there is no way.
@@ -18,15 +19,21 @@ struct BipartiteFlow {
   private var pairPlaces: [Int32]
   private var contactPlaces: [Int32]
   private var queue: [Int32] = []
+  /// How many changes may still be looked at: with two prices there can be very many ways.
+  private var effort: Int
   /// Pairs; each leads to the contact at its place, and that along its own to the next pair.
   private var path: [Int] = []
 
-  init(_ input: MembershipChanges, index: ContactIndex, prices: Prices) {
+  init(
+    _ input: MembershipChanges, index: ContactIndex, prices: Prices, leastCalls: [Int32],
+    effort: Int
+  ) {
+    self.effort = effort
     self.input = input
     self.index = index
     flow = Array(repeating: 0, count: input.members.count)
     pairRest = (0..<input.pairCount).map { pair in
-      (1...input.limit).contains(input.size(of: pair)) ? prices.call : 0
+      leastCalls[pair] == 0 && (1...input.limit).contains(input.size(of: pair)) ? prices.call : 0
     }
     contactRest = input.mayFold.map { $0 ? prices.fold : .max }
     pairLevels = Array(repeating: -1, count: input.pairCount)
@@ -36,12 +43,14 @@ struct BipartiteFlow {
     while search() { augment() }
   }
 
-  /// The contacts that fold in the cheapest cover of these pairs.
-  var folded: [Bool] { contactLevels.map { $0 >= 0 } }
+  /// The contacts that fold in the cheapest cover of these pairs, or in a good one if the search
+  /// had to end early.
+  var folded: [Bool] { zip(contactLevels, contactRest).map { $0 >= 0 && $1 == 0 } }
 
   /// Finds how far everything is from a pair that has something left; whether a contact with room
   /// is within reach.
   private mutating func search() -> Bool {
+    effort -= pairLevels.count + contactLevels.count
     for pair in pairLevels.indices { pairLevels[pair] = -1 }
     for contact in contactLevels.indices { contactLevels[contact] = -1 }
     queue.removeAll(keepingCapacity: true)
@@ -54,6 +63,7 @@ struct BipartiteFlow {
     while next < queue.count {
       let pair = Int(queue[next])
       next += 1
+      effort -= input.size(of: pair)
       for change in input.changes(of: pair) {
         let contact = Int(input.members[change])
         guard contactLevels[contact] < 0 else { continue }
@@ -61,7 +71,7 @@ struct BipartiteFlow {
         if contactRest[contact] > 0 { found = true } else { follow(contact) }
       }
     }
-    guard found else { return false }
+    guard found, effort > 0 else { return false }
     for pair in pairPlaces.indices { pairPlaces[pair] = input.starts[pair] }
     for contact in contactPlaces.indices { contactPlaces[contact] = index.starts[contact] }
     return true
@@ -69,6 +79,7 @@ struct BipartiteFlow {
 
   /// Queues the pairs that pass something to a contact.
   private mutating func follow(_ contact: Int) {
+    effort -= index.range(of: contact).count
     for place in index.range(of: contact) where flow[Int(index.changes[place])] > 0 {
       let pair = Int(index.pairs[place])
       guard pairLevels[pair] < 0 else { continue }
@@ -79,7 +90,7 @@ struct BipartiteFlow {
 
   private mutating func augment() {
     for pair in pairRest.indices where pairLevels[pair] == 0 {
-      while pairRest[pair] > 0, findPath(from: pair) { push() }
+      while pairRest[pair] > 0, effort > 0, findPath(from: pair) { push() }
     }
   }
 
@@ -88,6 +99,7 @@ struct BipartiteFlow {
     path.removeAll(keepingCapacity: true)
     path.append(start)
     while let pair = path.last {
+      effort -= 1
       if let contact = nextContact(of: pair) {
         if contactRest[contact] > 0 { return true }
         if let next = nextPair(of: contact) {
@@ -136,6 +148,7 @@ struct BipartiteFlow {
 
   private mutating func push() {
     guard let first = path.first, let last = path.last else { return }
+    effort -= path.count
     var amount = min(pairRest[first], contactRest[contact(after: last)])
     for pair in path.dropLast() { amount = min(amount, flow[backChange(of: contact(after: pair))]) }
     for pair in path.dropLast() {

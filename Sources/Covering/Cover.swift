@@ -17,18 +17,17 @@ package struct Cover: Sendable {
 
 /// Why there is no cheaper cover: what a POST costs is shared out among the changes it carries.
 ///
-/// The prices of a contact's changes come to at most `foldPrice`, unless it may not fold. So a cover
-/// costs at least, pair by pair, what a pair pays that may buy off each change at its price, or as
-/// many as the limit with a bulk call at `callPrice`. Where all pairs fit in one call and all calls
-/// count alike this is a matching: each contact's whole price stands on one change at most.
+/// Suppose a cover were cheaper than the bound. It would have few POSTs, so that each pair has
+/// members left for some calls at least. The prices of a contact's changes come to at most
+/// `foldPrice`, unless it may not fold. So the cover costs at least what the pairs pay, each on its
+/// own, when they may choose how many such calls to make at `callPrice` and must buy off the rest
+/// of their members, the cheapest, at their prices. That is too much: there is no such cover. Where
+/// all pairs fit in one call and all calls count alike, the prices are a matching.
 package struct Certificate: Sendable {
   package let foldPrice: Int
   package let callPrice: Int
   /// Of each change, in the order of ``MembershipChanges/members``.
   package let prices: [Int32]
-  /// What all pairs pay: in any cover, `foldPrice` times the POSTs and `callPrice` times the bulk
-  /// calls are together at least this.
-  package let value: Int
 }
 
 /// An exact number that need not be whole.

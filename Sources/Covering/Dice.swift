@@ -1,8 +1,10 @@
 /// Numbers without a pattern, the same in every run: SplitMix64.
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64 = 0x5EED
+package struct Dice: RandomNumberGenerator, Sendable {
+  private var state: UInt64
 
-  mutating func next() -> UInt64 {
+  package init(seed: Int) { state = UInt64(truncatingIfNeeded: seed) }
+
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -7,17 +7,21 @@
 struct FoldSearch {
   private(set) var state: FoldState
   private let goal: Goal
-  private var dice = Dice()
+  private(set) var dice: Dice
   /// Who was folded or unfolded in this round, and how many were before this attempt.
   private var journal: [Int32] = []
   /// Those that fold, in no order, with the place of each.
   private var folds: [Int32] = []
   private var places: [Int32]
+  /// What a round takes from the budget, whatever it looks at.
+  private static let roundCost = 16
+  private static let idleLimit = 4_000
   /// How many changes may still be looked at.
   private var budget: Int
   private var candidates: [(worth: Float, contact: Int32)] = []
 
-  init(_ state: FoldState, goal: Goal, budget: Int) {
+  init(_ state: FoldState, goal: Goal, dice: Dice, budget: Int) {
+    self.dice = dice
     self.state = state
     self.goal = goal
     self.budget = budget
@@ -30,17 +34,17 @@ struct FoldSearch {
 
   var cost: Cost { goal.cost(of: state) }
 
-  /// Rounds until nothing is left to spend or the cost is as low as it may be.
+  /// Rounds until nothing is left to spend, many led nowhere, or nothing can cost less.
   mutating func improve(until least: Cost) {
-    guard state.rest.contains(where: { $0 > 0 }) || !folds.isEmpty else { return }
+    guard !state.loads.isEmpty else { return }
     prune(folds.count)
-    while budget > 0, cost > least {
+    var idleRounds = 0
+    while budget > 0, idleRounds < Self.idleLimit, cost > least {
       let before = cost
       journal.removeAll(keepingCapacity: true)
-      let spoiled = spoil()
-      for pair in spoiled { sell(pair) }
-      sell(dice.roll(state.rest.count))
+      for pair in spoil() + chance() { sell(pair) }
       if cost > before { takeBack(to: 0) }
+      idleRounds = cost < before ? 0 : idleRounds + 1
     }
   }
 }
@@ -71,20 +75,27 @@ extension FoldSearch {
     while journal.count > count, let contact = journal.popLast() { turn(Int(contact)) }
   }
 
-  /// Unfolds a few, or all of a pair that one call more carries; the pairs that now call more.
+  /// Unfolds a few, now and then many; the pairs that then call more.
   private mutating func spoil() -> [Int] {
-    budget -= 1
-    guard !folds.isEmpty else { return [] }
     var spoiled: [Int] = []
-    for _ in 0...dice.roll(3) where !folds.isEmpty {
+    for _ in 0..<min(folds.count, 1 + dice.roll(dice.roll(4) == 0 ? 12 : 3)) {
       let contact = Int(folds[dice.roll(folds.count)])
       for place in state.index.range(of: contact) {
         let pair = Int(state.index.pairs[place])
-        if state.isFull(pair), !spoiled.contains(pair) { spoiled.append(pair) }
+        if state.isFull(pair) { spoiled.append(pair) }
       }
       flip(contact)
     }
     return spoiled.shuffled(using: &dice)
+  }
+
+  /// A few pairs, mostly of those that little is missing to sell.
+  private mutating func chance() -> [Int] {
+    budget -= Self.roundCost
+    return (0..<dice.roll(4)).compactMap { _ in
+      let pair = dice.roll(state.loads.count)
+      return state.loads[pair].excess >> Int32(dice.roll(8)) <= 1 ? pair : nil
+    }
   }
 
   /// Folds members until the pair makes a call fewer, unless that costs more than it saves.
@@ -92,8 +103,8 @@ extension FoldSearch {
     budget -= 1
     let before = cost
     let mark = journal.count
-    var missing = Int(state.excess[pair])
-    while missing > 0 {
+    var missing = Int(state.loads[pair].excess)
+    while missing > 0, budget > 0 {
       let chosen = bestMembers(of: pair, count: max(1, missing / 4))
       guard !chosen.isEmpty else { break }
       for contact in chosen { flip(contact) }
@@ -106,6 +117,7 @@ extension FoldSearch {
   /// The members not yet folded whose folding is worth most, with a little chance among equals.
   private mutating func bestMembers(of pair: Int, count: Int) -> [Int] {
     candidates.removeAll(keepingCapacity: true)
+    budget -= state.input.size(of: pair)
     for change in state.input.changes(of: pair) {
       let contact = Int(state.input.members[change])
       guard state.input.mayFold[contact], !state.folded[contact] else { continue }
@@ -124,7 +136,7 @@ extension FoldSearch {
     let range = state.index.range(of: contact)
     budget -= range.count
     var worth: Float = 0
-    for place in range { worth += 1 / Float(state.excess[Int(state.index.pairs[place])]) }
+    for place in range { worth += 1 / Float(state.loads[Int(state.index.pairs[place])].excess) }
     return worth
   }
 

@@ -72,41 +72,40 @@ extension Goal {
 }
 
 extension Goal {
-  /// What the prices prove about every cover: in ``time(_:)`` of its wait, else of its calls.
-  ///
-  /// Whatever the cover, `fold` times its POSTs and `call` times its calls are at least the value.
-  /// With the calls already due on both sides, and no more of either than the wait allows, the wait
-  /// is at least the value and the price of those due, by the price of what both quotas allow.
-  func bound(value: Int, prices: Prices) -> Fraction {
-    let (fold, call) = (Int(prices.fold), Int(prices.call))
-    switch self {
-    case .calls:
-      precondition(fold == call, "all calls count alike")
-      return Fraction(numerator: value, denominator: call)
-    case .time(let quotas):
-      return Fraction(
-        numerator: value + fold * quotas.contactCallsDue + call * quotas.otherCallsDue,
-        denominator: fold * quotas.contactRate + call * quotas.otherRate)
-    }
-  }
-
-  /// The least cost that some numbers of POSTs and calls have and the bound does not rule out.
+  /// The least cost that a cover may have that the bound does not rule out.
   func leastCost(above bound: Fraction) -> Cost {
     switch self {
     case .calls: Cost(wait: 0, calls: bound.roundedUp(times: 1))
     case .time(let quotas):
-      Cost(
-        wait: min(
-          bound.roundedUp(times: quotas.contactRate) * quotas.otherRate,
-          bound.roundedUp(times: quotas.otherRate) * quotas.contactRate), calls: 0)
+      Cost(wait: bound.roundedUp(times: quotas.contactRate * quotas.otherRate), calls: 0)
     }
   }
 
-  /// Whether nothing can be cheaper in what the goal counts first.
-  func isMet(by cost: Cost, least: Cost) -> Bool {
+  /// Whether at these prices no cover that pays the value is cheaper than the bound.
+  ///
+  /// Whatever the cover, `fold` times its POSTs and `call` times its calls are at least the value.
+  /// With the calls already due on both sides, and no more of either than the wait allows, the wait
+  /// is at least the value and the price of those due, by the price of what both quotas allow.
+  func isProved(_ bound: Fraction, value: Int, prices: Prices) -> Bool {
+    let (fold, call) = (Int128(prices.fold), Int128(prices.call))
     switch self {
-    case .calls: cost.calls <= least.calls
-    case .time: cost.wait <= least.wait
+    case .calls:
+      precondition(fold == call, "all calls count alike")
+      return Int128(value) > Int128(bound.roundedUp(times: 1) - 1) * call
+    case .time(let quotas):
+      let due = fold * Int128(quotas.contactCallsDue) + call * Int128(quotas.otherCallsDue)
+      let allowed = fold * Int128(quotas.contactRate) + call * Int128(quotas.otherRate)
+      return (Int128(value) + due) * Int128(bound.denominator)
+        >= Int128(bound.numerator) * allowed
+    }
+  }
+
+  /// What a cover costs in what is counted first.
+  func fraction(_ cost: Cost) -> Fraction {
+    switch self {
+    case .calls: Fraction(numerator: cost.calls, denominator: 1)
+    case .time(let quotas):
+      Fraction(numerator: cost.wait, denominator: quotas.contactRate * quotas.otherRate)
     }
   }
 }

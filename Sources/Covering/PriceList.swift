@@ -12,19 +12,17 @@ struct PriceList {
   private(set) var ofChange: [Int32]
   /// What each contact's changes leave of the price of a POST.
   private(set) var slack: [Int32]
-  /// What each pair pays at these prices.
-  private(set) var values: [Int]
+  /// How many calls each pair is known to make anyway.
+  private let leastCalls: [Int32]
   private var ladder = Ladder()
 
-  init(_ input: MembershipChanges, prices: Prices) {
+  init(_ input: MembershipChanges, prices: Prices, leastCalls: [Int32]) {
     self.input = input
     self.prices = prices
+    self.leastCalls = leastCalls
     ofChange = Array(repeating: 0, count: input.members.count)
     slack = Array(repeating: prices.fold, count: input.contactCount)
-    values = Array(repeating: 0, count: input.pairCount)
   }
-
-  var value: Int { values.reduce(0, +) }
 
   /// Sets one price as near to the wish as its contact can pay.
   mutating func set(_ change: Int, to wish: Int32) {
@@ -41,11 +39,11 @@ struct PriceList {
   /// Has a pair take what its contacts have left, and give back what does not make it pay more.
   mutating func raise(_ pair: Int) {
     let changes = input.changes(of: pair)
-    ladder.fill(changes.map { available($0) }, limit: input.limit, callPrice: Int(prices.call))
-    let value = ladder.value(at: prices.call)
-    let level = ladder.leastLevel(reaching: value, atMost: prices.call)
+    guard !changes.isEmpty else { return }
+    ladder.clear(limit: input.limit, callPrice: Int(prices.call))
+    for change in changes { ladder.add(available(change)) }
+    let level = ladder.leastLevel(calls: Int(leastCalls[pair]))
     for change in changes { set(change, to: min(level, available(change))) }
-    values[pair] = value
   }
 
   private func available(_ change: Int) -> Int32 {
@@ -59,7 +57,6 @@ struct PriceList {
     for pair in 0..<input.pairCount where input.size(of: pair) <= input.limit {
       for change in input.changes(of: pair) where flow.flow[change] > 0 {
         set(change, to: flow.flow[change])
-        values[pair] += Int(flow.flow[change])
       }
     }
     raise((0..<input.pairCount).filter { input.size(of: $0) > input.limit })
@@ -71,62 +68,5 @@ struct PriceList {
   private mutating func raise(_ pairs: [Int]) {
     func need(_ pair: Int) -> Int { (input.size(of: pair) - 1) % input.limit }
     for pair in pairs.sorted(by: { (need($0), $1) > (need($1), $0) }) { raise(pair) }
-  }
-}
-
-/// The prices of one pair in ascending order, with their sums.
-private struct Ladder {
-  private var steps: [Int32] = []
-  /// Of the lowest so many steps.
-  private var sums: [Int] = []
-  private var limit = 1
-  private var callPrice = 0
-
-  mutating func fill(_ prices: [Int32], limit: Int, callPrice: Int) {
-    steps = prices.sorted()
-    sums.removeAll(keepingCapacity: true)
-    var sum = 0
-    sums.append(0)
-    for step in steps {
-      sum += Int(step)
-      sums.append(sum)
-    }
-    self.limit = limit
-    self.callPrice = callPrice
-  }
-
-  /// What the pair pays at best where no price is above the level.
-  func value(at level: Int32) -> Int {
-    let low = count(upTo: level)
-    var best = Int.max
-    var calls = 0
-    while true {
-      let bought = max(0, steps.count - calls * limit)
-      let price = sums[min(bought, low)] + max(0, bought - low) * Int(level)
-      best = min(best, calls * callPrice + price)
-      guard bought > 0 else { return best }
-      calls += 1
-    }
-  }
-
-  func leastLevel(reaching value: Int, atMost highest: Int32) -> Int32 {
-    var low: Int32 = 0
-    var high = highest
-    while low < high {
-      let middle = low + (high - low) / 2
-      if self.value(at: middle) >= value { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-
-  /// How many steps are at most as high.
-  private func count(upTo level: Int32) -> Int {
-    var low = 0
-    var high = steps.count
-    while low < high {
-      let middle = (low + high) / 2
-      if steps[middle] <= level { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -6,6 +6,7 @@
 /// ``Certificate`` once they are cut to what contacts can pay, so nothing here has to be exact.
 struct Relaxation {
   private let input: MembershipChanges
+  private let leastCalls: [Int32]
   private let foldPrice: Double
   private let callPrice: Double
   private var rows: [Rows] = []
@@ -77,8 +78,9 @@ struct Relaxation {
     }
   }
 
-  init(_ input: MembershipChanges, prices: Prices) {
+  init(_ input: MembershipChanges, prices: Prices, leastCalls: [Int32]) {
     self.input = input
+    self.leastCalls = leastCalls
     let highest = Double(max(prices.fold, prices.call))
     foldPrice = Double(prices.fold) / highest
     callPrice = Double(prices.call) / highest
@@ -102,7 +104,7 @@ struct Relaxation {
     guard count > 0 else { return Rows() }
     let limit = Double(input.limit)
     var rows = Rows()
-    rows.leastCalls = Double(input.calls(for: count - folding))
+    rows.leastCalls = Double(max(Int(leastCalls[pair]), input.calls(for: count - folding)))
     rows.last = Double((count - 1) % input.limit + 1)
     rows.lastBound = rows.last * Double(input.calls(for: count))
     rows.size = Double(count)
@@ -190,7 +192,7 @@ struct Relaxation {
   /// The prices of the changes, cut to what contacts can pay and then raised to what they can.
   func priceList(_ prices: Prices) -> PriceList {
     let scale = Double(max(prices.fold, prices.call))
-    var list = PriceList(input, prices: prices)
+    var list = PriceList(input, prices: prices, leastCalls: leastCalls)
     for pair in pairs.indices {
       let shared = duals.lasts[pair] + duals.sizes[pair]
       for change in input.changes(of: pair) {

@@ -28,7 +28,7 @@ private let forgeries = [
   Forgery("there is no pair 7") { $0.calls[0].pair = 7 },
   Forgery("bulk call 0 carries nobody") { $0.calls[0].contacts = [] },
   Forgery("bulk call 0 carries 3 contacts, more than 2") { $0.calls[0].contacts = [0, 1, 2] },
-  Forgery("bulk call 0 carries contact 1, which is not in pair 1") {
+  Forgery("bulk call 1 carries contact 1, which is not in pair 1") {
     $0.calls.append(Claim.BulkCall(pair: 1, contacts: [1]))
   },
   Forgery("no call carries the change of contact 0 in pair 1") {
@@ -44,8 +44,8 @@ private let forgeries = [
   Forgery("where calls are counted, POSTs and bulk calls must cost the same") {
     $0.proof.callPrice = 2
   },
-  Forgery("the prices prove that 2 calls are needed, not 3") { $0.least = .calls(3) },
-  Forgery("-5 is not a number that belongs into a proof") { $0.proof.postPrice = -5 },
+  Forgery("the prices do not prove that 3 calls are needed") { $0.least = .calls(3) },
+  Forgery("-5 has no place in a proof") { $0.proof.postPrice = -5 },
   Forgery("the prices do not prove that the wait is as long as claimed") {
     $0.least = .wait(
       time: 2, parts: 1, Claim.Quotas(postRate: 1, callRate: 1, postsDue: 0, callsDue: 0))
@@ -69,9 +69,9 @@ struct ObjectionTests {
   func due() {
     var claim = soundClaim
     let quotas = Claim.Quotas(postRate: 2, callRate: 1, postsDue: 1, callsDue: 3)
-    claim.least = .wait(time: 2, parts: 1, quotas)
+    claim.least = .wait(time: 4, parts: 1, quotas)
     #expect(claim.objection() == nil)
-    claim.least = .wait(time: 3, parts: 1, quotas)
+    claim.least = .wait(time: 5, parts: 1, quotas)
     #expect(claim.objection() == .unprovedWait)
   }
 }

@@ -12,7 +12,7 @@ private let hundreds =
 struct CallCoverTests {
   @Test("are found and proved where each pair fits in one call", arguments: 0..<hundreds)
   func small(seed: Int) {
-    var random = Seeded(seed)
+    var random = Dice(seed: seed)
     for _ in 0..<100 {
       let changes = MembershipChanges.random(contacts: 9, pairs: 6, limit: 100, &random)
       let cover = changes.cheapestCover()
@@ -24,7 +24,7 @@ struct CallCoverTests {
 
   @Test("lie between the bound and what is found where calls carry few", arguments: [1, 2, 3])
   func few(limit: Int) {
-    var random = Seeded(limit)
+    var random = Dice(seed: limit)
     var sums = (bound: 0, fewest: 0, found: 0)
     for number in 0..<500 {
       let changes = MembershipChanges.random(contacts: 9, pairs: 6, limit: limit, &random)
@@ -40,7 +40,7 @@ struct CallCoverTests {
 
   @Test("lie between the bound and what is found where not every choice is tried")
   func searched() {
-    var random = Seeded(7)
+    var random = Dice(seed: 7)
     var sums = (bound: 0, fewest: 0, found: 0)
     for number in 0..<8 {
       let changes = MembershipChanges.random(contacts: 14, pairs: 8, limit: 3, &random)
@@ -99,7 +99,7 @@ struct CallCoverTests {
 
   @Test("are the same each time")
   func repeatable() {
-    var random = Seeded(11)
+    var random = Dice(seed: 11)
     let changes = MembershipChanges.random(contacts: 60, pairs: 12, limit: 7, &random)
     let covers = (0..<2).map { _ in changes.cheapestCover() }
     #expect(covers[0].folded == covers[1].folded)

@@ -7,7 +7,9 @@ struct ProofTests {
   private static let tight = MembershipChanges(
     [Array(0..<5), Array(2..<9), [1, 4, 7], [0, 8], Array(3..<9)], contacts: 9, limit: 3)
 
-  private var claim: Claim { Self.tight.claim(Self.tight.cheapestCover()) }
+  private static let proved = tight.claim(tight.cheapestCover())
+
+  private var claim: Claim { Self.proved }
 
   @Test("hold as they are found")
   func untouched() { #expect(claim.objection() == nil) }
@@ -53,18 +55,50 @@ struct ProofTests {
 
   @Test("do not reach farther than they claim", arguments: 0..<200)
   func farther(seed: Int) {
-    var random = Seeded(seed)
+    var random = Dice(seed: seed)
     let limit = [2, 3, 100][seed % 3]
     let changes = MembershipChanges.random(contacts: 9, pairs: 6, limit: limit, &random)
     var claim = changes.claim(changes.cheapestCover())
     guard case .calls(let least) = claim.least else { return }
     claim.least = .calls(least + 1)
-    #expect(claim.objection() == .unprovedCalls(claimed: least + 1, proved: least))
+    #expect(claim.objection() == .unprovedCalls(least + 1))
+  }
+
+  @Test("with any prices never hold for more than is true", arguments: 0..<200)
+  func sound(seed: Int) {
+    var random = Dice(seed: seed)
+    let changes = MembershipChanges.random(contacts: 7, pairs: 5, limit: 1 + seed % 4, &random)
+    var claim = changes.claim(changes.cheapestCover())
+    claim.proof.postPrice = Int.random(in: 1...9, using: &random)
+    claim.proof.callPrice = claim.proof.postPrice
+    var left = Array(repeating: claim.proof.postPrice, count: changes.contactCount)
+    for (pair, contacts) in claim.task.pairs.enumerated() {
+      claim.proof.prices[pair] = contacts.map { contact in
+        let price = Int.random(in: 0...left[contact], using: &random)
+        left[contact] -= changes.mayFold[contact] ? price : 0
+        return price
+      }
+    }
+    let choices = changes.everyChoice
+    claim.least = .calls((choices.map { $0.folds + $0.calls }.min() ?? 0) + 1)
+    #expect(claim.objection() != nil)
+    claim.proof.callPrice = Int.random(in: 0...9, using: &random)
+    let quotas = Claim.Quotas(
+      postRate: Int.random(in: 1...4, using: &random),
+      callRate: Int.random(in: 1...4, using: &random), postsDue: seed % 3, callsDue: seed % 5)
+    let wait = choices.map { choice in
+      max(
+        (choice.folds + quotas.postsDue) * quotas.callRate,
+        (choice.calls + quotas.callsDue) * quotas.postRate)
+    }.min()
+    claim.least = .wait(
+      time: (wait ?? 0) + 1, parts: quotas.postRate * quotas.callRate, quotas)
+    #expect(claim.objection() != nil)
   }
 
   @Test("of anything judged as nonsense end with an answer", arguments: 0..<300)
   func nonsense(seed: Int) {
-    var random = Seeded(seed)
+    var random = Dice(seed: seed)
     func number() -> Int {
       [0, 1, 2, 3, 100, -1, .max, .min, 1 << 40].randomElement(using: &random) ?? 0
     }

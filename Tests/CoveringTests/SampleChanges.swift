@@ -1,21 +1,6 @@
 import Certificates
 import Covering
 
-/// Numbers from a seed (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: Int) { state = UInt64(seed) }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 extension MembershipChanges {
   /// The changes with the members of each pair in a list of its own.
   init(_ pairs: [[Int]], contacts: Int, limit: Int = 100, bulkOnly: Set<Int> = []) {
@@ -28,7 +13,7 @@ extension MembershipChanges {
 
   /// Up to so many contacts and pairs; in a third of the cases some contacts may not fold.
   static func random(
-    contacts: Int, pairs: Int, limit: Int, _ random: inout Seeded
+    contacts: Int, pairs: Int, limit: Int, _ random: inout Dice
   ) -> MembershipChanges {
     let contacts = Int.random(in: 1...contacts, using: &random)
     let density = Double.random(in: 0.1...0.9, using: &random)
@@ -52,11 +37,13 @@ extension MembershipChanges {
   var everyChoice: [(folds: Int, calls: Int)] {
     let sets = pairs.map { $0.reduce(0) { $0 | 1 << $1 } }
     let free = mayFold.indices.reduce(0) { mayFold[$1] ? $0 | 1 << $1 : $0 }
-    return (0..<(1 << contactCount)).compactMap { folded in
-      guard folded & ~free == 0 else { return nil }
-      let calls = sets.reduce(0) { $0 + (($1 & ~folded).nonzeroBitCount + limit - 1) / limit }
-      return (folded.nonzeroBitCount, calls)
+    var choices: [(folds: Int, calls: Int)] = []
+    for folded in 0..<(1 << contactCount) where folded & ~free == 0 {
+      var calls = 0
+      for set in sets { calls += ((set & ~folded).nonzeroBitCount + limit - 1) / limit }
+      choices.append((folded.nonzeroBitCount, calls))
     }
+    return choices
   }
 
   /// What a cover amounts to, call by call, and what it claims, for the independent judge.
