@@ -61,6 +61,9 @@ package struct PlanFile: Sendable, Equatable {
     return bytes
   }
 
+  /// What tells this plan from others.
+  package var identity: String { Self.checksum(bytes[...]) + "-\(calls.count)" }
+
   private var headLine: [UInt8] {
     var entries: [(key: Literal, value: Literal)] = [
       (.string("plan"), .int(Int64(Self.version))), (.string("made"), .string(head.made)),

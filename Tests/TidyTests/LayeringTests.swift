@@ -39,6 +39,13 @@ struct LayeringTests {
     ("StateStore", ["CEL", "Contacts", "Foundation", "GRDB", "GRDBSQLite", "Glibc"]),
     ("Pulling", ["CEL", "Contacts", "Glibc", "StateStore"]),
     (
+      "Applying",
+      [
+        "CEL", "Contacts", "Execution", "Glibc", "Planning", "Plans", "Pulling", "StateStore",
+        "Synchronization",
+      ]
+    ),
+    (
       "HTTPTransport",
       [
         "AsyncHTTPClient", "Contacts", "Foundation", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix",
@@ -48,7 +55,8 @@ struct LayeringTests {
     (
       "regra",
       [
-        "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Engine", "Foundation", "Functions",
+        "Applying", "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Engine", "Foundation",
+        "Functions",
         "Glibc", "HTTPTransport", "Knowledge", "Planning", "Pulling", "Rulesets", "Simulator",
         "SimulatorServer", "StateStore", "Streams", "Synchronization", "UnixSignals", "YAMLTree",
       ]
