@@ -146,7 +146,7 @@ let package = Package(
       .testTarget(
         name: "Goldens",
         dependencies: [
-          "regra", "Contacts", "Diagnostics", "Engine", "Rulesets", "Simulator", "Streams",
+          "regra", "Contacts", "Diagnostics", "Engine", "Plans", "Rulesets", "Simulator", "Streams",
           arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),

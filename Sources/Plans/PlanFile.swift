@@ -2,8 +2,10 @@ internal import CEL
 internal import CZlib
 package import Contacts
 
-/// A saved plan: a line about it, the call lines exactly as `regra run` prints them, and a line with
-/// a checksum over everything before it. `docs/plans.md` is its page.
+/// A saved plan, whose page is `docs/plans.md`.
+///
+/// It is a line about it, the call lines exactly as `regra run` prints them, and a line with a
+/// checksum over everything before it.
 package struct PlanFile: Sendable, Equatable {
   /// What the first line says.
   package struct Head: Sendable, Equatable {

@@ -55,10 +55,10 @@ struct LayeringTests {
     (
       "regra",
       [
-        "Applying", "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Engine", "Foundation",
-        "Functions",
-        "Glibc", "HTTPTransport", "Knowledge", "Planning", "Pulling", "Rulesets", "Simulator",
-        "SimulatorServer", "StateStore", "Streams", "Synchronization", "UnixSignals", "YAMLTree",
+        "Applying", "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Engine", "Execution",
+        "Foundation", "Functions", "Glibc", "HTTPTransport", "Knowledge", "Planning", "Plans",
+        "Pulling", "Rulesets", "Simulator", "SimulatorServer", "StateStore", "Streams",
+        "Synchronization", "UnixSignals", "YAMLTree",
       ]
     ),
   ]

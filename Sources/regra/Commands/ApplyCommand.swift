@@ -1,6 +1,7 @@
 import Applying
 import ArgumentParser
 import Contacts
+import Execution
 import HTTPTransport
 import Plans
 import Pulling
@@ -95,6 +96,7 @@ struct ApplyCommand: AsyncParsableCommand {
         return report
       } catch {
         screen.clear()
+        if stop.isSet { throw ExitCode(128 + stop.signal) }
         throw CommandFailure(error, reason: live.lastProblem)
       }
     }

@@ -1,4 +1,6 @@
 import Applying
+import Contacts
+import Execution
 private import Glibc
 import Pulling
 import Streams
@@ -88,7 +90,8 @@ final class ApplyScreen: Sendable {
         "the server \(PullFailure.throttled(.seconds(seconds ?? 60)).sentence); \(goOn)"
       case .serverError(let status):
         "the server \(PullFailure.serverError(status).sentence); \(goOn)"
-      case .notAllowed(let words): "the server does not allow this: \(words); \(goOn)"
+      case .notAllowed(let words):
+        "the server does not allow this\(words.isEmpty ? "" : ": \(words)"); \(goOn)"
       case .unexpected(let status): "the server answered \(status); \(goOn)"
       case .cancelled: "stopped; \(goOn)"
       }
