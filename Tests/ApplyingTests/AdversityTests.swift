@@ -1,8 +1,10 @@
 import Contacts
+import Execution
 import Foundation
 import Plans
 import Pulling
 import Simulator
+import Synchronization
 import Testing
 
 @testable import Applying

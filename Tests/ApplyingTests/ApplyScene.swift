@@ -1,7 +1,9 @@
+import CEL
 import Contacts
 import Execution
 import Foundation
 import Plans
+import Pulling
 import Simulator
 import Synchronization
 
@@ -93,7 +95,7 @@ final class ApplyScene: Sendable {
         groups[group["uuid"]?.text ?? ""] = group["name"]?.text
       }
       return (state["contacts"]?.items ?? []).compactMap { contact in
-        if case .bool(true) = contact["deleted"] { return nil }
+        if case .bool(true)? = contact["deleted"] { return nil }
         let joined = (contact["groups"]?.texts ?? []).compactMap { groups[$0] }.sorted()
         let fields = (contact["fields"]?.entries ?? []).map { "\($0)=\($1["text"]?.text ?? "")" }
         return [

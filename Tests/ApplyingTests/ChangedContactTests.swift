@@ -1,10 +1,11 @@
 import Contacts
+import Plans
 import Testing
 
 @testable import Applying
 
 private let state = """
-  {"fields": [{"key": "f", "name": "F"}], "groups": [{"name": "A"}],
+  {"fields": [{"key": "f"}], "groups": [{"name": "A"}],
    "contacts": [{"uuid": "\(RandomPlan.uuid(1))", "urns": ["ext:1"]},
                 {"uuid": "\(RandomPlan.uuid(2))", "urns": ["ext:2", "whatsapp:5582999330002"]},
                 {"uuid": "\(RandomPlan.uuid(3))", "urns": ["ext:3"]}]}

@@ -6,7 +6,7 @@ struct RandomPlan {
   private(set) var calls: [String] = []
 
   static let state = """
-    {"fields": [{"key": "f", "name": "F"}, {"key": "g", "name": "G"}],
+    {"fields": [{"key": "f"}, {"key": "g"}],
      "groups": [{"name": "A"}, {"name": "B"}],
      "contacts": [\((0..<5).map { #"{"uuid":"\#(uuid($0))","urns":["ext:\#($0)"],"groups":["A"]}"# }
        .joined(separator: ","))]}
