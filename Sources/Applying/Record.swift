@@ -38,10 +38,9 @@ struct Record {
       guard done.contains(place) || begun == place else { continue }
       for name in call.contactNames { names.insert(name) }
       guard begun == place else { continue }
-      for uuid in answers(of: call.batch).filter({ call.references.contains($0.call) })
-        .compactMap(\.answer.uuid)
-      {
-        names.insert(uuid)
+      for (number, answer) in answers(of: call.batch) where call.references.contains(number) {
+        // By its URN the call may have made a contact that was not there.
+        for name in [answer.uuid, answer.urn].compactMap(\.self) { names.insert(name) }
       }
     }
     for name in acknowledgements.flatMap(\.contacts) { names.insert(name) }

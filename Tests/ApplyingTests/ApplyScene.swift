@@ -36,8 +36,9 @@ final class ApplyScene: Sendable {
     var planHead = PlanFile.Head(made: Self.made, dialect: dialect)
     head(&planHead)
     plan = PlanFile(head: planHead, calls: Array(Self.lines(calls).utf8))
-    journal =
-      FileManager.default.temporaryDirectory.appending(path: "regra-\(UUID()).journal").path
+    // Thousands of journals are written through to the disk; this one is memory.
+    let disk = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
+    journal = "\(disk)/regra-\(UUID()).journal"
   }
 
   deinit { try? FileManager.default.removeItem(atPath: journal) }
