@@ -120,6 +120,10 @@ let package = Package(
     + module(
       "Pulling", on: ["CEL", "Contacts", "StateStore"], testsOn: ["RecordedAPI", "Simulator"])
     + module(
+      "Applying",
+      on: ["CEL", "Contacts", "Execution", "Planning", "Plans", "Pulling", "StateStore"],
+      testsOn: ["Simulator"])
+    + module(
       "HTTPTransport",
       on: [
         "Contacts", .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -133,17 +137,17 @@ let package = Package(
       .executableTarget(
         name: "regra",
         dependencies: [
-          "CEL", "Contacts", "Covering", "Diagnostics", "Engine", "Functions", "HTTPTransport",
-          "Knowledge",
-          "Planning", "Plans", "Pulling", "Rulesets", "Simulator", "SimulatorServer", "StateStore",
-          "Streams", "YAMLTree", arguments,
+          "Applying", "CEL", "Contacts", "Covering", "Diagnostics", "Engine", "Execution",
+          "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Pulling", "Rulesets",
+          "Simulator",
+          "SimulatorServer", "StateStore", "Streams", "YAMLTree", arguments,
           .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ],
         swiftSettings: strict),
       .testTarget(
         name: "Goldens",
         dependencies: [
-          "regra", "Contacts", "Diagnostics", "Engine", "Rulesets", "Simulator", "Streams",
+          "regra", "Contacts", "Diagnostics", "Engine", "Plans", "Rulesets", "Simulator", "Streams",
           arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),

@@ -73,5 +73,5 @@ extension [String] {
 
 extension String {
   /// A URN without what answers show behind it.
-  var urnIdentity: Substring { prefix { $0 != "#" && $0 != "?" } }
+  package var urnIdentity: Substring { prefix { $0 != "#" && $0 != "?" } }
 }

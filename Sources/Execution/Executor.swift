@@ -37,7 +37,8 @@ package struct Executor<Time: Clock>: ~Copyable where Time.Duration == Duration 
   private let headers: [APIHeader]
   private let clock: Time
   private var coder = JSONCoder()
-  private var batch = 0
+  /// Of the answers.
+  var batch = 0
 
   /// An executor for one workspace.
   ///
@@ -71,6 +72,8 @@ package struct Executor<Time: Clock>: ~Copyable where Time.Duration == Duration 
       return error.mayBeApplied ? .unknown(error) : .notSent(error)
     }
   }
+
+  var now: Time.Instant { clock.now }
 
   private func waitForNewObjects(of call: Call) async throws(Interruption) {
     guard call.waitSeconds > 0 else { return }

@@ -2,10 +2,10 @@ internal import CEL
 internal import CZlib
 package import Contacts
 
-/// A saved plan: a line about it, its call lines, and a line with a checksum.
+/// A saved plan, whose page is `docs/plans.md`.
 ///
-/// The call lines are exactly as `regra run` prints them; the checksum is over everything before it.
-/// `docs/plans.md` is its page.
+/// It is a line about it, the call lines exactly as `regra run` prints them, and a line with a
+/// checksum over everything before it.
 package struct PlanFile: Sendable, Equatable {
   /// What the first line says.
   package struct Head: Sendable, Equatable {
@@ -62,6 +62,9 @@ package struct PlanFile: Sendable, Equatable {
     bytes += Array("{\"end\":1,\"calls\":\(lineCount),\"crc32\":\"\(sum)\"}\n".utf8)
     return bytes
   }
+
+  /// What tells this plan from others.
+  package var identity: String { Self.checksum(bytes[...]) + "-\(calls.count)" }
 
   private var headLine: [UInt8] {
     var entries: [(key: Literal, value: Literal)] = [

@@ -1,17 +1,16 @@
-internal import CEL
-internal import StateStore
+package import CEL
 
 /// One page of a listing.
 ///
 /// It leads to the next by a cursor alone: the address that the server gives is not followed, as
 /// the token belongs to the server that was named.
-struct ListingPage<Item> {
-  var items: [Item]
+package struct ListingPage<Item> {
+  package var items: [Item]
   /// Where the next page begins; absent on the last.
-  var cursor: String?
+  package var cursor: String?
 
   /// Reads a page; nothing where the document is none, or an item of it is not what it should be.
-  init?(_ document: Document, item: (Value) -> Item?) {
+  package init?(_ document: Document, item: (Value) -> Item?) {
     let root = document.root
     guard let results = document.member("results", of: root), results.tag == .list,
       let next = document.member("next", of: root)

@@ -36,6 +36,7 @@ struct FlagEnvironment {
     case "check": CheckCommand.environmentFlags
     case "eval": EvalCommand.environmentFlags
     case "pull": PullCommand.environmentFlags
+    case "apply": ApplyCommand.environmentFlags
     case "simulate": SimulateCommand.environmentFlags
     default: []
     }

@@ -124,7 +124,8 @@ struct CommandLineTests {
   }
 
   @Test(
-    "every flag of the help can be set in the environment", arguments: ["run", "check", "eval"])
+    "every flag of the help can be set in the environment",
+    arguments: ["run", "check", "eval", "apply"])
   func environmentFlags(command: String) throws {
     let help = try Command(["help", command]).output
     let named = help.split(separator: "\n").compactMap { line -> String? in

@@ -39,6 +39,13 @@ struct LayeringTests {
     ("StateStore", ["CEL", "Contacts", "Foundation", "GRDB", "GRDBSQLite", "Glibc"]),
     ("Pulling", ["CEL", "Contacts", "Glibc", "StateStore"]),
     (
+      "Applying",
+      [
+        "CEL", "Contacts", "Execution", "Glibc", "Planning", "Plans", "Pulling", "StateStore",
+        "Synchronization",
+      ]
+    ),
+    (
       "HTTPTransport",
       [
         "AsyncHTTPClient", "Contacts", "Foundation", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix",
@@ -48,10 +55,11 @@ struct LayeringTests {
     (
       "regra",
       [
-        "ArgumentParser", "CEL", "Contacts", "Covering", "Diagnostics", "Engine", "Foundation",
-        "Functions", "Glibc", "HTTPTransport", "Knowledge", "Planning", "Plans", "Pulling",
-        "Rulesets", "Simulator",
-        "SimulatorServer", "StateStore", "Streams", "Synchronization", "UnixSignals", "YAMLTree",
+        "Applying", "ArgumentParser", "CEL", "Contacts", "Covering", "Diagnostics", "Engine",
+        "Execution", "Foundation", "Functions", "Glibc", "HTTPTransport", "Knowledge", "Planning",
+        "Plans",
+        "Pulling", "Rulesets", "Simulator", "SimulatorServer", "StateStore", "Streams",
+        "Synchronization", "UnixSignals", "YAMLTree",
       ]
     ),
   ]

@@ -1,5 +1,5 @@
 import CEL
-import Contacts
+package import Contacts
 import Knowledge
 import Planning
 
@@ -42,7 +42,7 @@ struct Request {
 
 extension APIProfile {
   /// The other ninth-digit spelling of a URN, where the server tries one.
-  func otherSpelling(of urn: String) -> String? {
+  package func otherSpelling(of urn: String) -> String? {
     var other: [UInt8] = []
     guard verifiesNinthDigit,
       Array(urn.utf8).withUnsafeBytes({ NinthDigit.appendOtherSpelling(of: $0, to: &other) })

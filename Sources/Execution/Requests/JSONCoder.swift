@@ -61,9 +61,9 @@ extension Literal {
     return true
   }
 
-  static func texts(_ texts: [String]) -> Literal { .list(texts.map { .string($0) }) }
+  package static func texts(_ texts: [String]) -> Literal { .list(texts.map { .string($0) }) }
 
-  static func object(_ entries: [(key: String, value: Literal)]) -> Literal {
+  package static func object(_ entries: [(key: String, value: Literal)]) -> Literal {
     .map(entries.map { (.string($0.key), $0.value) })
   }
 }

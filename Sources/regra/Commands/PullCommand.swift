@@ -1,11 +1,9 @@
 import ArgumentParser
 import Contacts
-private import Glibc
 import HTTPTransport
 import Pulling
 import StateStore
 import Streams
-import UnixSignals
 
 /// `regra pull`: what the server knows of contacts, groups and fields, into the state directory.
 struct PullCommand: AsyncParsableCommand {
@@ -68,32 +66,6 @@ struct PullCommand: AsyncParsableCommand {
       if report?.ending == .interrupted { throw ExitCode(128 + stop.signal) }
     } catch let failure as CommandFailure {
       throw failure.exit()
-    }
-  }
-
-  /// Does the work while SIGINT and SIGTERM raise the signal; the second one ends the process at once,
-  /// which loses nothing, as each page is stored as a whole or not at all.
-  private func untilInterrupted(
-    _ stop: StopSignal, _ work: @escaping @Sendable () async throws -> PullReport
-  ) async throws -> PullReport? {
-    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-    return try await withThrowingTaskGroup(
-      of: PullReport?.self, returning: PullReport?.self
-    ) { group in
-      group.addTask {
-        for await signal in signals {
-          let number = signal == .sigint ? SIGINT : SIGTERM
-          if stop.isSet { _exit(128 + number) }
-          stop.raise(number)
-        }
-        return nil
-      }
-      group.addTask { try await work() }
-      defer { group.cancelAll() }
-      while let result = try await group.next() {
-        if let result { return result }
-      }
-      return nil
     }
   }
 

@@ -1,0 +1,127 @@
+import Applying
+import ArgumentParser
+import Contacts
+import Execution
+import HTTPTransport
+import Plans
+import Pulling
+import Streams
+
+/// `regra apply`: sends the calls of a plan, and those alone.
+struct ApplyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply", abstract: "Send exactly the calls of a plan.",
+    discussion: """
+      Contacts that somebody changed since the plan was made are left out and named. What is done is \
+      kept in PLAN.journal: the same command goes on where an earlier one ended. The token comes \
+      from REGRA_TOKEN, or from --token-file; it is sent to the server of --url and to no other.
+      """)
+
+  static let environmentFlags: [FlagEnvironment.FlagName] = [
+    .value("url"), .value("token-file"), .plain("allow-urn-moves"), .plain("reveal"),
+    .plain("no-progress"), .plain("quiet"),
+  ]
+
+  @Argument(help: "A file that `regra plan` made.")
+  var plan: String
+
+  @Option(help: ArgumentHelp("The server, such as https://flows.weni.ai.", valueName: "address"))
+  var url: String
+
+  @Option(
+    help: ArgumentHelp("Read the token from this file; `-` is standard input.", valueName: "file"))
+  var tokenFile: String?
+
+  @Flag(help: "Take URNs from the contacts that have them, where the plan wants it.")
+  var allowUrnMoves = false
+
+  @Flag(help: "Show names, numbers and addresses as they are.")
+  var reveal = false
+
+  @Flag(help: "Draw no progress bar.")
+  var noProgress = false
+
+  @Flag(help: "Say nothing but what goes wrong.")
+  var quiet = false
+
+  func validate() throws {
+    do throws(ServerAddress.Refusal) {
+      _ = try ServerAddress(url)
+    } catch {
+      throw ValidationError("--url \(error.sentence)")
+    }
+  }
+
+  func run() async throws {
+    do {
+      let file = try readPlan()
+      let token = try AccessToken.read(file: tokenFile)
+      let stop = StopSignal()
+      let report = try await untilInterrupted(stop) {
+        try await apply(file, token: token, until: stop)
+      }
+      guard let report else { return }
+      let status = exitStatus(of: report, stop)
+      if status != 0 { throw ExitCode(status) }
+    } catch let failure as CommandFailure {
+      throw failure.exit()
+    }
+  }
+
+  private func readPlan() throws(CommandFailure) -> PlanFile {
+    let bytes: [UInt8]
+    do throws(FileFailure) { bytes = try FileTree.contents(of: plan) } catch {
+      throw CommandFailure(error)
+    }
+    do throws(PlanFile.Failure) { return try PlanFile(bytes) } catch {
+      throw CommandFailure("\(plan): \(error.sentence)", status: ExitStatus.fileFailure)
+    }
+  }
+
+  private func apply(
+    _ file: PlanFile, token: String, until stop: StopSignal
+  ) async throws -> ApplyReport {
+    let server = try ServerAddress(url)
+    let screen = ApplyScreen(
+      plan, isQuiet: quiet, drawsBar: !noProgress && !quiet, privacy: reveal ? .revealed : .masked)
+    return try await LiveTransport.with(server) { live in
+      do throws(ApplyFailure) {
+        let application = try PlanApplication(
+          of: file, journal: plan + ".journal",
+          over: AuthorizedTransport(live, token: token),
+          options: .init(urnMoves: allowUrnMoves ? .allowed : .setAside),
+          clock: ContinuousClock(), isStopped: { stop.isSet }, observe: { screen.show($0) })
+        let report = try await application.run()
+        screen.end(report, reason: live.lastProblem)
+        return report
+      } catch {
+        screen.clear()
+        if stop.isSet { throw ExitCode(128 + stop.signal) }
+        throw CommandFailure(error, reason: live.lastProblem)
+      }
+    }
+  }
+
+  private func exitStatus(of report: ApplyReport, _ stop: StopSignal) -> Int32 {
+    switch report.ending {
+    case .complete: report.hasSetAside ? ExitStatus.setAside : 0
+    case .completeBefore: 0
+    case .interrupted: ExitStatus.unreachable
+    case .stopped: 128 + stop.signal
+    case .unwritten: ExitStatus.fileFailure
+    }
+  }
+}
+
+extension CommandFailure {
+  fileprivate init(_ failure: ApplyFailure, reason: String?) {
+    let status =
+      switch failure {
+      case .locked, .anotherWorkspace, .anotherDialect, .server: ExitStatus.unreachable
+      case .noCall, .unknownTime, .foreignJournal, .damaged, .file: ExitStatus.fileFailure
+      }
+    var sentence = failure.sentence
+    if case .server(.unreachable) = failure, let reason { sentence += " (\(reason))" }
+    self.init(sentence + "; nothing more was sent", status: status)
+  }
+}
