@@ -12,6 +12,8 @@ struct WorkspaceKnowledge {
   var workspace: String?
   /// When the oldest contact was known to be as it is, in seconds since 1970.
   var knownAt: Int64?
+  /// The time of the server up to which all changes are known.
+  var knownThrough: String?
   /// As people read it: `contacts as of 08:55 (5 min ago)`.
   var words: String
 
@@ -59,6 +61,7 @@ extension StreamOptions {
       let known = oldest == .max ? nil : oldest
       return WorkspaceKnowledge(
         snapshot: snapshot, workspace: try store.workspace?.uuid, knownAt: known,
+        knownThrough: try store.pullState.knownThrough?.text,
         words: known.map { Self.words(since: $0, now) } ?? "nothing known of contacts")
     } catch let failure as StoreFailure {
       throw CommandFailure(failure)

@@ -77,7 +77,7 @@ struct PlanCommand: ParsableCommand {
   ) throws {
     let head = PlanFile.Head(
       made: UTCTime.text(now), dialect: stream.dialect, workspace: known.workspace,
-      known: known.knownAt.map { UTCTime.text($0) },
+      known: known.knownThrough ?? known.knownAt.map { UTCTime.text($0) },
       eventCount: overview.report.statistics.eventCount, deletes: overview.count(of: .delete),
       creates: overview.count(of: .create), changes: overview.count(of: .change))
     do throws(SinkFailure) {
