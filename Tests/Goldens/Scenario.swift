@@ -40,14 +40,14 @@ struct Scenario: CustomTestStringConvertible {
   /// Runs the pipeline in this process, with a clock that stands still.
   func run(workers: Int, blockByteCount: Int = 1 << 20) throws -> Result {
     let command = try RunCommand.parse(arguments + ["rules", "events"])
-    let profile = APIProfile(command.dialect)
+    let profile = APIProfile(command.stream.dialect)
     let (checked, diagnostics) = Ruleset.check(try rules(), profile: profile)
     let ruleset = try #require(checked, "\(diagnostics.map(\.message))")
     let program = Program(ruleset, profile: profile)
     var options = command.options
     options.workerCount = workers
     options.blockByteCount = blockByteCount
-    if command.now == nil { options.clock = .fixed(1_772_452_800_000_000_000) }
+    if command.stream.now == nil { options.clock = .fixed(1_772_452_800_000_000_000) }
     let sink = MemorySink()
     var report = Pipeline.run(
       program, over: try inputs(), options: options, into: RunOutlets(sink: sink))
