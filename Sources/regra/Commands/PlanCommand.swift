@@ -62,7 +62,7 @@ struct PlanCommand: ParsableCommand {
       let overview = PlanOverview(
         report: report, recorder: recorder, program: program, words: known.words,
         isBlind: known.snapshot == nil)
-      try save(overview, sink.calls, known, at: now)
+      try save(overview, sink.calls, known)
       try show(overview, ruleset)
       try finish(report, overview)
     } catch let failure as CommandFailure {
@@ -73,10 +73,12 @@ struct PlanCommand: ParsableCommand {
   }
 
   private func save(
-    _ overview: PlanOverview, _ calls: [UInt8], _ known: WorkspaceKnowledge, at now: Int64
+    _ overview: PlanOverview, _ calls: [UInt8], _ known: WorkspaceKnowledge
   ) throws {
+    // The machine's clock, whatever `--now` says: `apply` asks what has changed since.
     let head = PlanFile.Head(
-      made: UTCTime.text(now), dialect: stream.dialect, workspace: known.workspace,
+      made: UTCTime.text(RunClock.system.now() / 1_000_000_000), dialect: stream.dialect,
+      workspace: known.workspace,
       known: known.knownThrough ?? known.knownAt.map { UTCTime.text($0) },
       eventCount: overview.report.statistics.eventCount, deletes: overview.count(of: .delete),
       creates: overview.count(of: .create), changes: overview.count(of: .change))
