@@ -8,14 +8,25 @@ struct AddressBook: Sendable {
     var owner: Int32?
   }
 
+  /// Hashed as a whole: an array of bytes would be hashed one by one.
+  private struct Identity: Hashable {
+    var bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    func hash(into hasher: inout Hasher) {
+      bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+  }
+
   private(set) var entries: [Entry] = []
-  private var byIdentity: [[UInt8]: Int32] = [:]
+  private var byIdentity: [Identity: Int32] = [:]
   /// The latest `twitterid:` that shows a handle.
   private var byTwitterHandle: [[UInt8]: Int32] = [:]
 
   subscript(row: Int32) -> Entry { entries[Int(row)] }
 
-  func row(of identity: [UInt8]) -> Int32? { byIdentity[identity] }
+  func row(of identity: [UInt8]) -> Int32? { byIdentity[Identity(identity)] }
 
   /// The contact that has this identity.
   func owner(of identity: [UInt8]) -> Int? {
@@ -31,7 +42,7 @@ struct AddressBook: Sendable {
   /// Gives a URN to a contact and says whose it was.
   mutating func give(_ address: Address, to owner: Int?) -> (row: Int32, former: Int?) {
     let identity = address.identity
-    if let row = byIdentity[identity] {
+    if let row = byIdentity[Identity(identity)] {
       let former = entries[Int(row)].owner
       entries[Int(row)].owner = owner.map(Int32.init)
       return (row, former.map(Int.init))
@@ -41,7 +52,7 @@ struct AddressBook: Sendable {
       Entry(
         scheme: address.scheme, path: address.path, display: address.display,
         owner: owner.map(Int32.init)))
-    byIdentity[identity] = row
+    byIdentity[Identity(identity)] = row
     if address.scheme == .twitterid { byTwitterHandle[address.display] = row }
     return (row, nil)
   }
@@ -51,7 +62,7 @@ struct AddressBook: Sendable {
 
   /// Forgets a URN: its contact was deleted, and the address is free again.
   mutating func rename(_ row: Int32) {
-    byIdentity[identity(of: row)] = nil
+    byIdentity[Identity(identity(of: row))] = nil
     entries[Int(row)] = Entry(scheme: .deleted, path: [], display: [], owner: nil)
   }
 
@@ -72,9 +83,6 @@ struct AddressBook: Sendable {
   }
 
   func identity(of row: Int32) -> [UInt8] {
-    var text = Array(self[row].scheme.bytes)
-    text.append(UInt8(ascii: ":"))
-    AddressParts.appendEscaped(self[row].path, to: &text)
-    return text
+    AddressParts.identity(self[row].scheme, self[row].path)
   }
 }

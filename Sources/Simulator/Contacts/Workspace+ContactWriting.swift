@@ -48,7 +48,9 @@ extension Workspace {
       let identity = address.identity
       let isTwice = free.contains { $0.identity == identity }
       if isTwice, profile.foldsRepeatedAddresses { continue }
-      if isTwice || isTaken(address) { throw profile.rejection(of: .taken(index: index)) }
+      if isTwice || address != wanted[index] && isTaken(address) {
+        throw profile.rejection(of: .taken(index: index))
+      }
       if WideText.length(identity) > profile.api.urnLimit {
         throw profile.rejection(
           of: .database("value too long for type character varying(\(profile.api.urnLimit))"))

@@ -85,7 +85,7 @@ struct JSONReader {
   /// Adds a value to the innermost container; gives the container where it ends, and otherwise
   /// opens it again for the next value.
   private mutating func close(
-    _ container: Container, with value: JSONValue
+    _ container: consuming Container, with value: JSONValue
   ) throws(JSONFault) -> JSONValue? {
     let kept = open.count < Self.keptDepth ? value : .null
     skipBlanks()

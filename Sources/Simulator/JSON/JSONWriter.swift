@@ -1,8 +1,14 @@
 /// Writes compact JSON as the server's renderer does: UTF-8, and nothing escaped that need not be.
 struct JSONWriter {
-  private(set) var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8]
   /// Whether the next value or key needs a comma before it.
   private var isBehindValue = false
+
+  init() {
+    bytes = []
+    // A contact's answer without growing.
+    bytes.reserveCapacity(1024)
+  }
 
   mutating func beginObject() { begin(UInt8(ascii: "{")) }
   mutating func endObject() { end(UInt8(ascii: "}")) }
@@ -97,15 +103,18 @@ struct JSONWriter {
 
   private mutating func appendQuoted(_ text: [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    var start = 0
-    for index in text.indices where text[index] < 0x20 || text[index] == 0x22 || text[index] == 0x5C
-    {
-      bytes.append(contentsOf: text[start..<index])
-      appendEscaped(text[index])
-      start = index + 1
+    if text.contains(where: Self.needsEscape) {
+      for byte in text {
+        if Self.needsEscape(byte) { appendEscaped(byte) } else { bytes.append(byte) }
+      }
+    } else {
+      bytes.append(contentsOf: text)
     }
-    bytes.append(contentsOf: text[start...])
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5C
   }
 
   private mutating func appendEscaped(_ byte: UInt8) {

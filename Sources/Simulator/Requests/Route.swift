@@ -16,8 +16,7 @@ struct Route: Sendable {
   var path: String
 
   private static let base = Array("/api/v2/".utf8)
-  private static let endpoints = Dictionary(
-    uniqueKeysWithValues: Endpoint.allCases.map { (Array($0.rawValue.utf8), $0) })
+  private static let endpoints = Endpoint.allCases.map { (name: Array($0.rawValue.utf8), $0) }
 
   /// Absent where no endpoint has this address.
   init?(_ target: String, in profile: ServerProfile) {
@@ -35,7 +34,9 @@ struct Route: Sendable {
       format = suffix.first == UInt8(ascii: "j") ? .json : .api
       name = name[..<dot]
     }
-    guard let endpoint = Self.endpoints[Array(name)], profile.has(endpoint) else { return nil }
+    guard let (_, endpoint) = Self.endpoints.first(where: { name.elementsEqual($0.name) }),
+      profile.has(endpoint)
+    else { return nil }
     if endpoint == .root, format != nil { return nil }
     self.endpoint = endpoint
     query = QueryValues(text.dropFirst(written.count + 1))

@@ -20,12 +20,7 @@ struct Address: Equatable, Sendable {
   }
 
   /// Scheme and path, which belong to one contact of a workspace at most.
-  var identity: [UInt8] {
-    var text = Array(scheme.bytes)
-    text.append(UInt8(ascii: ":"))
-    AddressParts.appendEscaped(path, to: &text)
-    return text
-  }
+  var identity: [UInt8] { AddressParts.identity(scheme, path) }
 
   /// All parts, as a message quotes them.
   var text: [UInt8] {
@@ -111,19 +106,40 @@ struct AddressParts {
   /// Absent where a part stands before the one it must follow.
   init?(_ text: [UInt8]) {
     var part = Part.scheme
-    for byte in text {
+    var start = 0
+    for (index, byte) in text.enumerated() {
+      let next: Part
       switch (byte, part) {
-      case (UInt8(ascii: ":"), .scheme): part = .path
-      case (UInt8(ascii: "?"), .path): part = .query
-      case (UInt8(ascii: "#"), .path), (UInt8(ascii: "#"), .query): part = .display
+      case (UInt8(ascii: ":"), .scheme): next = .path
+      case (UInt8(ascii: "?"), .path): next = .query
+      case (UInt8(ascii: "#"), .path), (UInt8(ascii: "#"), .query): next = .display
       case (UInt8(ascii: "?"), _), (UInt8(ascii: "#"), _): return nil
-      case (_, .scheme): scheme.append(byte)
-      case (_, .path): path.append(byte)
-      case (_, .query): query.append(byte)
-      case (_, .display): display.append(byte)
+      default: continue
       }
+      set(part, to: Array(text[start..<index]))
+      (part, start) = (next, index + 1)
     }
+    set(part, to: Array(text[start...]))
     if scheme.isEmpty { return nil }
+  }
+
+  private mutating func set(_ part: Part, to text: [UInt8]) {
+    switch part {
+    case .scheme: scheme = text
+    case .path: path = text
+    case .query: query = text
+    case .display: display = text
+    }
+  }
+
+  /// Scheme and path as they identify a contact.
+  static func identity(_ scheme: AddressScheme, _ path: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(path.count + 16)
+    text.append(contentsOf: scheme.bytes)
+    text.append(UInt8(ascii: ":"))
+    appendEscaped(path, to: &text)
+    return text
   }
 
   private static let escapes: [(mark: UInt8, code: [UInt8])] = [

@@ -40,14 +40,19 @@ struct CalendarTime: Equatable {
   }
 
   /// Appends `2026-03-02T09:00:00.000000`.
-  func append(to output: inout [UInt8], separator: Character = "T", fraction: Fraction) {
-    Self.append(year, width: 4, to: &output)
-    for (number, mark) in [
-      (month, Character("-")), (day, "-"), (hour, separator), (minute, ":"), (second, ":"),
-    ] {
-      output.append(contentsOf: mark.utf8)
+  func append(
+    to output: inout [UInt8], separator: UInt8 = UInt8(ascii: "T"), fraction: Fraction
+  ) {
+    func append(_ mark: UInt8, _ number: Int) {
+      output.append(mark)
       Self.append(number, width: 2, to: &output)
     }
+    Self.append(year, width: 4, to: &output)
+    append(UInt8(ascii: "-"), month)
+    append(UInt8(ascii: "-"), day)
+    append(separator, hour)
+    append(UInt8(ascii: ":"), minute)
+    append(UInt8(ascii: ":"), second)
     if fraction == .always || microsecond != 0 {
       output.append(UInt8(ascii: "."))
       Self.append(microsecond, width: 6, to: &output)
@@ -81,7 +86,7 @@ extension Timestamp {
   /// As Python's `str` writes it, which is what cursors hold.
   var pythonText: [UInt8] {
     var text: [UInt8] = []
-    CalendarTime(self).append(to: &text, separator: " ", fraction: .whereNotZero)
+    CalendarTime(self).append(to: &text, separator: UInt8(ascii: " "), fraction: .whereNotZero)
     text.append(contentsOf: "+00:00".utf8)
     return text
   }
