@@ -74,6 +74,13 @@ extension ContactSnapshot {
     groups.append(contentsOf: numbers)
   }
 
+  /// Notes smart groups; nothing but a reading changes them.
+  mutating func setSmartGroups(_ numbers: [Int32], of row: Int32) {
+    garbageCount += Int(rows[Int(row)].smartGroups.count)
+    rows[Int(row)].smartGroups = Span(first: UInt32(groups.count), count: UInt32(numbers.count))
+    groups.append(contentsOf: numbers)
+  }
+
   /// Replaces the URNs, which are taken from whoever has them.
   package mutating func setURNs(_ list: [Text], of row: Int32) {
     for urn in list { take(urn, for: row) }
@@ -125,6 +132,7 @@ extension ContactSnapshot {
     rows[Int(row)].status = .deleted
     rows[Int(row)].urns.count = 0
     rows[Int(row)].groups.count = 0
+    rows[Int(row)].smartGroups.count = 0
     rows[Int(row)].fields.count = 0
     rows[Int(row)].name = .none
     rows[Int(row)].language = .none

@@ -49,6 +49,8 @@ package struct ContactSnapshot: Sendable {
     var urns = Span()
     /// Numbers in ``Inventory/groups``, static ones only where those are known.
     var groups = Span()
+    /// Numbers of smart groups, where an inventory tells them: as they were read, for rules to see.
+    var smartGroups = Span()
     var fields = Span()
     /// Seconds since 1970.
     var readAt: Int64
@@ -192,6 +194,11 @@ extension ContactSnapshot {
 
   /// Numbers of groups; smart ones too where no inventory tells them apart.
   package func groups(of row: Int32) -> ArraySlice<Int32> { groups[rows[Int(row)].groups.range] }
+
+  /// Smart groups, where an inventory tells them apart, as they were when the contact was read.
+  package func smartGroups(of row: Int32) -> ArraySlice<Int32> {
+    groups[rows[Int(row)].smartGroups.range]
+  }
 
   /// Fields that have a value.
   package func fields(of row: Int32) -> ArraySlice<FieldValue> {

@@ -11,6 +11,7 @@ package struct SnapshotReader: ~Copyable {
 
   private var parser: JSONParser
   private var groupList: [Int32] = []
+  private var smartList: [Int32] = []
   private var urnList: [ContactSnapshot.Text] = []
 
   package init(byteLimit: Int = 64 << 20) { parser = JSONParser(byteLimit: byteLimit) }
@@ -58,6 +59,7 @@ package struct SnapshotReader: ~Copyable {
     snapshot.rows[Int(row)].fields = ContactSnapshot.Span(
       first: UInt32(snapshot.fields.count), count: 0)
     groupList.removeAll(keepingCapacity: true)
+    smartList.removeAll(keepingCapacity: true)
     urnList.removeAll(keepingCapacity: true)
     snapshot.setName(contact["name"]?.text ?? JSONNode.noBytes, of: row)
     snapshot.setLanguage(contact["language"]?.text ?? JSONNode.noBytes, of: row)
@@ -68,10 +70,11 @@ package struct SnapshotReader: ~Copyable {
     contact["groups"]?.forEachElement { group in
       let number = snapshot.inventory.number(
         ofGroup: group["name"]?.string ?? group.string ?? "", uuid: group["uuid"]?.string)
-      // Smart groups are the server's business.
-      if !snapshot.inventory.groups[Int(number)].isSmart { groupList.append(number) }
+      let isSmart = snapshot.inventory.groups[Int(number)].isSmart
+      if isSmart { smartList.append(number) } else { groupList.append(number) }
     }
     snapshot.setGroups(groupList, of: row)
+    snapshot.setSmartGroups(smartList, of: row)
     contact["fields"]?.forEachEntry { key, value in
       guard let text = value.written, !text.isEmpty else { return }
       let number = snapshot.inventory.number(ofField: key.string ?? "")

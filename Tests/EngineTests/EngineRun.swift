@@ -1,6 +1,7 @@
 import Contacts
 import Diagnostics
 import Engine
+import Knowledge
 import Rulesets
 import Testing
 
@@ -10,7 +11,10 @@ struct EngineRun {
   var firings: [String]
   var statistics: Statistics
 
-  init(_ program: Program, _ lines: [String], mode: Merger.Mode = .window) {
+  init(
+    _ program: Program, _ lines: [String], mode: Merger.Mode = .window,
+    snapshot: ContactSnapshot? = nil
+  ) {
     var bytes: [UInt8] = []
     var records: [Record] = []
     for (index, line) in lines.enumerated() {
@@ -30,7 +34,9 @@ struct EngineRun {
         now: 1_772_452_800_000_000_000,
         into: &log)
     }
-    var merger = Merger(program, mode: mode, sources: ["events.ndjson"], tracesFirings: true)
+    var merger = Merger(
+      program, mode: mode, sources: ["events.ndjson"], tracesFirings: true,
+      snapshot: snapshot)
     merger.apply(log)
     firings = String(decoding: merger.takeTrace(), as: UTF8.self).split(separator: "\n").map(
       String.init)

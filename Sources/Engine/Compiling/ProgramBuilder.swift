@@ -110,7 +110,8 @@ struct ProgramBuilder {
     let ofEvent = append(list.filter { !readsContact[Int($0)] })
     let firstAction = actions.count
     for action in rule.actions { add(action, in: rule.file) }
-    let needsContact = actions[firstAction...].contains { $0.kind.isAboutContact }
+    let needsContact =
+      rule.readsContact || actions[firstAction...].contains { $0.kind.isAboutContact }
     let row = RuleRow(
       number: Int32(number), shape: Int32(shapeOfFile[rule.file]), predicates: all,
       eventPredicates: ofEvent,

@@ -64,7 +64,7 @@ struct RuleRow: BitwiseCopyable, Sendable {
   /// The predicates that do not read `contact`: what a worker can decide.
   var eventPredicates: RowRange
   var actions: RowRange
-  /// -1 where no action needs a contact.
+  /// -1 where neither an action nor an expression needs a contact.
   var contact: Int32
   var readsContact: Bool
 }

@@ -30,18 +30,20 @@ struct MutationWriter: ~Copyable {
     var key: Int32 = -1
     var missing = MissingPolicy.create
     var hasContact = true
+    let actions = program.actions.base + Int(rule.actions.first)
+    let actionCount = Int(rule.actions.count)
     if rule.contact >= 0 {
       key = self.key(of: rule.contact, &event, &log)
       missing = program.contacts.base[Int(rule.contact)].missing
       hasContact = key >= 0
-      if !hasContact {
+      // A rule that only reads the contact sets nothing aside.
+      if !hasContact, (0..<actionCount).contains(where: { actions[$0].kind.isAboutContact }) {
         log.outcomes.append(
           Log.Outcome(kind: .noContact, refusal: nil, rule: rule.number, action: .note))
       }
     }
-    let actions = program.actions.base + Int(rule.actions.first)
     var group: Int32 = -1
-    for index in 0..<Int(rule.actions.count) {
+    for index in 0..<actionCount {
       let row = actions[index]
       if row.group != group { action += 1 }
       group = row.group

@@ -1,9 +1,10 @@
 import CEL
 import Contacts
+import Knowledge
 
 /// What rules that read `contact` asked for, once the contact's state before the event was known.
 struct FinishedRules {
-  var source = MutationSource(mutations: [], keys: [], bytes: [])
+  var source = MutationSource(mutations: [], keys: [], bytes: [], eventBytes: [])
   var firings: [Int32] = []
   var outcomes: [Log.Outcome] = []
 }
@@ -24,7 +25,8 @@ struct DeferredRules: ~Copyable {
 
   /// Evaluates the deferred rules of an event against what is known of its contacts before it.
   mutating func finish(
-    _ event: Log.Event, _ source: borrowing Log, _ memory: borrowing ContactMemory
+    _ event: Log.Event, _ source: borrowing Log, _ memory: inout ContactMemory,
+    _ snapshot: inout ContactSnapshot
   ) -> FinishedRules {
     log.reset()
     text.removeAll(keepingCapacity: true)
@@ -36,17 +38,19 @@ struct DeferredRules: ~Copyable {
     text.withUnsafeBytes { bytes in
       let record = UnsafeRawBufferPointer(rebasing: bytes[..<count])
       for index in Int(event.deferred.first)..<Int(event.deferred.first + event.deferred.count) {
-        finish(source.deferred[index], record, now: now, memory, &result)
+        finish(source.deferred[index], record, now: now, &memory, &snapshot, &result)
       }
     }
-    result.source = MutationSource(mutations: log.mutations, keys: log.keys, bytes: log.bytes)
+    result.source = MutationSource(
+      mutations: log.mutations, keys: log.keys, bytes: log.bytes, eventBytes: source.bytes)
     result.outcomes = log.outcomes
     return result
   }
 
   private mutating func finish(
     _ row: Int32, _ record: UnsafeRawBufferPointer, now: Int64,
-    _ memory: borrowing ContactMemory, _ result: inout FinishedRules
+    _ memory: inout ContactMemory, _ snapshot: inout ContactSnapshot,
+    _ result: inout FinishedRules
   ) {
     // The event was parsed before, so it parses again; each rule may be about another contact.
     guard (try? evaluator.load(record, now: now)) != nil else { return }
@@ -54,7 +58,7 @@ struct DeferredRules: ~Copyable {
     writer.begin(log: log)
     let key = rule.contact >= 0 ? writer.key(of: rule.contact, &evaluator, &log) : -1
     let name = key >= 0 ? log.text(log.keys[Int(key)].text) : nil
-    memory.fill(&evaluator, contact: name)
+    memory.fill(&evaluator, contact: name, &snapshot)
     switch evaluator.all(of: rule.predicates) {
     case .isFalse: return
     case .isUnknown:

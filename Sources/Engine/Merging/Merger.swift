@@ -51,7 +51,8 @@ package struct Merger: ~Copyable {
   /// Applies one log.
   package mutating func apply(_ log: borrowing Log) {
     tally.count(log)
-    var source = MutationSource(mutations: log.mutations, keys: log.keys, bytes: log.bytes)
+    var source = MutationSource(
+      mutations: log.mutations, keys: log.keys, bytes: log.bytes, eventBytes: log.bytes)
     repeats.touch(log.events)
     builder.touch(log.keys)
     for event in log.events { apply(event, log, &source) }
@@ -80,6 +81,8 @@ package struct Merger: ~Copyable {
     tally.overwrittenCount += builder.overwrittenCount
     builder.overwrittenCount = 0
     lastAction = -1
+    // `--merge off` asks the server and leaves the snapshot as it was.
+    if mode == .window { memory.closeWindow() }
     return builder.take()
   }
 
@@ -136,7 +139,7 @@ package struct Merger: ~Copyable {
   private mutating func applyWithDeferred(
     _ event: Log.Event, _ log: borrowing Log, _ source: inout MutationSource
   ) {
-    let finished = finisher?.finish(event, log, memory) ?? FinishedRules()
+    let finished = finisher?.finish(event, log, &memory, &builder.snapshot) ?? FinishedRules()
     var late = finished.source
     let bytes = log.bytes
     tally.count(
@@ -260,10 +263,10 @@ package struct Merger: ~Copyable {
     if case .replaceURNs = mutation.kind { write.list = list(behind: index, source) }
     switch builder.apply(write) {
     case .merged:
-      if program.readsContact { memory.observe(write, builder: builder) }
+      if program.readsContact { memory.observe(write, builder: &builder) }
     case .contactIsBlocked:
       tally.setAside(
-        rule: mutation.rule, event: name(of: event, source.bytes),
+        rule: mutation.rule, event: name(of: event, source.eventBytes),
         reason: "the contact was blocked earlier in this window")
     case .urnIsTaken(let row):
       var uuid: [UInt8] = []
@@ -271,7 +274,7 @@ package struct Merger: ~Copyable {
       let urn = String(decoding: builder.batch.text(write.value), as: UTF8.self)
       let owner = String(decoding: uuid, as: UTF8.self)
       tally.setAside(
-        rule: mutation.rule, event: name(of: event, source.bytes),
+        rule: mutation.rule, event: name(of: event, source.eventBytes),
         reason: "`\(urn)` belongs to contact \(owner) (--allow-urn-moves takes it)")
     }
   }
@@ -289,7 +292,7 @@ package struct Merger: ~Copyable {
     if builder.mayHaveOtherSpelling(identifier) { return true }
     if mutation.kind.makesContact, isUUID || mutation.missing == .fail {
       tally.setAside(
-        rule: mutation.rule, event: name(of: event, source.bytes),
+        rule: mutation.rule, event: name(of: event, source.eventBytes),
         reason: "the contact was deleted earlier in this window")
     }
     return false
@@ -317,7 +320,7 @@ package struct Merger: ~Copyable {
     let value = builder.copy(mutation.value, isConstant: mutation.isConstant, from: source.bytes)
     if mutation.kind == .note {
       let text = String(decoding: builder.batch.text(value), as: UTF8.self)
-      return tally.note(rule: mutation.rule, event: name(of: event, source.bytes), text: text)
+      return tally.note(rule: mutation.rule, event: name(of: event, source.eventBytes), text: text)
     }
     let second = builder.copy(mutation.second, isConstant: false, from: source.bytes)
     builder.applyToWorkspace(
@@ -349,14 +352,19 @@ struct MutationSource {
   let mutations: [Log.Mutation]
   let keys: [Log.ContactKey]
   let bytes: [UInt8]
+  /// What the ranges of their event point into.
+  let eventBytes: [UInt8]
   /// Of each key its contact and identifier in the batch; -1 before they are looked up.
   var contacts: [Int32]
   var identifiers: [Int32]
 
-  init(mutations: [Log.Mutation], keys: [Log.ContactKey], bytes: [UInt8]) {
+  init(
+    mutations: [Log.Mutation], keys: [Log.ContactKey], bytes: [UInt8], eventBytes: [UInt8]
+  ) {
     self.mutations = mutations
     self.keys = keys
     self.bytes = bytes
+    self.eventBytes = eventBytes
     contacts = Array(repeating: -1, count: keys.count)
     identifiers = contacts
   }

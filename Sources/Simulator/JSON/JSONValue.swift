@@ -64,6 +64,7 @@ struct JSONObject: Equatable, Sendable {
       entries[place].value = value
       return
     }
+    if entries.isEmpty { entries.reserveCapacity(6) }
     entries.append((key, value))
     if entries.count == Self.searchLimit + 1 {
       for (place, entry) in entries.enumerated() { places[entry.key] = place }

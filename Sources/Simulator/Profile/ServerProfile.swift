@@ -50,9 +50,13 @@ extension ServerProfile {
   var countsByUser: Bool { choose(weni: true, rapidpro: false) }
   var htmlType: String { choose(weni: "text/html", rapidpro: "text/html; charset=utf-8") }
 
-  var roles: Set<Role> {
-    choose(
-      weni: [.administrator, .editor, .surveyor], rapidpro: [.administrator, .editor])
+  /// Whether users with a role may use the API.
+  func admits(_ role: Role) -> Bool {
+    switch role {
+    case .administrator, .editor: true
+    case .surveyor: choose(weni: true, rapidpro: false)
+    case .viewer, .agent, .marketing: false
+    }
   }
 
   var jsonRules: JSONReader.Rules {

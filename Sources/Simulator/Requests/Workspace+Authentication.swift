@@ -6,11 +6,18 @@ extension Workspace {
   /// - Returns: a row of the users.
   func authenticate(_ header: String?) throws(Rejection) -> Int? {
     guard let header else { return nil }
+    if let user = userOfPlainToken(header) { return user }
     let parts = header.utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
     guard let keyword = parts.first.map({ WideText.lowercased(Array($0)) }) else { return nil }
     if keyword == "token" { return try user(ofToken: credentials(in: parts, kind: .token)) }
     if keyword == "basic" { return try user(ofPair: credentials(in: parts, kind: .basic)) }
     return nil
+  }
+
+  /// The usual header, `Token KEY`, taken as it stands; absent for any other and for unknown keys.
+  private func userOfPlainToken(_ header: String) -> Int? {
+    guard header.hasPrefix("Token ") else { return nil }
+    return activeUser(ofToken: String(header.utf8.dropFirst(6)) ?? "")
   }
 
   private enum Kind: String { case token, basic }

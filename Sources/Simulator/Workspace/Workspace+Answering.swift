@@ -45,7 +45,7 @@ extension Workspace {
       throw .notAllowed(request.method)
     }
     guard let user else { throw .notAuthenticated }
-    guard profile.roles.contains(users[user].role) else { throw .notPermitted }
+    guard profile.admits(users[user].role) else { throw .notPermitted }
     if route.endpoint != .root { try throttle(route.endpoint.scope, user: user, at: now) }
     return user
   }
