@@ -106,6 +106,7 @@ extension Executor {
     case .contact(let contact):
       note(call, contact: (contact.uuid, contact.urns), urn: urn)
       return .contact(contact)
+    case .missing where query == nil: return try await joinTaken(call, write)
     case .missing(let words):
       note(call, urn: urn)
       leaveOut(call, words)
@@ -114,6 +115,41 @@ extension Executor {
       note(call, urn: urn)
       return refuse(call, words)
     }
+  }
+
+  /// Gives what a new contact was to get to the one that was made meanwhile: the first URN names it.
+  private mutating func joinTaken(
+    _ call: Call, _ wanted: ContactWrite
+  ) async throws(Interruption) -> CallAnswer {
+    var data = wanted
+    data.groups = nil
+    data.urns = nil
+    let urns = wanted.urns ?? []
+    var taken: [(SetAside.Item, String)] = []
+    let written = try await write(data, query: ("urn", urns[0])) { taken.append(($0, $1)) }
+    for (item, words) in taken { setAside(item, of: call, words) }
+    guard case .contact(var contact) = written else {
+      note(call, urn: urns[0])
+      return refuse(call, "\(urns[0]) cannot be given to a contact")
+    }
+    for group in wanted.groups ?? [] {
+      _ = try await act(
+        call, BulkAction(name: "add", group: group), on: [.text(contact.uuid)])
+    }
+    var list = contact.urns.edited(add: urns, first: [], remove: [])
+    if urnMoves == .setAside {
+      list = try await withoutOthers(list, contact.uuid, had: contact.urns, call)
+    }
+    if list != contact.urns {
+      var edit = ContactWrite()
+      edit.urns = list
+      var refused: [(SetAside.Item, String)] = []
+      let edited = try await write(edit, query: ("uuid", contact.uuid)) { refused.append(($0, $1)) }
+      for (item, words) in refused { setAside(item, of: call, words) }
+      if case .contact(let known) = edited { contact = known }
+    }
+    note(call, contact: (contact.uuid, contact.urns), urn: urns[0])
+    return .contact(contact)
   }
 
   /// The contact that a call makes because its answer has nobody; nothing where it does not.

@@ -41,7 +41,7 @@ extension Executor {
   }
 
   /// Takes out the URNs that belong to somebody else; those the contact has need no look-up.
-  private mutating func withoutOthers(
+  mutating func withoutOthers(
     _ list: [String], _ uuid: String, had: [String], _ call: Call
   ) async throws(Interruption) -> [String] {
     let known = Set(had.map(\.urnIdentity))

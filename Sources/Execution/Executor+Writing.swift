@@ -92,6 +92,7 @@ extension Call.Value {
 /// What became of a POST to `contacts.json`.
 enum Written {
   case contact(ContactAnswer)
+  /// The contact is not there or, where one was to be made, somebody has one of its URNs.
   case missing(words: String)
   case refused(words: String)
 }
@@ -120,6 +121,9 @@ extension Executor {
         if let gone = complaints.first(where: { $0.blame == .absence }) {
           return .missing(words: gone.words)
         }
+        if query == nil, let rival = complaints.first(where: \.isAboutRival) {
+          return .missing(words: rival.words)
+        }
         var hasTakenOut = false
         // Indices are those of the list that was sent: the last comes first.
         for complaint in complaints.reversed() {
@@ -127,7 +131,7 @@ extension Executor {
           note(item, complaint.words)
           hasTakenOut = true
         }
-        if hasTakenOut, query != nil || !(write.urns ?? []).isEmpty { continue }
+        if hasTakenOut { continue }
         guard !hasMetRival, query?.name == "urn", complaints[0].isAboutRival else {
           return .refused(words: complaints[0].words)
         }

@@ -87,7 +87,8 @@ extension PlanBuilder {
     table.rows[Int(row)].urns = .list
     let settlement = settlements[Int(steps[step].settlement)]
     let range = writeRange(step)
-    guard let changing = range.first(where: { writes[$0].kind.isAboutURNs }) else { return }
+    guard !range.isEmpty else { return }
+    let changing = range.first { writes[$0].kind.isAboutURNs } ?? range.lowerBound
     append(writes[changing], as: .urns)
     let first = Int(settlement.firstURN)
     for target in settledURNs[first..<first + Int(settlement.urnCount)] {

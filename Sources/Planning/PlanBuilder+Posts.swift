@@ -27,7 +27,9 @@ extension PlanBuilder {
     let knowsURNs = steps[step].settlement >= 0 && effects.contains(.urns)
     let items = Int32(table.items.count)
     let rows = table.rows.count
-    if !isNamedByURN {
+    if steps[step].settlement >= 0, settlements[Int(steps[step].settlement)].isMade {
+      postMade(step, part)
+    } else if !isNamedByURN {
       postByUUID(step, part, addressee, replacesURNs: part.replacesURNs || knowsURNs)
     } else if part.creates {
       postByURN(step, part)
@@ -140,7 +142,7 @@ extension PlanBuilder {
   /// Where the first may make the contact (`makes`), places wait for the second. URNs ride along
   /// where `list` is the row whose answer they edit, or -1 for a whole list.
   @discardableResult
-  private mutating func postData(
+  mutating func postData(
     _ step: Int, _ addressee: Addressee, makes: Bool, list: Int32? = nil
   ) -> Int32 {
     let split = orderFields(step, splitsPlaces: makes)
@@ -151,9 +153,12 @@ extension PlanBuilder {
     appendGroups(step)
     if let list { appendURNs(step, first, list: list) }
     closePost(first)
+    // Nothing but an answer names a contact that is made without a query.
+    let named =
+      addressee.address == .none ? Addressee(address: .answer, answer: first) : addressee
     while next < fieldOrder.count {
       let end = Swift.min(next + profile.itemLimit, next < split ? split : fieldOrder.count)
-      let row = openPost(step, addressee)
+      let row = openPost(step, named)
       appendFields(next..<end)
       closePost(row)
       next = end
@@ -213,7 +218,7 @@ extension PlanBuilder {
     return contact.answer
   }
 
-  private mutating func remember(_ part: Batch.Part, answer: Int32, isSure: Bool) {
+  mutating func remember(_ part: Batch.Part, answer: Int32, isSure: Bool) {
     known[Int(part.contact)] = Known(
       answer: answer, epoch: epoch, key: part.key, isSure: isSure, movingEvent: -1)
   }

@@ -37,7 +37,8 @@ extension PlanBuilder {
           PlannedChange(
             part: self.steps[step].part, row: row, kind: write.kind, target: write.target,
             value: write.value, old: olds.isEmpty ? .none : olds[index], isOldKnown: isKnown,
-            previous: write.previous, creates: part.creates && row < 0, rule: write.rule,
+            previous: write.previous, creates: part.creates && (row < 0 || row >= firstNewRow),
+            rule: write.rule,
             event: write.event))
       }
     }

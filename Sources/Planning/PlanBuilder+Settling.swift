@@ -13,6 +13,8 @@ struct Settlement: BitwiseCopyable {
   var urnCount: Int32 = 0
   /// Whether the changes of groups may ride in a POST: all static groups are known, and few enough.
   var canFold = false
+  /// Whether the contact surely does not exist: the step makes it.
+  var isMade = false
 }
 
 /// Planning with what is known: writes that change nothing go, lists that need a read are known,
@@ -67,7 +69,7 @@ extension PlanBuilder {
   }
 
   /// Takes the dropped writes out of a step.
-  private mutating func dropWrites(_ step: Int) {
+  mutating func dropWrites(_ step: Int) {
     let range = writeRange(step)
     var kept = range.lowerBound
     var effects: Effects = []
@@ -109,16 +111,16 @@ extension PlanBuilder {
   /// If it surely does, it gets a row, so that later windows know the URNs for one contact's. If
   /// nobody can say, all who are concerned are in doubt from then on.
   private mutating func settleUnknown(_ step: Int, _ part: Batch.Part) {
-    guard steps[step].effects.contains(.urns) else { return }
     let contact = Int(part.contact)
     let isSure = part.creates && !batch.isUncertain[contact] && batch.rows[contact] < 0
-    let bytes = batch.bytes
-    if isSure {
-      let row = snapshot.addUnnamed()
-      snapshot.setURNs([bytes.withUnsafeBytes { snapshot.keep($0.text(part.key)) }], of: row)
-      batch.rows[contact] = row
-      return forwardIdentity(step, part, row)
+    if isSure, isMaking(step, part) {
+      let row = addRow(of: part)
+      if !settleMade(step, part, row) { forwardIdentity(step, part, row) }
+      return
     }
+    guard steps[step].effects.contains(.urns) else { return }
+    if isSure { return forwardIdentity(step, part, addRow(of: part)) }
+    let bytes = batch.bytes
     bytes.withUnsafeBytes { all in
       snapshot.doubt(all.text(part.key))
       for index in writeRange(step) where writes[index].target >= 0 {
@@ -126,6 +128,15 @@ extension PlanBuilder {
         if write.kind.isAboutURNs { snapshot.doubt(all.text(batch.targets[Int(write.target)])) }
       }
     }
+  }
+
+  /// A row for a contact that has nothing but its key so far.
+  private mutating func addRow(of part: Batch.Part) -> Int32 {
+    let bytes = batch.bytes
+    let row = snapshot.addUnnamed()
+    snapshot.setURNs([bytes.withUnsafeBytes { snapshot.keep($0.text(part.key)) }], of: row)
+    batch.rows[Int(part.contact)] = row
+    return row
   }
 
   /// Of a contact whose row is old only the identity is carried forward.

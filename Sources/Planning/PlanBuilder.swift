@@ -66,6 +66,8 @@ struct PlanBuilder: ~Copyable {
   var olds: [ContactSnapshot.Text] = []
   /// Whether a POST empties the groups before the step's block.
   var emptiesGroups = false
+  /// Rows of the snapshot from here on are of contacts that this batch makes.
+  let firstNewRow: Int32
   private var roundStarts: [Int32] = []
 
   init(
@@ -76,6 +78,7 @@ struct PlanBuilder: ~Copyable {
     workspace = WorkspacePlan(batch, profile: profile)
     placeLevels = Self.placeLevels(of: wishes.ensure, in: batch)
     self.batch = batch
+    firstNewRow = Int32(snapshot.rowCount)
     self.snapshot = snapshot
     self.profile = profile
     mode = wishes.mode

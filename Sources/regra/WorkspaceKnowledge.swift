@@ -25,15 +25,19 @@ struct WorkspaceKnowledge {
 extension StreamOptions {
   /// Reads what there is; `now` is in seconds since 1970.
   func knowledge(at now: Int64) throws -> WorkspaceKnowledge {
-    if contacts != nil || inventory != nil { return try knowledgeOfFiles() }
+    if contacts != nil || inventory != nil { return try knowledgeOfFiles(at: now) }
     let directory = state ?? ContactStore.defaultPath
     guard state != nil || access(directory, F_OK) == 0 else { return .none }
     return try knowledge(of: directory, at: now)
   }
 
-  private func knowledgeOfFiles() throws -> WorkspaceKnowledge {
-    let files = try SnapshotFiles(
-      contacts: contacts, inventory: inventory, profile: APIProfile(dialect))
+  private func knowledgeOfFiles(at now: Int64) throws -> WorkspaceKnowledge {
+    let readAt = contactsAsOf.map { $0.nanoseconds / 1_000_000_000 }
+    var files = try SnapshotFiles(
+      contacts: contacts, inventory: inventory, profile: APIProfile(dialect),
+      readAt: readAt ?? .max)
+    files.snapshot.freshSince = now - fresh.seconds
+    files.snapshot.isComplete = allContacts && files.snapshot.freshSince <= readAt ?? .max
     for problem in files.problems.prefix(10) {
       Terminal.say("regra: \(contacts ?? ""):\(problem.line): \(problem.cause)\n")
     }
@@ -41,8 +45,9 @@ extension StreamOptions {
       Terminal.say("regra: \(contacts ?? ""): \(files.problemCount) lines hold no contact\n")
     }
     return WorkspaceKnowledge(
-      snapshot: files.snapshot, workspace: nil, knownAt: nil,
-      words: contacts.map { "contacts from \($0)" } ?? "nothing known of contacts")
+      snapshot: files.snapshot, workspace: nil, knownAt: readAt,
+      words: readAt.map { Self.words(since: $0, now) }
+        ?? contacts.map { "contacts from \($0)" } ?? "nothing known of contacts")
   }
 
   private func knowledge(of directory: String, at now: Int64) throws -> WorkspaceKnowledge {
@@ -58,6 +63,9 @@ extension StreamOptions {
         try reader.addContact(body, readAt: second, to: &snapshot)
       }
       snapshot.freshSince = now - fresh.seconds
+      let wholePull = try store.pullState.completedAt
+      snapshot.isComplete =
+        wholePull.map { $0.microseconds / 1_000_000 >= snapshot.freshSince } ?? false
       let known = oldest == .max ? nil : oldest
       return WorkspaceKnowledge(
         snapshot: snapshot, workspace: try store.workspace?.uuid, knownAt: known,

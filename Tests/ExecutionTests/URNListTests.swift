@@ -101,10 +101,35 @@ struct URNListTests {
 
   @Test("a new contact without URNs is not made", arguments: Dialect.allCases)
   func nameless(_ dialect: Dialect) async throws {
-    let report = try await Rehearsal(dialect, two).run([
-      #"POST contacts "body":{"name":"Bia","urns":["ext:1"]}"#,
-      #"POST contacts "body":{"name":"Bia"}"#,
+    let report = try await Rehearsal(dialect, two).run([#"POST contacts "body":{"name":"Bia"}"#])
+    #expect(report.setAside.map(\.item) == [.call])
+    #expect(report.requestCount == 0)
+  }
+
+  @Test(
+    "a new contact whose first URN somebody has by now adds what it has to theirs",
+    arguments: Dialect.allCases)
+  func metMeanwhile(_ dialect: Dialect) async throws {
+    let rehearsal = try Rehearsal(
+      dialect,
+      #"""
+      {"contacts": [{"urns": ["ext:1", "ext:2"], "name": "Ana", "groups": ["Vip"]},
+                    {"urns": ["ext:3"], "name": "Cid"}],
+       "groups": [{"name": "Vip"}, {"name": "Novos"}], "fields": [{"key": "plan", "label": "Plan"}]}
+      """#)
+    let report = try await rehearsal.run([
+      #"""
+      POST contacts "body":{"name":"Bia","fields":{"plan":"gold"},"groups":["Novos"],\#
+      "urns":["ext:1","ext:3","ext:4"]}
+      """#
     ])
-    #expect(report.setAside.map(\.call) == [1, 1, 2])
+    #expect(report.setAside.map(\.item) == [.urn("ext:3")])
+    let contact = try await rehearsal.contact("ext:1")
+    #expect(contact?.urns == ["ext:1", "ext:2", "ext:4"])
+    #expect(contact?["name"]?.text == "Bia")
+    #expect(contact?["fields"]?["plan"]?.text == "gold")
+    let groups = contact?["groups"]?.items?.compactMap { $0["name"]?.text }
+    #expect(groups.map(Set.init) == ["Vip", "Novos"])
+    #expect(try await rehearsal.contact("ext:3")?["name"]?.text == "Cid")
   }
 }

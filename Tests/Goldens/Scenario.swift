@@ -11,8 +11,9 @@ import Testing
 
 /// A folder with rules, events, and the calls that a run must print.
 ///
-/// `rules.yaml` or `rules/`, `events.*`, `calls.ndjson`; optional: `summary.txt`, and flags of
-/// `regra run` in `arguments`.
+/// `rules.yaml` or `rules/`, `events.*`, `calls.ndjson`; optional: `summary.txt`, flags of
+/// `regra run` in `arguments`, and what is known of the workspace in `contacts.ndjson` and
+/// `inventory.json`.
 struct Scenario: CustomTestStringConvertible {
   var name: String
   private let folder: URL
@@ -39,7 +40,7 @@ struct Scenario: CustomTestStringConvertible {
 
   /// Runs the pipeline in this process, with a clock that stands still.
   func run(workers: Int, blockByteCount: Int = 1 << 20) throws -> Result {
-    let command = try RunCommand.parse(arguments + ["rules", "events"])
+    let command = try RunCommand.parse(arguments + knowledge + ["rules", "events"])
     let profile = APIProfile(command.stream.dialect)
     let (checked, diagnostics) = Ruleset.check(try rules(), profile: profile)
     let ruleset = try #require(checked, "\(diagnostics.map(\.message))")
@@ -50,7 +51,8 @@ struct Scenario: CustomTestStringConvertible {
     if command.stream.now == nil { options.clock = .fixed(1_772_452_800_000_000_000) }
     let sink = MemorySink()
     var report = Pipeline.run(
-      program, over: try inputs(), options: options, into: RunOutlets(sink: sink))
+      program, over: try inputs(), options: options, into: RunOutlets(sink: sink),
+      knowing: try command.stream.knowledge(at: 1_772_452_800).snapshot)
     report.nanoseconds = 0
     let summary = Summary(report, of: ruleset, privacy: .masked)
     return Result(calls: String(decoding: sink.calls, as: UTF8.self), summary: summary.text)
@@ -71,14 +73,25 @@ struct Scenario: CustomTestStringConvertible {
   /// Files that no part of a scenario explains.
   func strangers() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
-      !["rules", "rules.yaml", "calls.ndjson", "summary.txt", "arguments", "about.md"]
-        .contains($0) && !$0.hasPrefix("events.")
+      ![
+        "rules", "rules.yaml", "calls.ndjson", "summary.txt", "arguments", "about.md",
+        "contacts.ndjson", "inventory.json",
+      ]
+      .contains($0) && !$0.hasPrefix("events.")
     }
   }
 
   private var arguments: [String] {
     get throws {
       (try expected("arguments") ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+    }
+  }
+
+  /// Flags for the files of contacts and groups that there are.
+  private var knowledge: [String] {
+    [("--contacts", "contacts.ndjson"), ("--inventory", "inventory.json")].flatMap { flag, name in
+      let path = folder.appending(path: name).path
+      return FileManager.default.fileExists(atPath: path) ? [flag, path] : []
     }
   }
 

@@ -123,7 +123,8 @@ struct Tally {
   /// Counts a write that planning found impossible, when its event is known by name only.
   mutating func setAside(rule: Int32, event: String, reason: String) {
     rules[Int(rule)].setAside += 1
-    remember(rule, event, at: "", reason)
+    guard setAside.count < Self.exampleLimit else { return setAsideCount += 1 }
+    remember(rule, event, at: "event \(event)", reason)
   }
 
   private mutating func remember(rule: Int32, event: EventName, reason: String) {

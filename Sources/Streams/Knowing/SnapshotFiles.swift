@@ -18,16 +18,18 @@ package struct SnapshotFiles {
   /// Reads the files that there are.
   ///
   /// Contacts are as the API returns them, in any form that events may have; the inventory is one
-  /// JSON object with the groups and fields of the workspace.
+  /// JSON object with the groups and fields of the workspace. `readAt` says when the contacts were
+  /// read, in seconds since 1970: a file says nothing of its age, so who gives it vouches for it.
   ///
   /// - Throws: a file that cannot be read, or an inventory that is none. A line that holds no
   ///   contact is only noted.
   package init(
-    contacts: String?, inventory: String?, profile: APIProfile, stop: StopSignal = StopSignal()
+    contacts: String?, inventory: String?, profile: APIProfile, readAt: Int64 = .max,
+    stop: StopSignal = StopSignal()
   ) throws(FileFailure) {
     snapshot = ContactSnapshot(profile)
     if let inventory { try readInventory(inventory) }
-    if let contacts { try readContacts(contacts, stop) }
+    if let contacts { try readContacts(contacts, readAt, stop) }
   }
 
   private mutating func readInventory(_ path: String) throws(FileFailure) {
@@ -39,8 +41,10 @@ package struct SnapshotFiles {
     }
   }
 
-  private mutating func readContacts(_ path: String, _ stop: StopSignal) throws(FileFailure) {
-    let filling = Filling(snapshot, reader)
+  private mutating func readContacts(
+    _ path: String, _ readAt: Int64, _ stop: StopSignal
+  ) throws(FileFailure) {
+    let filling = Filling(snapshot, reader, readAt)
     var input = InputReader(
       limits: .files, byteLimit: 16 << 20, clock: .fixed(0), stop: stop,
       pool: BlockPool(byteCount: 256 << 10), deliver: { filling.take($0) })
@@ -57,10 +61,12 @@ package struct SnapshotFiles {
     var problems: [InputProblem] = []
     var problemCount = 0
     private let reading: Reading
+    private let readAt: Int64
 
-    init(_ snapshot: ContactSnapshot, _ reading: Reading) {
+    init(_ snapshot: ContactSnapshot, _ reading: Reading, _ readAt: Int64) {
       self.snapshot = snapshot
       self.reading = reading
+      self.readAt = readAt
     }
 
     func take(_ chunk: Chunk) {
@@ -70,8 +76,7 @@ package struct SnapshotFiles {
         let start = Int(record.offset)
         let text = UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(record.length)])
         do throws(SnapshotReader.Failure) {
-          // A file says nothing of its age: who gives it vouches for it.
-          try reading.reader.addContact(text, readAt: Int64.max, to: &snapshot)
+          try reading.reader.addContact(text, readAt: readAt, to: &snapshot)
         } catch {
           note(
             InputProblem(source: chunk.source, line: UInt64(record.line), cause: error.sentence))

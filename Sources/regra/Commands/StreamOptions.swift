@@ -13,7 +13,8 @@ import Streams
 struct StreamOptions: ParsableArguments {
   static let environmentFlags: [FlagEnvironment.FlagName] = [
     .value("window"), .value("dialect"), .plain("strict"), .value("max-event"),
-    .value("contacts"), .value("inventory"), .value("state"), .value("fresh"),
+    .value("contacts"), .value("contacts-as-of"), .plain("all-contacts"), .value("inventory"),
+    .value("state"), .value("fresh"),
     .value("minimise"), .plain("allow-urn-moves"), .value("now"), .value("workers"),
     .plain("no-progress"), .plain("quiet"), .plain("reveal"),
   ]
@@ -43,6 +44,14 @@ struct StreamOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Contacts of the workspace, as the API returns them.", valueName: "file"))
   var contacts: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "When --contacts was read (RFC 3339). Default: just now.", valueName: "time"))
+  var contactsAsOf: Instant?
+
+  @Flag(help: "Take --contacts for all there are: who is not among them does not exist.")
+  var allContacts = false
 
   @Option(
     help: ArgumentHelp(
@@ -84,6 +93,9 @@ struct StreamOptions: ParsableArguments {
   func validate() throws {
     if let workers, !(1...1_024).contains(workers) {
       throw ValidationError("--workers must be between 1 and 1024")
+    }
+    if contacts == nil, contactsAsOf != nil || allContacts {
+      throw ValidationError("--contacts-as-of and --all-contacts say something of --contacts")
     }
     if state != nil, contacts != nil || inventory != nil {
       throw ValidationError("--state already says what --contacts and --inventory would")

@@ -21,6 +21,8 @@ enum StartingKnowledge: String, CaseIterable {
   case none
   /// Every contact, group and field.
   case fresh
+  /// Every contact, group and field, and that there are no others.
+  case complete
   /// Every contact, but not which groups are smart.
   case contacts
   /// Every other contact.
@@ -29,7 +31,9 @@ enum StartingKnowledge: String, CaseIterable {
   case stale
 
   /// Whether two identifiers of one contact are known to be that.
-  var knowsIdentities: Bool { self == .fresh || self == .contacts || self == .stale }
+  var knowsIdentities: Bool {
+    self == .fresh || self == .complete || self == .contacts || self == .stale
+  }
 }
 
 extension LawCase {

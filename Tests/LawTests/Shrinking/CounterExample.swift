@@ -42,7 +42,7 @@ struct CounterExample: CustomStringConvertible {
   var description: String {
     let run =
       "regra run \(folder.path)/rules \(folder.path)/events.ndjson "
-      + "--dialect \(example.dialect.rawValue) --now 2026-03-02T09:00:00-03:00"
+      + "--dialect \(example.dialect.rawValue) --now 2026-03-02T09:00:00-03:00 --allow-urn-moves"
     return """
       seed \(example.seed), known: \(example.knowledge), breaks the law; in \(folder.path) is what is left of it:
       \(difference)
@@ -52,13 +52,16 @@ struct CounterExample: CustomStringConvertible {
       """
   }
 
-  /// The flags that tell a run what the failed one was told; only there it was told how old that is.
+  /// The flags that tell a run what the failed one was told.
   private var knowledge: String {
     let contacts = " --contacts \(folder.path)/contacts.ndjson"
+    let all = "\(contacts) --inventory \(folder.path)/inventory.json"
     return switch example.knowledge {
     case .none: ""
     case .contacts: contacts
-    case .fresh, .partly, .stale: "\(contacts) --inventory \(folder.path)/inventory.json"
+    case .complete: "\(all) --all-contacts"
+    case .stale: "\(all) --contacts-as-of 2020-01-01T00:00:00Z"
+    case .fresh, .partly: all
     }
   }
 }

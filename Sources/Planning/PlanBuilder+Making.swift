@@ -1,0 +1,89 @@
+import Contacts
+import Engine
+import Knowledge
+
+/// Contacts that surely do not exist: one POST makes them with all that they get.
+///
+/// It names no URN in its query. If somebody made the contact meanwhile the server refuses it, so
+/// that no list of groups of a contact that nobody looked at is ever replaced.
+extension PlanBuilder {
+  /// Whether a step makes a contact of which it is known that nobody has its URN, or one that the
+  /// step gives it.
+  mutating func isMaking(_ step: Int, _ part: Batch.Part) -> Bool {
+    guard snapshot.isComplete, snapshot.inventory.isKnown, part.creates, !part.isUUID,
+      steps[step].effects.contains(.creating), !steps[step].effects.contains(.deletes)
+    else { return false }
+    var isFree = isFree(part.key)
+    for index in writeRange(step) {
+      let write = writes[index]
+      guard write.kind.isAboutURNs, write.target >= 0 else { continue }
+      isFree = isFree && self.isFree(batch.targets[Int(write.target)])
+    }
+    return isFree
+  }
+
+  private mutating func isFree(_ urn: TextRange) -> Bool {
+    let bytes = batch.bytes
+    return bytes.withUnsafeBytes {
+      let text = $0.text(urn)
+      return !snapshot.isUncertain(text) && snapshot.row(ofURN: text) < 0
+    }
+  }
+
+  /// Settles a step that makes its contact, whose row is new.
+  ///
+  /// - Returns: whether it can be made so: its key must be the first of its URNs, as the sender
+  ///   looks for it by the first should somebody have made it.
+  mutating func settleMade(_ step: Int, _ part: Batch.Part, _ row: Int32) -> Bool {
+    let first = settledURNs.count
+    let key = bytes(of: part.key)
+    var urns: [Int32] = []
+    if steps[step].effects.contains(.urns) {
+      edit.read(writes[writeRange(step)], of: part, in: batch)
+      urns = editedURNs(step, row).map { urn in
+        switch urn {
+        case .known: batch.appendTarget(key)
+        case .target(let target): target
+        }
+      }
+    } else {
+      urns = [batch.appendTarget(key)]
+    }
+    guard let leading = urns.first, bytes(of: batch.targets[Int(leading)]) == key,
+      urns.count <= profile.itemLimit
+    else { return false }
+    settledURNs += urns
+    var settlement = Settlement(row: row)
+    settlement.isMade = true
+    settlement.firstURN = Int32(first)
+    settlement.urnCount = Int32(urns.count)
+    steps[step].settlement = Int32(settlements.count)
+    settlements.append(settlement)
+    drops.removeAll(keepingCapacity: true)
+    drops.append(contentsOf: repeatElement(false, count: Int(steps[step].count)))
+    settleGroups(step, row)
+    keepReason(step)
+    dropWrites(step)
+    steps[step].effects.formUnion([.creation, .creating, .urns])
+    snapshot.setURNs(urns.map { keep(.target($0)) }, of: row)
+    return true
+  }
+
+  /// A contact whose every write is refused is made all the same, for its first write.
+  private mutating func keepReason(_ step: Int) {
+    guard !drops.isEmpty, drops.allSatisfy({ $0 }) else { return }
+    drops[0] = false
+    let first = Int(steps[step].first)
+    writes[first].kind = .createContact
+    writes[first].target = -1
+  }
+
+  private func bytes(of text: TextRange) -> [UInt8] { Array(batch.text(text)) }
+
+  /// The POST that makes the contact, and what must come behind it.
+  mutating func postMade(_ step: Int, _ part: Batch.Part) {
+    let first = postData(step, Addressee(address: .none), makes: true, list: -1)
+    steps[step].isSure = true
+    remember(part, answer: first, isSure: true)
+  }
+}
