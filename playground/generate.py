@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Writes the playground: for each scenario its events, starting contacts and inventory.
 
-usage: python3 playground/generate.py [DIR]
+usage: python3 playground/generate.py [DIR [SCALE]]
 
-Without DIR it rewrites the files beside it and nothing else.
+Without DIR it rewrites the files beside it and nothing else. SCALE makes so many times the people,
+events an hour and events: 1 as it stands here, 100 for measurements.
 
 Deterministic: the same script always writes the same bytes. Standard library only. People,
 phones, companies and addresses are invented. The rules of a scenario started as a copy of
@@ -20,6 +21,7 @@ import unicodedata
 import uuid
 from datetime import datetime, timedelta, timezone
 
+SCALE = int(sys.argv[2]) if len(sys.argv) > 2 else 1
 HERE = os.path.dirname(os.path.abspath(__file__))
 BRT = timezone(timedelta(hours=-3))
 START = datetime(2026, 3, 2, 8, 0, 0, tzinfo=BRT)
@@ -101,14 +103,14 @@ class Stream:
     def __init__(self, name, seed):
         self.name = name
         self.rng = random.Random(seed)
-        self.people = [Person(self.rng, seed * 1000 + n) for n in range(90)]
+        self.people = [Person(self.rng, seed * 1000 * SCALE + n) for n in range(90 * SCALE)]
         self.now = START
         self.events = []
         self.lines = []
         self.stats = {"repeats": 0, "changed": 0, "late": 0, "broken": 0}
 
     def tick(self, minutes=14):
-        self.now += timedelta(seconds=self.rng.randrange(5, minutes * 60))
+        self.now += timedelta(seconds=self.rng.randrange(5, minutes * 60) / SCALE)
         return self.now
 
     def person(self):
@@ -167,7 +169,7 @@ def utc(moment):
 def customer_records():
     s = Stream("customer-records", 11)
     known = {}
-    while len(s.events) < 300:
+    while len(s.events) < 300 * SCALE:
         p = s.person()
         when = s.tick()
         roll = s.rng.random()
@@ -217,7 +219,7 @@ def shop_orders():
     def emit(topic, body):
         s.add({"topic": topic, "event_id": s.identifier(topic, len(s.events)), "body": body})
 
-    while len(s.events) < 320:
+    while len(s.events) < 320 * SCALE:
         p = s.person()
         items, total = shopify_items(s)
         address = {"name": p.name, "phone": p.written_phone(s.rng), "city": p.city, "province_code": p.state,
@@ -277,7 +279,7 @@ def crm_leads():
                    "demonstracao-ia", "orcamento", "fale-conosco"]
     stages = ["Lead", "Lead", "Lead", "Qualified Lead", "Qualified Lead", "Client", "Visitante"]
     deal_stages = ["Sem contato", "Contato feito", "Proposta enviada", "Negociação", "Visita técnica"]
-    while len(s.events) < 300:
+    while len(s.events) < 300 * SCALE:
         p = s.person()
         when = s.tick()
         if s.rng.random() < 0.65:
@@ -328,7 +330,7 @@ def support_tickets():
     subjects = ["Pedido não chegou", "URGENTE: cobrança em dobro", "Troca de tamanho", "Segunda via do boleto",
                 "Nota fiscal", "Não consigo entrar no site", "Elogio ao atendimento", "É urgente, por favor"]
     ticket = 4000
-    while len(s.events) < 300:
+    while len(s.events) < 300 * SCALE:
         p = s.person()
         ticket += 1
         base = {"ticket_id": str(ticket), "ticket_subject": s.rng.choice(subjects), "ticket_type": s.maybe("Incident", 0.3),
@@ -364,7 +366,7 @@ def subscriptions():
                "api_version": "2024-06-20", "created": int(when.timestamp()), "livemode": True, "type": kind,
                "data": {"object": obj}})
 
-    while len(s.events) < 320:
+    while len(s.events) < 320 * SCALE:
         p = s.person()
         customer = "cus_" + s.identifier("customer", p.number).replace("-", "")[:14]
         when = s.tick()
@@ -406,7 +408,7 @@ def subscriptions():
 def privacy_requests():
     s = Stream("privacy-requests", 16)
     kinds = ["privacy.consent_granted", "privacy.consent_revoked", "privacy.access_requested", "privacy.erasure_requested"]
-    while len(s.events) < 240:
+    while len(s.events) < 240 * SCALE:
         p = s.person()
         when = s.tick(40)
         kind = s.rng.choices(kinds, weights=[60, 30, 8, 5])[0]

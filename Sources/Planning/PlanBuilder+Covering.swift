@@ -13,10 +13,11 @@ extension PlanBuilder {
     // Nobody's groups are known: all goes with bulk calls.
     guard contacts.contains(where: { mayFold($0) }) else { return }
     let changes = membershipChanges(of: contacts)
-    let cover = changes.cheapestCover(minimising: goal(steps))
+    let goal = goal(steps)
+    let cover = changes.cheapestCover(minimising: goal)
     for (contact, step) in contacts.enumerated() where cover.folded[contact] { fold(step) }
     table.counts.memberships += changes.members.count
-    table.proofs.append(MembershipProof(changes: changes, cover: cover))
+    table.proofs.append(MembershipProof(changes: changes, cover: cover, goal: goal))
   }
 
   private func mayFold(_ step: Int) -> Bool {
@@ -91,6 +92,26 @@ package enum Aim: Sendable, Hashable {
 package struct MembershipProof: Sendable {
   package let changes: MembershipChanges
   package let cover: Cover
+  package let goal: Goal
+
+  /// How far above the bound the calls are, or the wait where time is to be least: 0.02 is 2 %.
+  package var gap: Double {
+    let bound = Double(cover.bound.numerator) / Double(cover.bound.denominator)
+    guard !cover.isProvedMinimal, bound > 0 else { return 0 }
+    switch goal {
+    case .calls: return Double(cover.total) / bound - 1
+    case .time(let quotas):
+      let posts = Double(cover.foldCount + quotas.contactCallsDue) / Double(quotas.contactRate)
+      let calls = Double(cover.callCount + quotas.otherCallsDue) / Double(quotas.otherRate)
+      return max(posts, calls) / bound - 1
+    }
+  }
+
+  /// Fewer calls cannot carry the changes; absent where another thing than calls was proved.
+  package var leastCalls: Int? {
+    guard case .calls = goal else { return nil }
+    return (cover.bound.numerator + cover.bound.denominator - 1) / cover.bound.denominator
+  }
 
   /// The words of an independent checker if it finds the plan or its proof wrong.
   package func objection() -> String? { claim.objection().map { "\($0)" } }
@@ -119,10 +140,21 @@ extension MembershipProof {
     return Claim(
       task: Claim.Task(mayPost: changes.mayFold, pairs: pairs, limit: changes.limit),
       posts: posts, calls: calls, total: posts.count + calls.count,
-      least: .calls(
-        (cover.bound.numerator + cover.bound.denominator - 1) / cover.bound.denominator),
+      least: least,
       proof: Claim.Proof(
         postPrice: cover.certificate.foldPrice, callPrice: cover.certificate.callPrice,
         prices: prices))
+  }
+
+  private var least: Claim.Least {
+    switch goal {
+    case .calls: .calls(leastCalls ?? 0)
+    case .time(let quotas):
+      .wait(
+        time: cover.bound.numerator, parts: cover.bound.denominator,
+        Claim.Quotas(
+          postRate: quotas.contactRate, callRate: quotas.otherRate,
+          postsDue: quotas.contactCallsDue, callsDue: quotas.otherCallsDue))
+    }
   }
 }

@@ -18,7 +18,9 @@ extension PlanBuilder {
     if addressee.address == .answer { steps[step].answer = addressee.answer }
     let isNamedByURN = addressee.address == .urn
     // A bulk call of this part may make whom an earlier lookup did not find.
-    if part.creates, !known[Int(part.contact)].isSure { known[Int(part.contact)].answer = -1 }
+    if part.creates, addressee.address != .answer, !known[Int(part.contact)].isSure {
+      known[Int(part.contact)].answer = -1
+    }
     let wantsAnswer = mode == .off && isNamedByURN && !effects.isDisjoint(with: .bulk)
     let needsContact = part.creates && isNamedByURN && effects.contains(.creation)
     let needsPost = !effects.isDisjoint(with: Effects.data.union(.urns))

@@ -46,7 +46,8 @@ struct PlanJSON {
   private var callCounts: Entries {
     let calls = overview.report.calls
     return [
-      ("total", count(calls.total)), ("posts", count(calls.posts)),
+      ("total", count(calls.total)), ("bound", overview.leastCalls.map(count) ?? .null),
+      ("posts", count(calls.posts)),
       ("lookups", count(calls.lookups)), ("groups", count(calls.groups)),
       ("statuses", count(calls.statuses)), ("deletes", count(calls.deletes)),
       ("workspace", count(calls.workspace)), ("one_per_write", count(calls.naive)),

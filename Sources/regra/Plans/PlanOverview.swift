@@ -43,16 +43,22 @@ struct PlanOverview {
       let count = recorder.contacts.count
       return "minimal if all \(counted(count, "unconfirmed contact")) exist"
     }
-    let open = recorder.proofs.filter { !$0.cover.isProvedMinimal }
-    guard !open.isEmpty else { return "group changes proved minimal" }
-    var calls = 0
-    var bound = 0.0
+    let gap = recorder.proofs.lazy.map(\.gap).max() ?? 0
+    let isOfCalls = recorder.proofs.allSatisfy { $0.leastCalls != nil }
+    let subject = isOfCalls ? "group changes" : "the wait for quotas"
+    guard gap > 0 else { return "\(subject) proved minimal" }
+    return "\(subject) at most \(Int((gap * 100).rounded(.up))) % above the bound"
+  }
+
+  /// Fewer calls cannot reach the same state: only group changes leave a choice. Absent where
+  /// another thing than calls was made least.
+  var leastCalls: Int? {
+    var least = report.calls.total
     for proof in recorder.proofs {
-      calls += proof.cover.total
-      bound += Double(proof.cover.bound.numerator) / Double(proof.cover.bound.denominator)
+      guard let calls = proof.leastCalls else { return nil }
+      least += calls - proof.cover.total
     }
-    let gap = bound > 0 ? (Double(calls) / bound - 1) * 100 : 0
-    return "group changes at most \(Int(gap.rounded(.up))) % above the bound"
+    return least
   }
 
   /// What an independent checker finds wrong with a proof; absent if all hold.
