@@ -37,6 +37,9 @@ extension ContactSnapshot {
   }
 
   package mutating func setStatus(_ status: Status, of row: Int32) {
+    if status == .active, !rows[Int(row)].isStatusKnown, rows[Int(row)].hasUnsureGroups {
+      rows[Int(row)].areGroupsUnknown = true
+    }
     rows[Int(row)].status = status
     rows[Int(row)].isStatusKnown = true
   }
@@ -72,6 +75,11 @@ extension ContactSnapshot {
     garbageCount += Int(span.count)
     rows[Int(row)].groups = Span(first: UInt32(groups.count), count: UInt32(numbers.count))
     groups.append(contentsOf: numbers)
+  }
+
+  /// Notes that a contact joins groups, which the server refuses those who are archived.
+  package mutating func noteJoining(_ row: Int32) {
+    if !isSurelyActive(row) { rows[Int(row)].hasUnsureGroups = true }
   }
 
   /// Notes smart groups; nothing but a reading changes them.

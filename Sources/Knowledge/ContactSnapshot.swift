@@ -44,6 +44,10 @@ package struct ContactSnapshot: Sendable {
     var isStatusKnown = false
     /// Whether a write of this run, or an answer, contradicts what stands here.
     var isDoubtful = false
+    /// Whether it joined groups while it may have been archived, so that the server may have refused.
+    var hasUnsureGroups = false
+    /// Whether it became active behind that: nobody knows its groups any more.
+    var areGroupsUnknown = false
     var name = Text.none
     var language = Text.none
     var urns = Span()
@@ -171,6 +175,9 @@ extension ContactSnapshot {
   package func isSurelyActive(_ row: Int32) -> Bool {
     rows[Int(row)].status == .active && rows[Int(row)].isStatusKnown
   }
+
+  /// Whether nobody can say which groups the contact is in.
+  package func areGroupsUnknown(_ row: Int32) -> Bool { rows[Int(row)].areGroupsUnknown }
 
   /// Whether nothing in a row may be relied on, not even whose it is.
   package func isDoubtful(_ row: Int32) -> Bool { rows[Int(row)].isDoubtful }

@@ -56,6 +56,8 @@ package struct SnapshotReader: ~Copyable {
     let row = snapshot.row(for: uuid, readAt: second)
     snapshot.rows[Int(row)].readAt = second
     snapshot.rows[Int(row)].isDoubtful = false
+    snapshot.rows[Int(row)].hasUnsureGroups = false
+    snapshot.rows[Int(row)].areGroupsUnknown = false
     snapshot.rows[Int(row)].fields = ContactSnapshot.Span(
       first: UInt32(snapshot.fields.count), count: 0)
     groupList.removeAll(keepingCapacity: true)

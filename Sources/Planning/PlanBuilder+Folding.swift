@@ -38,8 +38,9 @@ extension PlanBuilder {
 
   private mutating func settleMemberships(_ step: Int, _ row: Int32) {
     var groups = presentGroups(of: row)
+    let areKnown = !snapshot.areGroupsUnknown(row)
     let knowsAll =
-      snapshot.inventory.isKnown
+      areKnown && snapshot.inventory.isKnown
       && groups.allSatisfy { snapshot.inventory.isStatic($0) }
     let isActive = snapshot.status(of: row) == .active
     var canFold = knowsAll && isActive
@@ -55,7 +56,7 @@ extension PlanBuilder {
       } else if isUnknown(number) {
         // The server will say.
       } else if (kind == .addToGroup) == (place != nil) {
-        drops[drop(index, of: step)] = true
+        drops[drop(index, of: step)] = areKnown
       } else if let place {
         groups.remove(at: place)
         if !isActive { snapshot.doubt(row) }
@@ -63,6 +64,7 @@ extension PlanBuilder {
         groups.append(number)
       }
       if !snapshot.inventory.isStatic(number) { canFold = false }
+      if kind == .addToGroup { snapshot.noteJoining(row) }
     }
     snapshot.setGroups(groups, of: row)
     guard canFold, groups.count <= profile.itemLimit else { return }
@@ -75,7 +77,7 @@ extension PlanBuilder {
   private mutating func settleReplacedGroups(_ step: Int, _ row: Int32) {
     let before = presentGroups(of: row)
     let knowsAll =
-      snapshot.inventory.isKnown
+      snapshot.inventory.isKnown && !snapshot.areGroupsUnknown(row)
       && before.allSatisfy { snapshot.inventory.isStatic($0) }
     let range = writeRange(step)
     let floor = range.last { writes[$0].kind == .replaceGroups }.map { writes[$0].sequence } ?? -1
@@ -89,6 +91,7 @@ extension PlanBuilder {
       }
     }
     let isRefused = snapshot.status(of: row) != .active && !after.isEmpty
+    if !after.isEmpty { snapshot.noteJoining(row) }
     guard isRefused || knowsAll && Set(before) == Set(after) else {
       return snapshot.setGroups(after, of: row)
     }

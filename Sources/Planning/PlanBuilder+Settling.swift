@@ -244,7 +244,8 @@ extension PlanBuilder {
 extension ContactSnapshot {
   /// Whether all of a contact's static groups are known, and nothing else is among them.
   func knowsGroups(of row: Int32) -> Bool {
-    inventory.isKnown && groups(of: row).allSatisfy { inventory.isStatic($0) }
+    inventory.isKnown && !areGroupsUnknown(row)
+      && groups(of: row).allSatisfy { inventory.isStatic($0) }
   }
 
   func row(ofExactURN text: TextRange, in batch: borrowing Batch) -> Int32 {
