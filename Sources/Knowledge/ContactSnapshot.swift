@@ -62,10 +62,12 @@ package struct ContactSnapshot: Sendable {
 
   /// Groups and fields; numbers of both are used in rows, known by an inventory or not.
   package var inventory = Inventory()
-  /// Whether every contact of the workspace was read: who is not here does not exist.
-  package var isComplete = false
+  /// The second at which every contact of the workspace had been read, if ever.
+  package var completeAt: Int64?
   /// Contacts read before this second are known by their identifiers alone.
   package var freshSince = Int64.min
+  /// What the run wrote to contacts of which no row tells.
+  package var written = WrittenValues()
   /// Whether the server finds a Brazilian WhatsApp number by its other spelling.
   let verifiesNinthDigit: Bool
   var bytes: [UInt8] = []
@@ -83,6 +85,9 @@ package struct ContactSnapshot: Sendable {
   var uncertain: Set<[UInt8]> = []
 
   package init(_ profile: APIProfile) { verifiesNinthDigit = profile.verifiesNinthDigit }
+
+  /// Whether all contacts are known: who is not here does not exist.
+  package var isComplete: Bool { completeAt.map { $0 >= freshSince } ?? false }
 
   /// How many contacts there are, deleted ones included.
   package var rowCount: Int { rows.count }

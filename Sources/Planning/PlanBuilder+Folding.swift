@@ -24,9 +24,10 @@ extension PlanBuilder {
     return group.isSmart ? "`\(group.name)` is a smart group: the server decides who is in it" : nil
   }
 
-  /// Whether an inventory is known and does not have the group.
+  /// Whether nothing says that the group exists: an inventory that has it, or a contact in it.
   private func isUnknown(_ number: Int32) -> Bool {
-    snapshot.inventory.isKnown && !snapshot.inventory.groups[Int(number)].exists
+    let group = snapshot.inventory.groups[Int(number)]
+    return snapshot.inventory.isKnown ? !group.exists : group.uuid == nil
   }
 
   /// The groups of a contact that exist.

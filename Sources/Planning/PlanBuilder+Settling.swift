@@ -32,11 +32,14 @@ extension PlanBuilder {
     let part = batch.parts[Int(steps[step].part)]
     let row = batch.rows[Int(part.contact)]
     guard row >= 0, snapshot.status(of: row) != .deleted else {
-      return settleUnknown(step, part)
+      settleUnknown(step, part)
+      if steps[step].settlement < 0 { recall(step) }
+      return
     }
     let isKeyExact = !part.isUUID && snapshot.row(ofExactURN: part.key, in: batch) == row
     guard snapshot.isFresh(row) else {
       forwardIdentity(step, part, row)
+      recall(step)
       return address(step, row, isKeyExact: isKeyExact)
     }
     steps[step].settlement = Int32(settlements.count)

@@ -60,6 +60,8 @@ struct PlanBuilder: ~Copyable {
   var settledURNs: [Int32] = []
   var settledGroups: [Int32] = []
   var groupNumbering = GroupNumbering()
+  /// Of each target what stands for it in ``WrittenValues``; 0 before its first use.
+  var targetHashes: [UInt64] = []
   /// Of each write of the step that is being settled, whether it goes.
   var drops: [Bool] = []
   /// Of each write what it finds, if changes are recorded and something is known.
@@ -90,6 +92,8 @@ struct PlanBuilder: ~Copyable {
   mutating func build() {
     orderParts()
     gatherWrites()
+    // New fields and groups let in what was refused before.
+    if !batch.workspace.isEmpty { snapshot.written.removeAll() }
     if recording == .changes, !batch.rows.isEmpty {
       olds = Array(repeating: .none, count: writes.count)
     }
@@ -97,7 +101,11 @@ struct PlanBuilder: ~Copyable {
     for round in 0..<batch.roundCount {
       let range = Int(roundStarts[round])..<Int(roundStarts[round + 1])
       openWorkspace(round)
-      if !batch.rows.isEmpty { settle(range) }
+      if batch.rows.isEmpty {
+        for step in range { recall(step) }
+      } else {
+        settle(range)
+      }
       record(range)
       var effects: Effects = []
       for step in range { effects.formUnion(steps[step].effects) }

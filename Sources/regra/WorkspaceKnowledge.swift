@@ -35,9 +35,9 @@ extension StreamOptions {
     let readAt = contactsAsOf.map { $0.nanoseconds / 1_000_000_000 }
     var files = try SnapshotFiles(
       contacts: contacts, inventory: inventory, profile: APIProfile(dialect),
-      readAt: readAt ?? .max)
+      readAt: readAt ?? now)
     files.snapshot.freshSince = now - fresh.seconds
-    files.snapshot.isComplete = allContacts && files.snapshot.freshSince <= readAt ?? .max
+    if allContacts { files.snapshot.completeAt = readAt ?? now }
     for problem in files.problems.prefix(10) {
       Terminal.say("regra: \(contacts ?? ""):\(problem.line): \(problem.cause)\n")
     }
@@ -63,9 +63,7 @@ extension StreamOptions {
         try reader.addContact(body, readAt: second, to: &snapshot)
       }
       snapshot.freshSince = now - fresh.seconds
-      let wholePull = try store.pullState.completedAt
-      snapshot.isComplete =
-        wholePull.map { $0.microseconds / 1_000_000 >= snapshot.freshSince } ?? false
+      snapshot.completeAt = try store.pullState.completedAt.map { $0.microseconds / 1_000_000 }
       let known = oldest == .max ? nil : oldest
       return WorkspaceKnowledge(
         snapshot: snapshot, workspace: try store.workspace?.uuid, knownAt: known,

@@ -24,7 +24,7 @@ struct ContactReadingTests {
     try Array(Self.ana.utf8).withUnsafeBytes {
       try reader.addContact($0, readAt: 100, to: &snapshot)
     }
-    snapshot.isComplete = isComplete
+    if isComplete { snapshot.completeAt = 100 }
     snapshot.freshSince = freshSince
     return snapshot
   }

@@ -24,7 +24,7 @@ package struct SnapshotFiles {
   /// - Throws: a file that cannot be read, or an inventory that is none. A line that holds no
   ///   contact is only noted.
   package init(
-    contacts: String?, inventory: String?, profile: APIProfile, readAt: Int64 = .max,
+    contacts: String?, inventory: String?, profile: APIProfile, readAt: Int64,
     stop: StopSignal = StopSignal()
   ) throws(FileFailure) {
     snapshot = ContactSnapshot(profile)

@@ -12,6 +12,8 @@ package struct RunOptions: Sendable {
   package var aim: Aim
   /// What happens to a URN that another contact is known to have.
   package var urnMoves: URNMoves
+  /// Seconds for which what is known of contacts is relied on.
+  package var freshSeconds: Int64
   /// Whether the first bad line ends the run.
   package var strictness: Strictness
   /// The longest event that is read.
@@ -25,7 +27,7 @@ package struct RunOptions: Sendable {
 
   package init(
     window: WindowLimits? = nil, merge: Merger.Mode = .window, aim: Aim = .calls,
-    urnMoves: URNMoves = .refused,
+    urnMoves: URNMoves = .refused, freshSeconds: Int64 = 900,
     strictness: Strictness = .lenient, byteLimit: Int = 16 << 20, clock: RunClock = .system,
     workerCount: Int = 1, memoryLimit: Int = 256 << 20, blockByteCount: Int = 256 << 10
   ) {
@@ -33,6 +35,7 @@ package struct RunOptions: Sendable {
     self.merge = merge
     self.aim = aim
     self.urnMoves = urnMoves
+    self.freshSeconds = freshSeconds
     self.strictness = strictness
     self.byteLimit = byteLimit
     self.clock = clock

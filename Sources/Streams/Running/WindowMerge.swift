@@ -19,6 +19,9 @@ struct WindowMerge: ~Copyable {
   private var problems: [InputProblem] = []
   private var problemCount = 0
   private var eventCount = 0
+  /// The run's clock at its start, and what counted as fresh then.
+  private let startedAt: Int64
+  private let freshAtStart: Int64
   /// The chunk whose turn it is.
   private(set) var nextTicket = 0
   /// Whether nothing more may be written.
@@ -40,6 +43,8 @@ struct WindowMerge: ~Copyable {
       tracesFirings: outlets.trace != nil, snapshot: snapshot,
       urnMoves: options.urnMoves)
     encoder = CallEncoder(program: program)
+    startedAt = options.clock.now()
+    freshAtStart = snapshot?.freshSince ?? .min
     report.inputs = inputs
   }
 
@@ -56,10 +61,10 @@ struct WindowMerge: ~Copyable {
         return end(.badLine)
       }
       if chunk.endsWindow {
-        try closeWindow()
+        try closeWindow(at: chunk.now)
       } else if merger.byteCount > options.memoryLimit {
         report.earlyWindowCount += 1
-        try closeWindow()
+        try closeWindow(at: chunk.now)
       }
     } catch {
       end(error)
@@ -72,9 +77,10 @@ struct WindowMerge: ~Copyable {
     problems += found.prefix(max(0, 1_000 - problems.count))
   }
 
-  private mutating func closeWindow() throws(SinkFailure) {
+  private mutating func closeWindow(at now: Int64) throws(SinkFailure) {
     var batch = merger.closeWindow()
     guard !batch.parts.isEmpty || !batch.workspace.isEmpty else { return }
+    age(to: now)
     let table = Planner.plan(&batch, wishes, knowing: &merger.snapshot)
     if let objection = judge(batch, table) { return end(.guardExceeded(objection)) }
     for write in table.refused {
@@ -89,6 +95,13 @@ struct WindowMerge: ~Copyable {
     try sink.write(output, batch: batch.number)
     report.batchCount += 1
     report.calls.add(table.counts)
+  }
+
+  /// What was fresh when the run began is less so by the time that has passed since.
+  private mutating func age(to now: Int64) {
+    let seconds = max(0, (now - startedAt) / 1_000_000_000)
+    merger.snapshot.freshSince = freshAtStart.addingReportingOverflow(seconds).partialValue
+    merger.snapshot.written.age(to: seconds, keeping: options.freshSeconds)
   }
 
   private var wishes: PlanningWishes {

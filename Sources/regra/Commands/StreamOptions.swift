@@ -113,7 +113,8 @@ struct StreamOptions: ParsableArguments {
   func options(merge: Merger.Mode) -> RunOptions {
     RunOptions(
       window: window, merge: merge, aim: minimise.aim,
-      urnMoves: allowURNMoves ? .allowed : .refused, strictness: strict ? .strict : .lenient,
+      urnMoves: allowURNMoves ? .allowed : .refused, freshSeconds: fresh.seconds,
+      strictness: strict ? .strict : .lenient,
       byteLimit: maxEvent.count, clock: now.map { .fixed($0.nanoseconds) } ?? .system,
       workerCount: workers ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }

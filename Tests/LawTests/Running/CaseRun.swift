@@ -96,7 +96,7 @@ struct CaseRun {
     var reader = SnapshotReader()
     if example.knowledge != .contacts { try reader.setInventory(files.inventory, of: &snapshot) }
     snapshot.freshSince = 1
-    snapshot.isComplete = example.knowledge == .complete
+    if example.knowledge == .complete { snapshot.completeAt = 1 }
     let readAt: Int64 = example.knowledge == .stale ? 0 : 1
     for line in files.contacts.split(separator: UInt8(ascii: "\n")) {
       try Array(line).withUnsafeBytes { text in
