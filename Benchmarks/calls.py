@@ -74,9 +74,10 @@ def main():
             for window, flags in WINDOWS.items():
                 common = [rules, events, "--quiet", "--now", "2026-03-02T09:00:00-03:00"] + flags
                 lines = run([regra, "run"] + common)
+                windows = run([regra, "run"] + common + ["--fresh", "0s"])
                 plan = [regra, "plan"] + common + known + ["--format", "json", "--prove"]
                 calls = json.loads(run(plan + ["--out", os.path.join(place, "plan")]))["calls"]
-                numbers = [calls["one_per_write"], merged_per_contact(lines), lines.count("\n"),
+                numbers = [calls["one_per_write"], merged_per_contact(windows), lines.count("\n"),
                            calls["total"], calls["bound"]]
                 cells = [f"{number * 1000 / count:,.1f}" for number in numbers]
                 print("|", " | ".join([title, f"{count:,}", window] + cells), "|", flush=True)

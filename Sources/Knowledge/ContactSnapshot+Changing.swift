@@ -28,6 +28,12 @@ extension ContactSnapshot {
     return Int32(rows.count - 1)
   }
 
+  /// Notes that a contact is made just now: what is said of it from here on is all that it has.
+  package mutating func noteMaking(_ row: Int32) {
+    setStatus(.active, of: row)
+    rows[Int(row)].readAt = now
+  }
+
   package mutating func setName(_ name: UnsafeRawBufferPointer, of row: Int32) {
     rows[Int(row)].name = keep(name)
   }

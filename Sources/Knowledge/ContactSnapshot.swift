@@ -56,7 +56,7 @@ package struct ContactSnapshot: Sendable {
     /// Numbers of smart groups, where an inventory tells them: as they were read, for rules to see.
     var smartGroups = Span()
     var fields = Span()
-    /// Seconds since 1970.
+    /// Seconds since 1970; the least number where nothing but URNs is known.
     var readAt: Int64
   }
 
@@ -66,6 +66,8 @@ package struct ContactSnapshot: Sendable {
   package var completeAt: Int64?
   /// Contacts read before this second are known by their identifiers alone.
   package var freshSince = Int64.min
+  /// The second of what the open window plans.
+  package var now = Int64.max
   /// What the run wrote to contacts of which no row tells.
   package var written = WrittenValues()
   /// Whether the server finds a Brazilian WhatsApp number by its other spelling.
@@ -170,8 +172,8 @@ extension ContactSnapshot {
 extension ContactSnapshot {
   /// Whether everything in the row may be relied on: read recently enough, nothing against it.
   package func isFresh(_ row: Int32) -> Bool {
-    row >= 0 && !rows[Int(row)].isDoubtful && rows[Int(row)].uuid != nil
-      && rows[Int(row)].readAt >= freshSince
+    row >= 0 && !rows[Int(row)].isDoubtful && rows[Int(row)].readAt >= freshSince
+      && rows[Int(row)].readAt > .min
   }
 
   package func status(of row: Int32) -> Status { rows[Int(row)].status }
@@ -223,6 +225,14 @@ extension ContactSnapshot {
       return fields[index].value
     }
     return .none
+  }
+
+  /// The uuid, or of a contact that this run makes its first URN.
+  package func identifier(of row: Int32) -> String {
+    var uuid: [UInt8] = []
+    appendUUID(of: row, to: &uuid)
+    return uuid.isEmpty
+      ? urns(of: row).first.map { string($0) } ?? "" : String(decoding: uuid, as: UTF8.self)
   }
 
   /// Appends a contact's uuid, 36 bytes.

@@ -99,6 +99,9 @@ package struct Inventory: Sendable {
     groupNumbers[Self.folded(name)] = number
   }
 
+  /// Notes that nobody can say any more which group has a name.
+  package mutating func forget(_ name: String) { groupNumbers[Self.folded(name)] = nil }
+
   /// Notes that a group is gone.
   package mutating func removeGroup(_ number: Int32) {
     groupNumbers[Self.folded(groups[Int(number)].name)] = nil

@@ -68,7 +68,11 @@ extension PlanBuilder {
       if kind == .addToGroup { snapshot.noteJoining(row) }
     }
     snapshot.setGroups(groups, of: row)
-    guard canFold, groups.count <= profile.itemLimit else { return }
+    // Without a uuid only a POST that may make the contact needs no look-up.
+    let part = batch.parts[Int(steps[step].part)]
+    let isAtHand =
+      snapshot.hasUUID(row) || part.missing == .create && part.creates && !part.isUUID
+    guard canFold, isAtHand, groups.count <= profile.itemLimit else { return }
     settlements[settlements.count - 1].canFold = true
     settlements[settlements.count - 1].firstGroup = Int32(settledGroups.count)
     settlements[settlements.count - 1].groupCount = Int32(groups.count)

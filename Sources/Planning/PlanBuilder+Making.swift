@@ -61,16 +61,25 @@ extension PlanBuilder {
     settlements.append(settlement)
     drops.removeAll(keepingCapacity: true)
     drops.append(contentsOf: repeatElement(false, count: Int(steps[step].count)))
+    snapshot.noteMaking(row)
+    settleData(step, row)
     settleGroups(step, row)
     keepReason(step)
     dropWrites(step)
     steps[step].effects.formUnion([.creation, .creating, .urns])
     snapshot.setURNs(urns.map { keep(.target($0)) }, of: row)
+    if steps[step].effects.contains(.blocks) {
+      snapshot.setStatus(.blocked, of: row)
+      snapshot.setGroups([], of: row)
+    }
     return true
   }
 
   /// A contact whose every write is refused is made all the same, for its first write.
   private mutating func keepReason(_ step: Int) {
+    for index in writeRange(step) where writes[index].kind == .createContact {
+      drops[drop(index, of: step)] = false
+    }
     guard !drops.isEmpty, drops.allSatisfy({ $0 }) else { return }
     drops[0] = false
     let first = Int(steps[step].first)

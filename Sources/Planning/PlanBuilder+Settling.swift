@@ -156,7 +156,7 @@ extension PlanBuilder {
 
 /// Data and status.
 extension PlanBuilder {
-  private mutating func settleData(_ step: Int, _ row: Int32) {
+  mutating func settleData(_ step: Int, _ row: Int32) {
     let bytes = batch.bytes
     bytes.withUnsafeBytes { all in
       for index in writeRange(step) {

@@ -57,6 +57,12 @@ extension PlanBuilder {
   private mutating func noteRename(_ write: Batch.WorkspaceWrite) {
     let known = snapshot.inventory.group(batch.string(write.subject))
     let name = batch.string(write.value)
+    guard snapshot.inventory.isKnown else {
+      // Another group may have the name, and then nothing is renamed.
+      snapshot.inventory.forget(batch.string(write.subject))
+      snapshot.inventory.forget(name)
+      return groupNumbering.reset()
+    }
     let taken = snapshot.inventory.group(name)
     // The server refuses a name that another group has.
     let isFree = taken < 0 || taken == known || !snapshot.inventory.groups[Int(taken)].exists

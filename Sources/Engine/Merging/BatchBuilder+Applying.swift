@@ -173,7 +173,8 @@ extension BatchBuilder {
     guard owner >= 0, owner != contact, !contacts[Int(owner)].wasDeleted else { return -1 }
     let row = contacts[Int(owner)].row
     // A contact of which only URNs are known may be the very one that is written to.
-    return row >= 0 && snapshot.hasUUID(row) && !snapshot.isDoubtful(row) ? row : -1
+    let isThere = row >= 0 && (snapshot.hasUUID(row) || snapshot.isFresh(row))
+    return isThere && !snapshot.isDoubtful(row) ? row : -1
   }
 
   private mutating func addURN(_ write: PendingWrite) -> Applied {

@@ -269,10 +269,8 @@ package struct Merger: ~Copyable {
         rule: mutation.rule, event: name(of: event, source.eventBytes),
         reason: "the contact was blocked earlier in this window")
     case .urnIsTaken(let row):
-      var uuid: [UInt8] = []
-      snapshot.appendUUID(of: row, to: &uuid)
       let urn = String(decoding: builder.batch.text(write.value), as: UTF8.self)
-      let owner = String(decoding: uuid, as: UTF8.self)
+      let owner = snapshot.identifier(of: row)
       tally.setAside(
         rule: mutation.rule, event: name(of: event, source.eventBytes),
         reason: "`\(urn)` belongs to contact \(owner) (--allow-urn-moves takes it)")

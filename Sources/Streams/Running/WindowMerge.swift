@@ -101,6 +101,10 @@ struct WindowMerge: ~Copyable {
   private mutating func age(to now: Int64) {
     let seconds = max(0, (now - startedAt) / 1_000_000_000)
     merger.snapshot.freshSince = freshAtStart.addingReportingOverflow(seconds).partialValue
+    merger.snapshot.now =
+      merger.snapshot.freshSince.addingReportingOverflow(
+        options.freshSeconds
+      ).partialValue
     merger.snapshot.written.age(to: seconds, keeping: options.freshSeconds)
   }
 

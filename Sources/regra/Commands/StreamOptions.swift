@@ -66,7 +66,8 @@ struct StreamOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How long what was pulled is relied on: 15m, 2h.", valueName: "time"))
+      "How long what was read, or written by the run itself, is relied on: 15m, 2h, 0s.",
+      valueName: "time"))
   var fresh = FreshTime(seconds: 900)
 
   @Option(help: "What planning makes least: calls, or time (the longer wait for a quota).")
@@ -141,7 +142,7 @@ struct FreshTime: ExpressibleByArgument, Hashable {
   init?(argument: String) {
     let units: [(Character, Int64)] = [("s", 1), ("m", 60), ("h", 3_600), ("d", 86_400)]
     guard let unit = units.first(where: { $0.0 == argument.last }),
-      let count = Int64(argument.dropLast()), count > 0, count <= 100_000
+      let count = Int64(argument.dropLast()), (0...100_000).contains(count)
     else { return nil }
     seconds = count * unit.1
   }

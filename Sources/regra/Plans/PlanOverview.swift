@@ -50,8 +50,9 @@ struct PlanOverview {
     return "\(subject) at most \(Int((gap * 100).rounded(.up))) % above the bound"
   }
 
-  /// Fewer calls cannot reach the same state: only group changes leave a choice. Absent where
-  /// another thing than calls was made least.
+  /// Fewer calls cannot reach the same state: only group changes leave a choice.
+  ///
+  /// Absent where another thing than calls was made least.
   var leastCalls: Int? {
     var least = report.calls.total
     for proof in recorder.proofs {
