@@ -33,7 +33,8 @@ extension PlanBuilder {
     // A status decides which groups the server lets a contact join.
     let recallsGroups = effects.isDisjoint(with: [.blocks, .unblocks, .groupsReplaced])
     let base = recallsGroups ? life : snapshot.written.newLife(of: contact)
-    recallWrites(step, base, isThere: isThere, recallsGroups: recallsGroups)
+    recallWrites(
+      step, base, isNew: base != known, isThere: isThere, recallsGroups: recallsGroups)
     guard steps[step].count > 0 else { return }
     snapshot.written.set(contact, to: base)
   }
@@ -59,12 +60,13 @@ extension PlanBuilder {
     if !batch.isUncertain.isEmpty, batch.isUncertain[Int(part.contact)] { return true }
     guard row(of: part) < 0, profile.verifiesNinthDigit, !part.isUUID else { return false }
     // The other spelling may name the same contact: what it was given is no longer sure.
-    var other: [UInt8] = []
-    let hasOther = batch.bytes.withUnsafeBytes {
-      NinthDigit.appendOtherSpelling(of: $0.text(part.key), to: &other)
+    spelling.removeAll(keepingCapacity: true)
+    let bytes = batch.bytes
+    let hasOther = bytes.withUnsafeBytes {
+      NinthDigit.appendOtherSpelling(of: $0.text(part.key), to: &spelling)
     }
     guard hasOther else { return false }
-    let place = other.withUnsafeBytes { WrittenValues.hash($0) }
+    let place = spelling.withUnsafeBytes { WrittenValues.hash($0) }
     guard snapshot.written.value(at: place) > Life.unknown else { return false }
     snapshot.written.forget(place)
     return true
@@ -84,7 +86,7 @@ extension PlanBuilder {
   }
 
   private mutating func recallWrites(
-    _ step: Int, _ base: UInt64, isThere: Bool, recallsGroups: Bool
+    _ step: Int, _ base: UInt64, isNew: Bool, isThere: Bool, recallsGroups: Bool
   ) {
     drops.removeAll(keepingCapacity: true)
     drops.append(contentsOf: repeatElement(false, count: Int(steps[step].count)))
@@ -98,7 +100,7 @@ extension PlanBuilder {
       let isGroup = write.kind == .addToGroup || write.kind == .removeFromGroup
       guard let (place, value) = written(write), recallsGroups || !isGroup else { continue }
       let whole = WrittenValues.combine(base, place)
-      if snapshot.written.value(at: whole) == value {
+      if !isNew, snapshot.written.value(at: whole) == value {
         drops[drop(index, of: step)] = true
         hasDropped = true
       } else {

@@ -62,6 +62,8 @@ struct PlanBuilder: ~Copyable {
   var groupNumbering = GroupNumbering()
   /// Of each target what stands for it in ``WrittenValues``; 0 before its first use.
   var targetHashes: [UInt64] = []
+  /// Room for another spelling of a key.
+  var spelling: [UInt8] = []
   /// Of each write of the step that is being settled, whether it goes.
   var drops: [Bool] = []
   /// Of each write what it finds, if changes are recorded and something is known.

@@ -217,6 +217,10 @@ extension BatchBuilder {
         contacts[Int(write.contact)].double = Int32(doubles.count - 1)
       }
       identifiers[Int(urn)].double = contacts[Int(write.contact)].double
+      // Whoever had it may have it still.
+      if known.contact >= 0, contacts[Int(known.contact)].double < 0 {
+        contacts[Int(known.contact)].double = contacts[Int(write.contact)].double
+      }
     }
     return .merged
   }
