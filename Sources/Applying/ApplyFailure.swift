@@ -9,6 +9,8 @@ package enum ApplyFailure: Error, Sendable, Equatable {
   case anotherDialect(plan: Dialect, found: Dialect)
   /// The plan does not say since when contacts may have changed.
   case unknownTime(String)
+  /// Guards forbid the plan, or cannot be judged; with sentences.
+  case guarded([String])
   /// Another process applies the plan.
   case locked(path: String)
   /// The journal is that of another plan, or of this plan in another workspace.
@@ -28,6 +30,7 @@ package enum ApplyFailure: Error, Sendable, Equatable {
       "the plan is for the dialect \(plan.rawValue), and the server speaks \(found.rawValue): plan "
         + "again with --dialect \(found.rawValue)"
     case .unknownTime(let text): "the plan has no time that can be read (`\(text)`): plan again"
+    case .guarded(let sentences): "stopped by a guard: \(sentences.joined(separator: "; "))"
     case .locked(let path): "\(path): another process is applying this plan; wait until it ends"
     case .foreignJournal(let path):
       "\(path): it is the journal of another plan or workspace; move it away if that is done"

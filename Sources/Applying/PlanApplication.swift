@@ -35,6 +35,8 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
     isStopped: @escaping @Sendable () -> Bool = { false },
     observe: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
   ) throws(ApplyFailure) {
+    let objections = plan.head.guards.objections
+    guard objections.isEmpty else { throw .guarded(objections) }
     self.plan = plan
     self.options = options
     self.observe = observe

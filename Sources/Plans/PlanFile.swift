@@ -1,6 +1,7 @@
 internal import CEL
 internal import CZlib
 package import Contacts
+package import Planning
 
 /// A saved plan, whose page is `docs/plans.md`.
 ///
@@ -20,10 +21,13 @@ package struct PlanFile: Sendable, Equatable {
     package var deletes: Int
     package var creates: Int
     package var changes: Int
+    /// What guards limit, over the whole plan.
+    package var guards: [GuardedCount]
 
     package init(
       made: String, dialect: Dialect, workspace: String? = nil, known: String? = nil,
-      eventCount: Int = 0, deletes: Int = 0, creates: Int = 0, changes: Int = 0
+      eventCount: Int = 0, deletes: Int = 0, creates: Int = 0, changes: Int = 0,
+      guards: [GuardedCount] = []
     ) {
       self.made = made
       self.dialect = dialect
@@ -33,6 +37,7 @@ package struct PlanFile: Sendable, Equatable {
       self.deletes = deletes
       self.creates = creates
       self.changes = changes
+      self.guards = guards
     }
   }
 
@@ -80,6 +85,9 @@ package struct PlanFile: Sendable, Equatable {
       ("changes", head.changes),
     ] {
       entries.append((.string(key), .int(Int64(count))))
+    }
+    if !head.guards.isEmpty {
+      entries.append((.string("guards"), .list(head.guards.map(\.literal))))
     }
     var scratch = Scratch()
     var writer = JSONWriter()
@@ -132,10 +140,22 @@ extension PlanFile {
       guard case .int(let count) = object[key] else { return 0 }
       return Int(count)
     }
+    var guards: [GuardedCount] = []
+    if let written = object["guards"] {
+      guard case .list(let items) = written else { throw unknownGuard }
+      for item in items {
+        guard let count = GuardedCount(item) else { throw unknownGuard }
+        guards.append(count)
+      }
+    }
     return Head(
       made: made, dialect: dialect, workspace: text("workspace"), known: text("known"),
       eventCount: count("events"), deletes: count("deletes"), creates: count("creates"),
-      changes: count("changes"))
+      changes: count("changes"), guards: guards)
+  }
+
+  private static var unknownGuard: Failure {
+    Failure(sentence: "the plan has a guard that this version of regra does not know: plan again")
   }
 
   /// The entries of a JSON object.

@@ -47,6 +47,10 @@ package final class PlanRecorder {
   /// How the calls for group changes are proved to be few, batch by batch.
   package private(set) var proofs: [MembershipProof] = []
 
+  /// The contacts of all batches, and where the newest entry of each is.
+  private var numbering = ContactNumbering()
+  private var places: [Int: Int] = [:]
+
   package init() {}
 
   /// Takes the changes of a batch, before its calls are written.
@@ -56,13 +60,17 @@ package final class PlanRecorder {
     proofs += table.proofs
     newFieldCount += batch.workspace.count { $0.kind == .createField }
     newGroupCount += batch.workspace.count { $0.kind == .createGroup }
-    var places: [Int32: Int] = [:]
+    numbering.open(batch)
+    let firstPlace = contacts.count
     for change in table.changes {
-      let part = batch.parts[Int(change.part)]
-      let place = places[part.contact] ?? contacts.count
+      let number = numbering.number(of: change, in: batch)
+      var place = places[number] ?? contacts.count
+      // Who comes back behind a deletion in an earlier batch is somebody new.
+      if place < firstPlace, contacts[place].kind == .delete { place = contacts.count }
       if place == contacts.count {
-        places[part.contact] = place
-        contacts.append(ContactDiff(kind: .change, key: batch.string(part.key)))
+        places[number] = place
+        let key = batch.string(batch.parts[Int(change.part)].key)
+        contacts.append(ContactDiff(kind: .change, key: key))
       }
       if change.creates, snapshot.contactCount > 0 { contacts[place].kind = .create }
       if change.kind == .deleteContact { contacts[place].kind = .delete }

@@ -17,6 +17,9 @@ struct WorkspaceKnowledge {
   /// As people read it: `contacts as of 08:55 (5 min ago)`.
   var words: String
 
+  /// How many contacts are known; absent if none is.
+  var contactCount: Int? { snapshot.flatMap { $0.contactCount > 0 ? $0.contactCount : nil } }
+
   /// Nothing.
   static let none = WorkspaceKnowledge(
     snapshot: nil, workspace: nil, knownAt: nil, words: "nothing known of contacts")

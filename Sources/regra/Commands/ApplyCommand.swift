@@ -118,10 +118,11 @@ extension CommandFailure {
     let status =
       switch failure {
       case .locked, .anotherWorkspace, .anotherDialect, .server: ExitStatus.unreachable
+      case .guarded: ExitStatus.guardExceeded
       case .noCall, .unknownTime, .foreignJournal, .damaged, .file: ExitStatus.fileFailure
       }
     var sentence = failure.sentence
     if case .server(.unreachable) = failure, let reason { sentence += " (\(reason))" }
-    self.init(sentence + "; nothing more was sent", status: status)
+    self.init(sentence + "; nothing was sent", status: status)
   }
 }

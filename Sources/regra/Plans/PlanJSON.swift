@@ -28,9 +28,14 @@ struct PlanJSON {
     let counts = object(callCounts)
     let entries: Entries = [
       ("known", .string(overview.words)), ("contacts", contacts), ("calls", counts),
-      ("proof", .string(overview.proof)),
+      ("proof", .string(overview.proof)), ("guards", .list(overview.guards.map(guarded))),
     ]
     return object(changeCounts + entries + eventCounts)
+  }
+
+  private func guarded(_ count: GuardedCount) -> Literal {
+    guard case .map(let entries) = count.literal else { return count.literal }
+    return .map(entries + [(.string("holds"), .bool(count.verdict == .holds))])
   }
 
   private var changeCounts: Entries {

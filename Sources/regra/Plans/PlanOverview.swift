@@ -13,6 +13,8 @@ struct PlanOverview {
   let words: String
   /// Whether nothing is known of any contact.
   let isBlind: Bool
+  /// What guards limit, over the whole plan.
+  let guards: [GuardedCount]
 
   func count(of kind: ContactDiff.Kind) -> Int { recorder.contacts.count { $0.kind == kind } }
 

@@ -17,7 +17,7 @@ struct PlanText {
   }
 
   var text: String {
-    let lines = [headline, ""] + deletes + creates + changes + calls
+    let lines = [headline, ""] + deletes + creates + changes + calls + guards
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -126,6 +126,16 @@ struct PlanText {
         + "per hour · \(grouped(overview.otherCalls)) of \(grouped(PlanOverview.quota)) others")
     lines.append("time     about \(duration(overview.seconds))")
     return lines
+  }
+
+  /// Guards that hold need no line of their own.
+  private var guards: [String] {
+    guard !overview.guards.isEmpty else { return [] }
+    let objections = overview.guards.objections
+    guard !objections.isEmpty else { return ["guards   all hold"] }
+    return objections.enumerated().map { index, sentence in
+      (index == 0 ? "guards   " : "         ") + sentence
+    } + ["         `regra apply` refuses this plan"]
   }
 
   private func duration(_ seconds: Int) -> String {
