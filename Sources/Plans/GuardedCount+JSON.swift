@@ -4,35 +4,28 @@ package import Planning
 /// Guards as the first line of a plan tells them.
 extension GuardedCount {
   package var literal: Literal {
-    var entries: [(key: Literal, value: Literal)] = [(.string("guard"), .string(name))]
-    if case .group(let name) = subject { entries.append((.string("group"), .string(name))) }
-    if case .never(let name) = subject { entries.append((.string("group"), .string(name))) }
-    entries.append((.string("count"), .int(Int64(count))))
-    if let limit { entries.append((.string("limit"), .int(Int64(limit)))) }
-    if let share {
-      entries.append((.string("percent"), .double(share.percent)))
-      if let count = share.contactCount {
-        entries.append((.string("contacts"), .int(Int64(count))))
-      }
+    var entries: [(key: String, value: Literal)] = [("guard", .string(name))]
+    switch subject {
+    case .group(let name), .never(let name): entries.append(("group", .string(name)))
+    case .deletes, .created, .changed: break
     }
-    return .map(entries)
+    entries.append(("count", .int(Int64(count))))
+    if let limit { entries.append(("limit", .int(Int64(limit)))) }
+    if let share {
+      entries.append(("percent", .double(share.percent)))
+      if let count = share.contactCount { entries.append(("contacts", .int(Int64(count)))) }
+    }
+    return .object(entries)
   }
 
   /// Reads what ``literal`` gives.
   init?(_ literal: Literal) {
-    guard case .map(let entries) = literal else { return nil }
-    func value(_ key: String) -> Literal? {
-      entries.first { entry in
-        if case .string(key) = entry.key { true } else { false }
-      }?.value
-    }
     func number(_ key: String) -> Int? {
-      guard case .int(let number)? = value(key) else { return nil }
+      guard case .int(let number)? = literal[key] else { return nil }
       return Int(number)
     }
-    guard case .string(let name)? = value("guard"), let count = number("count") else { return nil }
-    var group = ""
-    if case .string(let text)? = value("group") { group = text }
+    guard let name = literal["guard"]?.text, let count = number("count") else { return nil }
+    let group = literal["group"]?.text ?? ""
     let subject: Subject
     switch name {
     case "max_deletes": subject = .deletes
@@ -43,7 +36,7 @@ extension GuardedCount {
     default: return nil
     }
     var share: Share?
-    switch value("percent") {
+    switch literal["percent"] {
     case .double(let percent): share = Share(percent: percent, contactCount: number("contacts"))
     case .int(let percent):
       share = Share(percent: Double(percent), contactCount: number("contacts"))

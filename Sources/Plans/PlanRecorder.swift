@@ -51,6 +51,9 @@ package final class PlanRecorder {
   private var numbering = ContactNumbering()
   private var places: [Int: Int] = [:]
 
+  /// uuids of the contacts that are known already.
+  package private(set) var knownContacts: Set<String> = []
+
   package init() {}
 
   /// Takes the changes of a batch, before its calls are written.
@@ -71,6 +74,11 @@ package final class PlanRecorder {
         places[number] = place
         let key = batch.string(batch.parts[Int(change.part)].key)
         contacts.append(ContactDiff(kind: .change, key: key))
+        if change.row >= 0, snapshot.hasUUID(change.row) {
+          var uuid: [UInt8] = []
+          snapshot.appendUUID(of: change.row, to: &uuid)
+          knownContacts.insert(String(decoding: uuid, as: UTF8.self))
+        }
       }
       if change.creates, snapshot.contactCount > 0 { contacts[place].kind = .create }
       if change.kind == .deleteContact { contacts[place].kind = .delete }

@@ -59,10 +59,12 @@ final class ApplyScene: Sendable {
   func apply(
     over transport: (any Transport)? = nil, moves: URNMoves = .setAside, attempts: Int = 8,
     plan: PlanFile? = nil, journal: String? = nil,
+    into state: PlanApplication<WaitingClock>.State? = nil,
     isStopped: @escaping @Sendable () -> Bool = { false }
   ) async throws -> ApplyReport {
     var options = PlanApplication<WaitingClock>.Options(urnMoves: moves)
     options.retries.attemptLimit = attempts
+    options.state = state
     let application = try PlanApplication(
       of: plan ?? self.plan, journal: journal ?? self.journal, over: transport ?? server,
       options: options, clock: WaitingClock(of: api), isStopped: isStopped,

@@ -83,13 +83,16 @@ struct PlanCommand: ParsableCommand {
     _ overview: PlanOverview, _ calls: [UInt8], _ known: WorkspaceKnowledge
   ) throws {
     // The machine's clock, whatever `--now` says: `apply` asks what has changed since.
-    let head = PlanFile.Head(
+    var head = PlanFile.Head(
       made: UTCTime.text(RunClock.system.now() / 1_000_000_000), dialect: stream.dialect,
       workspace: known.workspace,
       known: known.knownThrough ?? known.knownAt.map { UTCTime.text($0) },
       eventCount: overview.report.statistics.eventCount, deletes: overview.count(of: .delete),
       creates: overview.count(of: .create), changes: overview.count(of: .change),
       guards: overview.guards)
+    head.state = known.state
+    head.ahead = known.ahead.filter { overview.recorder.knownContacts.contains($0.key) }
+    head.smartGroups = known.smartGroups
     do throws(SinkFailure) {
       try WholeFile.write(PlanFile(head: head, calls: calls).bytes, to: out)
     } catch {
