@@ -103,6 +103,16 @@ struct StateDirectoryTests {
     }
   }
 
+  @Test("a directory of any earlier format keeps its contacts", arguments: 1..<format)
+  func migration(_ version: Int) throws {
+    let earlier = StoreFormat(steps: Array(StoreFormat.current.steps.prefix(version)))
+    do { _ = try ContactStore(scratch.path, for: .writing, format: earlier) }
+    let body = try row(1).body
+    try scratch.execute("INSERT INTO contact VALUES (1, '\(someUUID(1))', 0, 0, '\(body)')")
+    let store = try scratch.store()
+    #expect(try store.lines.map { $0.hasPrefix("Ana ") } == [true])
+  }
+
   @Test("a step that fails changes nothing")
   func failedStep() throws {
     do { try scratch.store().store(.page([row(1)])) }
