@@ -50,6 +50,11 @@ extension Call {
     return urns
   }
 
+  var deletesContacts: Bool {
+    if case .action("delete", _, _) = body { return true }
+    return method == .delete && path.hasSuffix("/contacts.json")
+  }
+
   /// The bulk call with these of its contacts alone.
   func keeping(_ kept: [Int]) -> Call {
     guard case .action(let action, let contacts, let group) = body else { return self }

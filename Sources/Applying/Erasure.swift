@@ -76,13 +76,6 @@ struct Erasure {
   }
 }
 
-extension Call {
-  fileprivate var deletesContacts: Bool {
-    if case .action("delete", _, _) = body { return true }
-    return method == .delete && path.hasSuffix("/contacts.json")
-  }
-}
-
 extension CallPlace {
   /// Another call of the batch.
   func with(_ number: Int) -> CallPlace {

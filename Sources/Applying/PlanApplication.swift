@@ -145,10 +145,16 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
     for call in calls { for name in call.contactNames { wanted.insert(name) } }
     let own = record.own(calls, profile)
     let smart = Set(plan.head.smartGroups)
-    let new = try await server.changes(since: since) { contact, version in
-      contact.names.contains { wanted.contains($0) } && !contact.names.contains { own.contains($0) }
+    // Whom the plan has deleted by a URN is shown by a uuid alone. Nothing can be done for a deleted
+    // contact anyway, and the server says so.
+    let deletesByURN = record.hasDeletedByURN(calls)
+    let new = try await server.changes(since: since) { listed in
+      let contact = listed.contact
+      return contact.names.contains { wanted.contains($0) }
+        && !contact.names.contains { own.contains($0) }
         && !record.changed.contains { $0.uuid == contact.uuid }
-        && plan.head.ahead[contact.uuid].map { $0 == version(smart) } != true
+        && !(listed.isDeleted && deletesByURN)
+        && plan.head.ahead[contact.uuid] != listed.version(without: smart)
     }
     if record.isEmpty {
       try journal.append(.head(plan: plan.identity, workspace: workspace))

@@ -18,11 +18,9 @@ struct WorkspaceReader<Time: Clock> where Time.Duration == Duration {
     }
   }
 
-  /// Contacts that changed behind a time and are wanted, and those that were deleted; who decides is
-  /// given a contact and its checksum without some groups.
+  /// Contacts that changed behind a time and are wanted, and those that were deleted.
   func changes(
-    since time: PointInTime,
-    where isWanted: (ChangedContact, _ version: (Set<String>) -> String) -> Bool
+    since time: PointInTime, where isWanted: (ListedContact) -> Bool
   ) async throws(ApplyFailure) -> [ChangedContact] {
     var changed: [ChangedContact] = []
     var dialect: Dialect?
@@ -30,9 +28,9 @@ struct WorkspaceReader<Time: Clock> where Time.Duration == Duration {
       try await forEachPage(filter, since: time) { contact in
         // Deleted contacts may be shown without what tells the dialect.
         if filter.isEmpty { dialect = contact.dialect }
-        if contact.modifiedOn > time, isWanted(contact.contact, contact.version) {
-          changed.append(contact.contact)
-        }
+        var contact = contact
+        contact.isDeleted = !filter.isEmpty
+        if contact.modifiedOn > time, isWanted(contact) { changed.append(contact.contact) }
       }
     }
     try await check(dialect)
@@ -117,8 +115,9 @@ struct WorkspaceReader<Time: Clock> where Time.Duration == Duration {
 }
 
 /// A contact of a listing.
-private struct ListedContact {
+struct ListedContact {
   var contact: ChangedContact
+  var isDeleted = false
   var modifiedOn: PointInTime
   var dialect: Dialect
   private let body: String

@@ -88,13 +88,6 @@ final class ApplyScene: Sendable {
 
   private struct Refused: Error { var answer: APIAnswer }
 
-  /// Whether a contact of this uuid is there and was not deleted.
-  func has(_ uuid: String) async throws -> Bool {
-    let answer = try await server.send(
-      APIRequest(method: "GET", target: "/api/v2/contacts.json?uuid=\(uuid)"))
-    return String(decoding: answer.body, as: UTF8.self).contains(uuid)
-  }
-
   /// Contacts as the server has them, without what tells when and which.
   var contacts: [String] {
     get throws {
