@@ -65,6 +65,7 @@ extension PlanBuilder {
     keepReason(step)
     dropWrites(step)
     steps[step].effects.formUnion([.creation, .creating, .urns])
+    noteMoves(of: urns.map { .target($0) }, step, to: row)
     snapshot.setURNs(urns.map { keep(.target($0)) }, of: row)
     return true
   }

@@ -51,8 +51,13 @@ package final class PlanRecorder {
   private var numbering = ContactNumbering()
   private var places: [Int: Int] = [:]
 
+  /// URNs that the plan takes from contacts that have them.
+  package private(set) var moves: [Statistics.URNConflict] = []
   /// uuids of the contacts that are known already.
   package private(set) var knownContacts: Set<String> = []
+
+  /// What the plan's calls name contacts by, once all batches are recorded.
+  package private(set) lazy var keys = Set(contacts.map(\.key))
 
   package init() {}
 
@@ -63,6 +68,13 @@ package final class PlanRecorder {
     proofs += table.proofs
     newFieldCount += batch.workspace.count { $0.kind == .createField }
     newGroupCount += batch.workspace.count { $0.kind == .createGroup }
+    moves += table.moves.map { move in
+      let uuid = snapshot.uuid(of: move.owner)
+      return Statistics.URNConflict(
+        urn: batch.string(batch.targets[Int(move.urn)]), owner: uuid,
+        contact: batch.string(batch.parts[Int(move.part)].key), rule: Int(move.rule),
+        event: batch.string(batch.events[Int(move.event)].id))
+    }
     numbering.open(batch)
     let firstPlace = contacts.count
     for change in table.changes {
@@ -75,9 +87,7 @@ package final class PlanRecorder {
         let key = batch.string(batch.parts[Int(change.part)].key)
         contacts.append(ContactDiff(kind: .change, key: key))
         if change.row >= 0, snapshot.hasUUID(change.row) {
-          var uuid: [UInt8] = []
-          snapshot.appendUUID(of: change.row, to: &uuid)
-          knownContacts.insert(String(decoding: uuid, as: UTF8.self))
+          knownContacts.insert(snapshot.uuid(of: change.row))
         }
       }
       if change.creates, snapshot.contactCount > 0 { contacts[place].kind = .create }
@@ -141,6 +151,14 @@ package final class PlanRecorder {
           event: batch.string(batch.events[Int(write.event)].id)))
     }
     return list
+  }
+}
+
+extension ContactSnapshot {
+  fileprivate func uuid(of row: Int32) -> String {
+    var uuid: [UInt8] = []
+    appendUUID(of: row, to: &uuid)
+    return String(decoding: uuid, as: UTF8.self)
   }
 }
 

@@ -271,11 +271,15 @@ package struct Merger: ~Copyable {
     case .urnIsTaken(let row):
       var uuid: [UInt8] = []
       snapshot.appendUUID(of: row, to: &uuid)
-      let urn = String(decoding: builder.batch.text(write.value), as: UTF8.self)
-      let owner = String(decoding: uuid, as: UTF8.self)
+      let name = name(of: event, source.eventBytes)
+      let key = builder.identifiers[Int(identifier)].text
       tally.setAside(
-        rule: mutation.rule, event: name(of: event, source.eventBytes),
-        reason: "`\(urn)` belongs to contact \(owner) (--allow-urn-moves takes it)")
+        rule: mutation.rule, event: name,
+        Statistics.URNConflict(
+          urn: String(decoding: builder.batch.text(write.value), as: UTF8.self),
+          owner: String(decoding: uuid, as: UTF8.self),
+          contact: String(decoding: builder.batch.text(key), as: UTF8.self),
+          rule: Int(mutation.rule), event: name.text))
     }
   }
 

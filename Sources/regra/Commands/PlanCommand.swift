@@ -67,7 +67,8 @@ struct PlanCommand: ParsableCommand {
         knowing: known.snapshot)
       if let failure = report.ending.failure { throw failure }
       let overview = PlanOverview(
-        report: report, recorder: recorder, program: program, words: known.words,
+        report: report, recorder: recorder, program: program, rules: stream.rules,
+        words: known.words,
         isBlind: known.snapshot == nil, guards: ledger.counts())
       try save(overview, sink.calls, known)
       try show(overview, ruleset)
