@@ -147,8 +147,8 @@ let package = Package(
       .testTarget(
         name: "Goldens",
         dependencies: [
-          "regra", "Contacts", "Diagnostics", "Engine", "Plans", "Rulesets", "Simulator", "Streams",
-          arguments,
+          "regra", "Applying", "CEL", "Contacts", "Diagnostics", "Engine", "Plans", "Rulesets",
+          "Simulator", "Streams", arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
       .testTarget(

@@ -21,13 +21,16 @@ struct StateFigures {
     }
     var byteCount = 0
     let visited = try clock.measure {
-      try store.forEachContact { body, _ in byteCount += body.count }
+      try store.reading { try $0.forEachContact { byteCount += $0.body.count } }
     }
     var snapshot = ContactSnapshot(.weni)
     let loaded = try clock.measure {
       var reader = SnapshotReader()
-      try store.forEachContact { body, knownAt in
-        try reader.addContact(body, readAt: knownAt.microseconds / 1_000_000, to: &snapshot)
+      try store.reading { reading in
+        try reading.forEachContact { contact in
+          let second = (contact.knownAt?.microseconds ?? 0) / 1_000_000
+          try reader.addContact(contact.body, readAt: second, to: &snapshot)
+        }
       }
     }
     print("contacts      \(count), \(byteCount / max(count, 1)) bytes each")

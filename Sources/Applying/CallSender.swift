@@ -16,6 +16,11 @@ struct CallSender<Time: Clock>: ~Copyable where Time.Duration == Duration {
     for (call, answer) in answers { executor.restore(answer, of: call, in: batch) }
   }
 
+  /// What the calls that a call refers to were answered.
+  func answers(of call: Call) -> [KeptAnswer] {
+    call.references.compactMap { executor.keptAnswer(of: $0) }
+  }
+
   /// Sends a call; `isRepeated` where it may have been carried out already.
   mutating func send(
     _ call: Call, isRepeated: Bool
@@ -56,9 +61,8 @@ struct CallSender<Time: Clock>: ~Copyable where Time.Duration == Duration {
   ) -> [(call: Int, answer: KeptAnswer)] {
     var answers: [(call: Int, answer: KeptAnswer)] = []
     for (number, before) in zip(call.references + [call.number], earlier + [nil]) {
-      var place = CallPlace(call)
-      place.number = number
-      guard needed.contains(place), let answer = executor.keptAnswer(of: number), answer != before
+      guard needed.contains(CallPlace(call).with(number)),
+        let answer = executor.keptAnswer(of: number), answer != before
       else { continue }
       answers.append((number, answer))
     }

@@ -11,14 +11,16 @@ struct ContactNames: Sendable {
   init(_ profile: APIProfile) { self.profile = profile }
 
   mutating func insert(_ name: String) {
-    names.insert(identity(of: name))
-    if let other = profile.otherSpelling(of: name) { names.insert(identity(of: other)) }
+    names.insert(Self.identity(of: name))
+    if let other = profile.otherSpelling(of: name) { names.insert(Self.identity(of: other)) }
   }
 
-  func contains(_ name: String) -> Bool { names.contains(identity(of: name)) }
+  var isEmpty: Bool { names.isEmpty }
+
+  func contains(_ name: String) -> Bool { names.contains(Self.identity(of: name)) }
 
   /// A URN without what answers show behind it; a uuid in the case that answers have.
-  private func identity(of name: String) -> String {
+  static func identity(of name: String) -> String {
     name.contains(":") ? String(name.urnIdentity) : name.lowercased()
   }
 }
@@ -46,6 +48,11 @@ extension Call {
       case .contact(let body) = body, case .list(let urns) = body.urns
     else { return nil }
     return urns
+  }
+
+  var deletesContacts: Bool {
+    if case .action("delete", _, _) = body { return true }
+    return method == .delete && path.hasSuffix("/contacts.json")
   }
 
   /// The bulk call with these of its contacts alone.

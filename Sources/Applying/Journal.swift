@@ -14,7 +14,7 @@ final class Journal {
   private static let beginning = Array(#"{"journal":1,"#.utf8)
 
   let path: String
-  private let descriptor: Int32
+  private var descriptor: Int32
   private var coder = JSONCoder()
 
   /// Opens the journal or makes it, where there is room for so many calls.
@@ -25,6 +25,8 @@ final class Journal {
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw errno == EWOULDBLOCK ? .locked(path: path) : Self.failure(path)
     }
+    // Between opening and locking another process may have put a shorter one in its place.
+    guard try isInPlace() else { throw .locked(path: path) }
     guard fchmod(descriptor, 0o600) == 0 || errno == EPERM else { throw Self.failure(path) }
     var system = statvfs()
     let need = UInt(65_536 + callCount * Self.callByteCount)
@@ -38,6 +40,32 @@ final class Journal {
   }
 
   deinit { close(descriptor) }
+
+  private func isInPlace() throws(ApplyFailure) -> Bool {
+    var (opened, placed) = (stat(), stat())
+    guard fstat(descriptor, &opened) == 0, stat(path, &placed) == 0 else {
+      throw Self.failure(path)
+    }
+    return opened.st_ino == placed.st_ino && opened.st_dev == placed.st_dev
+  }
+
+  /// Puts other entries in the place of all there are: both or none are there, whatever happens.
+  func replace(with entries: [JournalEntry]) throws(ApplyFailure) {
+    let draft = path + ".draft"
+    let file = open(draft, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw Self.failure(draft) }
+    do throws(ApplyFailure) {
+      guard flock(file, LOCK_EX | LOCK_NB) == 0 else { throw Self.failure(draft) }
+      for entry in entries { try write(entry, to: file) }
+      guard fsync(file) == 0, rename(draft, path) == 0 else { throw Self.failure(draft) }
+    } catch {
+      unlink(draft)
+      close(file)
+      throw error
+    }
+    close(descriptor)
+    descriptor = file
+  }
 
   /// All whole lines; what is left of one that was cut off is removed.
   func entries() throws(ApplyFailure) -> [JournalEntry] {
@@ -84,17 +112,21 @@ final class Journal {
 
   /// Adds a line; it is on the disk when this returns.
   func append(_ entry: JournalEntry) throws(ApplyFailure) {
+    try write(entry, to: descriptor)
+    guard fdatasync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+      throw Self.failure(path)
+    }
+  }
+
+  private func write(_ entry: JournalEntry, to file: Int32) throws(ApplyFailure) {
     var rest = (coder.bytes(of: entry.literal) + [0x0A])[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count >= 0 {
         rest = rest.dropFirst(count)
       } else if errno != EINTR {
         throw Self.failure(path)
       }
-    }
-    guard fdatasync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
-      throw Self.failure(path)
     }
   }
 

@@ -3,7 +3,7 @@ package import Execution
 import Planning
 package import Plans
 package import Pulling
-import StateStore
+package import StateStore
 
 /// Carries out the calls of a plan: exactly those, each once as far as anybody can know, and none for
 /// contacts that somebody changed since the plan was made.
@@ -14,8 +14,27 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
   package struct Options: Sendable {
     package var urnMoves: URNMoves
     package var retries = RetryPolicy()
+    /// What learns from the answers.
+    package var state: State?
 
     package init(urnMoves: URNMoves = .setAside) { self.urnMoves = urnMoves }
+  }
+
+  /// A state directory, and what ties it to a server.
+  package struct State: Sendable {
+    package var store: ContactStore
+    /// The server's name in the store.
+    package var host: String
+    package var now: @Sendable () -> PointInTime
+
+    package init(
+      _ store: ContactStore, host: String,
+      now: @escaping @Sendable () -> PointInTime = PullClock.system.now
+    ) {
+      self.store = store
+      self.host = host
+      self.now = now
+    }
   }
 
   private let plan: PlanFile
@@ -35,6 +54,8 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
     isStopped: @escaping @Sendable () -> Bool = { false },
     observe: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
   ) throws(ApplyFailure) {
+    let objections = plan.head.guards.objections
+    guard objections.isEmpty else { throw .guarded(objections) }
     self.plan = plan
     self.options = options
     self.observe = observe
@@ -55,17 +76,49 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
 
   /// Carries out what is left of the plan.
   package func run() async throws(ApplyFailure) -> ApplyReport {
-    let record = Record(try journal.entries())
-    guard record.isEmpty || record.plan == plan.identity else {
-      throw .foreignJournal(path: journal.path)
+    var record = Record(try journal.entries())
+    if !record.isEmpty, record.plan != plan.identity {
+      guard record.isFinished else { throw .foreignJournal(path: journal.path) }
+      // The last plan of this name is done; its journal has served.
+      try journal.replace(with: [])
+      record = Record([])
     }
+    try forgetDeleted()
     if record.isFinished {
       var report = report(on: record)
       report.ending = .completeBefore
       return report
     }
     let changed = try await changedContacts(record)
-    return await carryOut(record, without: changed)
+    var report = await carryOut(record, without: changed, into: try knownWorkspace())
+    do throws(ApplyFailure) { try forgetDeleted() } catch {
+      if report.ending == .complete { report.ending = .unwritten(error) }
+    }
+    return report
+  }
+
+  /// Takes out of the journal what it says of contacts that are deleted.
+  private func forgetDeleted() throws(ApplyFailure) {
+    let erasure = Erasure(of: try journal.entries(), calls, profile)
+    if let remainder = erasure.remainder { try journal.replace(with: remainder) }
+  }
+
+  /// What answers are written to; nothing where no directory is to learn from them.
+  private func knownWorkspace() throws(ApplyFailure) -> KnownWorkspace? {
+    guard let state = options.state,
+      try storing({ () throws(StoreFailure) in
+        try state.store.workspace
+      }) != nil
+    else { return nil }
+    return try storing { () throws(StoreFailure) in
+      try KnownWorkspace(state.store, of: calls, profile, now: state.now)
+    }
+  }
+
+  private func storing<Result>(
+    _ body: () throws(StoreFailure) -> Result
+  ) throws(ApplyFailure) -> Result {
+    do throws(StoreFailure) { return try body() } catch { throw .state(error) }
   }
 
   /// Makes sure that plan, journal and server belong together, and asks what changed.
@@ -83,12 +136,25 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
     if let known = record.workspace, known != workspace {
       throw .foreignJournal(path: journal.path)
     }
+    if let state = options.state {
+      let identity = WorkspaceIdentity(
+        uuid: workspace, host: state.host, dialect: profile.dialect)
+      try storing { () throws(StoreFailure) in try state.store.verify(identity) }
+    }
     var wanted = ContactNames(profile)
     for call in calls { for name in call.contactNames { wanted.insert(name) } }
     let own = record.own(calls, profile)
-    let new = try await server.changes(since: since) { contact in
-      contact.names.contains { wanted.contains($0) } && !contact.names.contains { own.contains($0) }
+    let smart = Set(plan.head.smartGroups)
+    // Whom the plan has deleted by a URN is shown by a uuid alone. Nothing can be done for a deleted
+    // contact anyway, and the server says so.
+    let deletesByURN = record.hasDeletedByURN(calls)
+    let new = try await server.changes(since: since) { listed in
+      let contact = listed.contact
+      return contact.names.contains { wanted.contains($0) }
+        && !contact.names.contains { own.contains($0) }
         && !record.changed.contains { $0.uuid == contact.uuid }
+        && !(listed.isDeleted && deletesByURN)
+        && plan.head.ahead[contact.uuid] != listed.version(without: smart)
     }
     if record.isEmpty {
       try journal.append(.head(plan: plan.identity, workspace: workspace))
@@ -109,7 +175,9 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
     return report
   }
 
-  private func carryOut(_ record: Record, without changed: ContactNames) async -> ApplyReport {
+  private func carryOut(
+    _ record: Record, without changed: ContactNames, into known: KnownWorkspace?
+  ) async -> ApplyReport {
     var report = report(on: record)
     var filter = CallFilter(changed)
     var sender = CallSender(
@@ -130,7 +198,7 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
         sender.restore(record.answers(of: call.batch), of: call.batch)
       }
       if let ending = await send(
-        filtered, with: &sender, isRepeated: record.begun == place, &report)
+        filtered, with: &sender, into: known, isRepeated: record.begun == place, &report)
       {
         report.ending = ending
         break
@@ -149,17 +217,23 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
 
   /// Sends a call and writes down what came of it; why the run ends, if it does.
   private func send(
-    _ call: Call, with sender: inout CallSender<StoppableClock<Time>>, isRepeated: Bool,
-    _ report: inout ApplyReport
+    _ call: Call, with sender: inout CallSender<StoppableClock<Time>>,
+    into known: KnownWorkspace?, isRepeated: Bool, _ report: inout ApplyReport
   ) async -> ApplyReport.Ending? {
     if clock.isStopped() { return .stopped }
     do throws(ApplyFailure) {
       if call.method != .get { try journal.append(.begun(CallPlace(call))) }
+      let answers = sender.answers(of: call)
+      try storing { () throws(StoreFailure) in
+        try known?.begin(call, answers: answers, isRepeated: isRepeated)
+      }
       switch await sender.send(call, isRepeated: isRepeated) {
       case .success(let acknowledgement):
         report.doneCount += 1
         report.refusals += acknowledgement.refusals
         report.skippedCount += acknowledgement.skippedCount
+        let findings = sender.executor.findings
+        try storing { () throws(StoreFailure) in try known?.learn(findings) }
         try journal.append(.acknowledged(acknowledgement))
         return nil
       case .failure(let interruption):
@@ -174,9 +248,7 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
     var needed: Set<CallPlace> = []
     for call in calls {
       for number in call.references {
-        var place = CallPlace(call)
-        place.number = number
-        needed.insert(place)
+        needed.insert(CallPlace(call).with(number))
       }
     }
     return needed

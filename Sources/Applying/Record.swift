@@ -47,6 +47,15 @@ struct Record {
     return names
   }
 
+  /// Whether a call so far has deleted contacts by their URNs, or may have.
+  func hasDeletedByURN(_ calls: [Call]) -> Bool {
+    calls.contains { call in
+      let place = CallPlace(call)
+      return call.deletesContacts && (done.contains(place) || begun == place)
+        && call.contactNames.contains { $0.contains(":") }
+    }
+  }
+
   /// The answers of a batch as they were last.
   func answers(of batch: Int) -> [(call: Int, answer: KeptAnswer)] {
     acknowledgements.filter { $0.place.batch == batch }.flatMap(\.answers)

@@ -1,5 +1,6 @@
 import CEL
 import Contacts
+import Plans
 import Pulling
 import StateStore
 
@@ -19,7 +20,7 @@ struct WorkspaceReader<Time: Clock> where Time.Duration == Duration {
 
   /// Contacts that changed behind a time and are wanted, and those that were deleted.
   func changes(
-    since time: PointInTime, where isWanted: (ChangedContact) -> Bool
+    since time: PointInTime, where isWanted: (ListedContact) -> Bool
   ) async throws(ApplyFailure) -> [ChangedContact] {
     var changed: [ChangedContact] = []
     var dialect: Dialect?
@@ -27,7 +28,9 @@ struct WorkspaceReader<Time: Clock> where Time.Duration == Duration {
       try await forEachPage(filter, since: time) { contact in
         // Deleted contacts may be shown without what tells the dialect.
         if filter.isEmpty { dialect = contact.dialect }
-        if contact.modifiedOn > time, isWanted(contact.contact) { changed.append(contact.contact) }
+        var contact = contact
+        contact.isDeleted = !filter.isEmpty
+        if contact.modifiedOn > time, isWanted(contact) { changed.append(contact.contact) }
       }
     }
     try await check(dialect)
@@ -112,20 +115,27 @@ struct WorkspaceReader<Time: Clock> where Time.Duration == Duration {
 }
 
 /// A contact of a listing.
-private struct ListedContact {
+struct ListedContact {
   var contact: ChangedContact
+  var isDeleted = false
   var modifiedOn: PointInTime
   var dialect: Dialect
+  private let body: String
 
   init?(_ value: Value, in document: Document) {
     guard let row = ContactRow(value, in: document) else { return nil }
     modifiedOn = row.modifiedOn
+    body = row.body
     dialect = document.member("status", of: value) == nil ? .weni : .rapidpro
     contact = ChangedContact(uuid: row.uuid)
     guard let urns = document.member("urns", of: value), urns.tag == .list else { return }
     for urn in document.elements(of: urns) where urn.tag == .text {
       contact.urns.append(String(decoding: urn.bytes, as: UTF8.self))
     }
+  }
+
+  func version(without smartGroups: Set<String>) -> String {
+    ContactVersion.checksum(of: body, without: smartGroups)
   }
 }
 

@@ -45,6 +45,26 @@ package struct Statistics: Sendable {
     package var reason: String
   }
 
+  /// A URN that a write wants and another contact has: the write was set aside.
+  package struct URNConflict: Sendable {
+    package var urn: String
+    /// The uuid of who has it.
+    package var owner: String
+    /// The URN or uuid of who would get it.
+    package var contact: String
+    /// Index in ``Program/ruleIDs``.
+    package var rule: Int
+    package var event: String
+
+    package init(urn: String, owner: String, contact: String, rule: Int, event: String) {
+      self.urn = urn
+      self.owner = owner
+      self.contact = contact
+      self.rule = rule
+      self.event = event
+    }
+  }
+
   package var eventCount = 0
   package var matchedCount = 0
   package var withoutType = 0
@@ -64,6 +84,8 @@ package struct Statistics: Sendable {
   /// The first of them, at most 1,000; `setAsideCount` counts all.
   package var setAside: [SetAside] = []
   package var setAsideCount = 0
+  /// Of those, URNs that other contacts have; the first 1,000.
+  package var conflicts: [URNConflict] = []
   /// Texts of `note` actions, the first 1,000.
   package var notes: [SetAside] = []
   package var noteCount = 0

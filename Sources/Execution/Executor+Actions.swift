@@ -52,7 +52,10 @@ extension Executor {
       let request = Request(
         method: .post, endpoint: .actions, body: action.body(for: members.map(\.name)))
       switch try await send(request) {
-      case .accepted: return .applied(contacts: members.map(\.name))
+      case .accepted:
+        let names = members.map(\.name)
+        findings.append(.acted(action.name, group: action.group, contacts: names))
+        return .applied(contacts: names)
       case .missing(let words): return refuse(members, of: call, words)
       case .refused(let complaints):
         guard try await settle(complaints, of: call, &members) else {
@@ -110,6 +113,7 @@ extension Executor {
       case .contact(let name):
         guard let place = members.firstIndex(where: { $0.name == name }) else { return false }
         var member = members.remove(at: place)
+        findings.append(.nobody(name))
         guard let uuid = try await replacement(of: member, call, complaint.words) else {
           return true
         }
@@ -167,6 +171,7 @@ extension Executor {
       }
       for member in members where names.contains(member.name.urnIdentity) {
         setAside(.contact(member.asked), of: call, words, contact: member.index)
+        findings.append(.doubtful(member.name))
         hasTakenOut = true
       }
       members.removeAll { names.contains($0.name.urnIdentity) }

@@ -48,7 +48,9 @@ extension Executor {
   ) async throws(Interruption) -> ContactAnswer? {
     let request = Request(method: .get, endpoint: .contacts, query: (name, value))
     guard case .accepted(let body) = try await send(request) else { return nil }
-    return body?["results"]?.items?.first.flatMap { ContactAnswer($0) }
+    let found = body?["results"]?.items?.first.flatMap { ContactAnswer($0) }
+    findings.append(found.map { .contact($0) } ?? .doubtful(value))
+    return found
   }
 
   mutating func lookUpOtherSpelling(of urn: String) async throws(Interruption) -> ContactAnswer? {
@@ -184,16 +186,25 @@ extension Executor {
   }
 
   mutating func deleteContact(_ call: Call) async throws(Interruption) -> CallAnswer {
+    let name: String
     var request = Request(method: .delete, endpoint: .contacts)
     switch subject(of: call) {
-    case .urn(let urn): request.query = ("urn", urn)
-    case .uuid(let uuid, _): request.query = ("uuid", uuid)
+    case .urn(let urn):
+      name = urn
+      request.query = ("urn", urn)
+    case .uuid(let uuid, _):
+      name = uuid
+      request.query = ("uuid", uuid)
     case .absent, .new: return .nobody
     case .unknown(let words): return refuse(call, words)
     }
     switch try await send(request) {
-    case .accepted: return .done(uuid: nil)
-    case .missing: return .nobody
+    case .accepted:
+      findings.append(.deleted(name))
+      return .done(uuid: nil)
+    case .missing:
+      findings.append(.nobody(name))
+      return .nobody
     case .refused(let complaints): return refuse(call, complaints[0].words)
     }
   }

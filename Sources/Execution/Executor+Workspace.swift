@@ -9,6 +9,7 @@ extension Executor {
   ) async throws(Interruption) -> CallAnswer {
     switch try await send(Request(method: .post, endpoint: endpoint, body: body)) {
     case .accepted(let object):
+      if let object { findings.append(endpoint == .fields ? .field(object) : .group(object)) }
       let uuid = object?["uuid"]?.text
       note(call, group: uuid)
       return .done(uuid: uuid)
@@ -46,7 +47,8 @@ extension Executor {
     guard let uuid = groupUUID(of: call) else { return .nobody }
     let request = Request(method: .post, endpoint: .groups, query: ("uuid", uuid), body: body)
     switch try await send(request) {
-    case .accepted:
+    case .accepted(let object):
+      if let object { findings.append(.group(object)) }
       note(call, group: uuid)
       return .done(uuid: uuid)
     case .missing: return .nobody
@@ -56,10 +58,13 @@ extension Executor {
 
   mutating func deleteGroup(_ call: Call) async throws(Interruption) -> CallAnswer {
     guard let uuid = groupUUID(of: call) else { return .nobody }
-    let request = Request(method: .delete, endpoint: .groups, query: ("uuid", uuid))
-    switch try await send(request) {
-    case .accepted: return .done(uuid: uuid)
-    case .missing: return .nobody
+    let reply = try await send(
+      Request(method: .delete, endpoint: .groups, query: ("uuid", uuid)))
+    switch reply {
+    case .accepted, .missing:
+      findings.append(.groupDeleted(uuid))
+      if case .missing = reply { return .nobody }
+      return .done(uuid: uuid)
     case .refused(let complaints): return refuse(call, complaints[0].words)
     }
   }

@@ -115,10 +115,14 @@ extension Executor {
         guard let contact = body.flatMap({ ContactAnswer($0) }) else {
           throw Interruption(cause: .unexpected(status: 200), mayBeApplied: true)
         }
+        findings.append(.contact(contact))
         return .contact(contact)
-      case .missing(let words): return .missing(words: words)
+      case .missing(let words):
+        if let query { findings.append(.nobody(query.value)) }
+        return .missing(words: words)
       case .refused(let complaints):
         if let gone = complaints.first(where: { $0.blame == .absence }) {
+          if let query { findings.append(.nobody(query.value)) }
           return .missing(words: gone.words)
         }
         if query == nil, let rival = complaints.first(where: \.isAboutRival) {

@@ -30,6 +30,8 @@ package struct Executor<Time: Clock>: ~Copyable where Time.Duration == Duration 
   package internal(set) var setAside: [SetAside] = []
   /// Contacts that were left out because they are not there and their calls say `skip`.
   package internal(set) var skippedCount = 0
+  /// What the server said to the last call.
+  package internal(set) var findings: [Finding] = []
   /// Requests that were sent.
   package private(set) var requestCount = 0
 
@@ -65,6 +67,7 @@ package struct Executor<Time: Clock>: ~Copyable where Time.Duration == Duration 
       batch = call.batch
       answers.removeAll(keepingCapacity: true)
     }
+    findings.removeAll(keepingCapacity: true)
     do throws(Interruption) {
       try await waitForNewObjects(of: call)
       return .acknowledged(try await send(call))

@@ -99,6 +99,8 @@ package struct CallTable: Sendable {
   package internal(set) var proofs: [MembershipProof] = []
   /// What is changed, in the order of the calls, if it was asked for.
   package internal(set) var changes: [PlannedChange] = []
+  /// URNs that are taken from contacts that are known to have them, if changes were asked for.
+  package internal(set) var moves: [PlannedMove] = []
   /// Writes that the API would refuse, by what is known of contacts and groups.
   package internal(set) var refused: [RefusedWrite] = []
 

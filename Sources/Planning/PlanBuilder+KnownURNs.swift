@@ -35,6 +35,7 @@ extension PlanBuilder {
     }
     settlements[settlements.count - 1].firstURN = Int32(first)
     settlements[settlements.count - 1].urnCount = Int32(list.count)
+    noteMoves(of: list, step, to: row)
     snapshot.setURNs(list.map { keep($0) }, of: row)
   }
 

@@ -67,6 +67,7 @@ extension PlanBuilder {
     keepReason(step)
     dropWrites(step)
     steps[step].effects.formUnion([.creation, .creating, .urns])
+    noteMoves(of: urns.map { .target($0) }, step, to: row)
     snapshot.setURNs(urns.map { keep(.target($0)) }, of: row)
     if steps[step].effects.contains(.blocks) {
       snapshot.setStatus(.blocked, of: row)

@@ -150,6 +150,7 @@ extension PlanBuilder {
     if effects.contains(.urns) {
       edit.read(writes[writeRange(step)], of: part, in: batch)
       let list = editedURNs(step, row)
+      noteMoves(of: list, step, to: row)
       snapshot.setURNs(list.map { keep($0) }, of: row)
     }
     if effects.contains(.deletes) { snapshot.delete(row) }

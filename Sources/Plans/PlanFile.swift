@@ -1,6 +1,7 @@
 internal import CEL
 internal import CZlib
 package import Contacts
+package import Planning
 
 /// A saved plan, whose page is `docs/plans.md`.
 ///
@@ -20,10 +21,19 @@ package struct PlanFile: Sendable, Equatable {
     package var deletes: Int
     package var creates: Int
     package var changes: Int
+    /// What guards limit, over the whole plan.
+    package var guards: [GuardedCount]
+    /// The state directory that the contacts were known from, as an absolute path.
+    package var state: String?
+    /// Contacts of the plan that were known as they were behind ``known``: of each uuid the checksum
+    /// of ``ContactVersion``, made without these groups.
+    package var ahead: [String: String] = [:]
+    package var smartGroups: [String] = []
 
     package init(
       made: String, dialect: Dialect, workspace: String? = nil, known: String? = nil,
-      eventCount: Int = 0, deletes: Int = 0, creates: Int = 0, changes: Int = 0
+      eventCount: Int = 0, deletes: Int = 0, creates: Int = 0, changes: Int = 0,
+      guards: [GuardedCount] = []
     ) {
       self.made = made
       self.dialect = dialect
@@ -33,6 +43,7 @@ package struct PlanFile: Sendable, Equatable {
       self.deletes = deletes
       self.creates = creates
       self.changes = changes
+      self.guards = guards
     }
   }
 
@@ -67,28 +78,31 @@ package struct PlanFile: Sendable, Equatable {
   package var identity: String { Self.checksum(bytes[...]) + "-\(calls.count)" }
 
   private var headLine: [UInt8] {
-    var entries: [(key: Literal, value: Literal)] = [
-      (.string("plan"), .int(Int64(Self.version))), (.string("made"), .string(head.made)),
-      (.string("dialect"), .string(head.dialect.rawValue)),
+    var entries: [(key: String, value: Literal)] = [
+      ("plan", .int(Int64(Self.version))), ("made", .string(head.made)),
+      ("dialect", .string(head.dialect.rawValue)),
     ]
-    if let workspace = head.workspace {
-      entries.append((.string("workspace"), .string(workspace)))
-    }
-    if let known = head.known { entries.append((.string("known"), .string(known))) }
+    if let workspace = head.workspace { entries.append(("workspace", .string(workspace))) }
+    if let known = head.known { entries.append(("known", .string(known))) }
+    if let state = head.state { entries.append(("state", .string(state))) }
     for (key, count) in [
       ("events", head.eventCount), ("deletes", head.deletes), ("creates", head.creates),
       ("changes", head.changes),
     ] {
-      entries.append((.string(key), .int(Int64(count))))
+      entries.append((key, .int(Int64(count))))
     }
-    var scratch = Scratch()
-    var writer = JSONWriter()
-    writer.write(scratch.makeValue(.map(entries)), of: scratch)
-    return writer.bytes + [Self.newline]
+    if !head.guards.isEmpty { entries.append(("guards", .list(head.guards.map(\.literal)))) }
+    if !head.ahead.isEmpty {
+      let pairs = head.ahead.sorted { $0.key < $1.key }
+      entries.append(("ahead", .object(pairs.map { ($0.key, .string($0.value)) })))
+      entries.append(("smart", .texts(head.smartGroups)))
+    }
+    var coder = JSONCoder()
+    return coder.bytes(of: .object(entries)) + [Self.newline]
   }
 
   /// Eight hexadecimal digits of the CRC-32 of zlib.
-  private static func checksum(_ bytes: ArraySlice<UInt8>) -> String {
+  static func checksum(_ bytes: ArraySlice<UInt8>) -> String {
     let sum = bytes.withUnsafeBytes { buffer in
       crc32_z(0, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), z_size_t(buffer.count))
     }
@@ -111,7 +125,7 @@ extension PlanFile {
       let end = Self.object(lines[lines.count - 2]), case .int(1) = end["end"]
     else { throw Failure(sentence: "the plan ends too early: it was not written as a whole") }
     let body = bytes[..<lines[lines.count - 2].startIndex]
-    guard case .string(let sum) = end["crc32"], sum == Self.checksum(body),
+    guard let sum = end["crc32"]?.text, sum == Self.checksum(body),
       case .int(Int64(lines.count - 3)) = end["calls"]
     else {
       throw Failure(sentence: "the plan was changed after it was made: plan again")
@@ -120,40 +134,41 @@ extension PlanFile {
     calls = Array(body[(first.endIndex + 1)...])
   }
 
-  private static func head(_ object: [String: Literal]) throws(Failure) -> Head {
-    guard case .string(let made) = object["made"], case .string(let word) = object["dialect"],
+  private static func head(_ object: Literal) throws(Failure) -> Head {
+    guard let made = object["made"]?.text, let word = object["dialect"]?.text,
       let dialect = Dialect(rawValue: word)
     else { throw Failure(sentence: "the first line of the plan does not say what it is for") }
-    func text(_ key: String) -> String? {
-      guard case .string(let text) = object[key] else { return nil }
-      return text
-    }
     func count(_ key: String) -> Int {
       guard case .int(let count) = object[key] else { return 0 }
       return Int(count)
     }
-    return Head(
-      made: made, dialect: dialect, workspace: text("workspace"), known: text("known"),
+    var guards: [GuardedCount] = []
+    if let written = object["guards"] {
+      guard let items = written.items else { throw unknownGuard }
+      for item in items {
+        guard let count = GuardedCount(item) else { throw unknownGuard }
+        guards.append(count)
+      }
+    }
+    var read = Head(
+      made: made, dialect: dialect, workspace: object["workspace"]?.text,
+      known: object["known"]?.text,
       eventCount: count("events"), deletes: count("deletes"), creates: count("creates"),
-      changes: count("changes"))
+      changes: count("changes"), guards: guards)
+    read.state = object["state"]?.text
+    for (uuid, sum) in object["ahead"]?.entries ?? [] { read.ahead[uuid] = sum.text }
+    read.smartGroups = object["smart"]?.texts ?? []
+    return read
   }
 
-  /// The entries of a JSON object.
-  private static func object(_ line: ArraySlice<UInt8>) -> [String: Literal]? {
-    var activation = Activation()
-    let isRead = line.withUnsafeBytes {
-      (try? activation.bind("line", toJSON: $0)) != nil
-    }
-    var environment = Environment()
-    environment.declare("line", as: .dynamic)
-    guard isRead, let all = try? CompiledExpression("line", in: environment),
-      case .value(.map(let entries)) = activation.outcome(of: all)
+  private static var unknownGuard: Failure {
+    Failure(sentence: "the plan has a guard that this version of regra does not know: plan again")
+  }
+
+  private static func object(_ line: ArraySlice<UInt8>) -> Literal? {
+    var coder = JSONCoder(byteLimit: max(line.count, 1 << 10))
+    guard let literal = line.withUnsafeBytes({ try? coder.value(of: $0) }), literal.entries != nil
     else { return nil }
-    var object: [String: Literal] = [:]
-    for entry in entries {
-      guard case .string(let key) = entry.key else { continue }
-      object[key] = entry.value
-    }
-    return object
+    return literal
   }
 }

@@ -47,6 +47,18 @@ package final class PlanRecorder {
   /// How the calls for group changes are proved to be few, batch by batch.
   package private(set) var proofs: [MembershipProof] = []
 
+  /// The contacts of all batches, and where the newest entry of each is.
+  private var numbering = ContactNumbering()
+  private var places: [Int: Int] = [:]
+
+  /// URNs that the plan takes from contacts that have them.
+  package private(set) var moves: [Statistics.URNConflict] = []
+  /// uuids of the contacts that are known already.
+  package private(set) var knownContacts: Set<String> = []
+
+  /// What the plan's calls name contacts by, once all batches are recorded.
+  package private(set) lazy var keys = Set(contacts.map(\.key))
+
   package init() {}
 
   /// Takes the changes of a batch, before its calls are written.
@@ -56,13 +68,27 @@ package final class PlanRecorder {
     proofs += table.proofs
     newFieldCount += batch.workspace.count { $0.kind == .createField }
     newGroupCount += batch.workspace.count { $0.kind == .createGroup }
-    var places: [Int32: Int] = [:]
+    moves += table.moves.map { move in
+      let uuid = snapshot.uuid(of: move.owner)
+      return Statistics.URNConflict(
+        urn: batch.string(batch.targets[Int(move.urn)]), owner: uuid,
+        contact: batch.string(batch.parts[Int(move.part)].key), rule: Int(move.rule),
+        event: batch.string(batch.events[Int(move.event)].id))
+    }
+    numbering.open(batch)
+    let firstPlace = contacts.count
     for change in table.changes {
-      let part = batch.parts[Int(change.part)]
-      let place = places[part.contact] ?? contacts.count
+      let number = numbering.number(of: change, in: batch)
+      var place = places[number] ?? contacts.count
+      // Who comes back behind a deletion in an earlier batch is somebody new.
+      if place < firstPlace, contacts[place].kind == .delete { place = contacts.count }
       if place == contacts.count {
-        places[part.contact] = place
-        contacts.append(ContactDiff(kind: .change, key: batch.string(part.key)))
+        places[number] = place
+        let key = batch.string(batch.parts[Int(change.part)].key)
+        contacts.append(ContactDiff(kind: .change, key: key))
+        if change.row >= 0, snapshot.hasUUID(change.row) {
+          knownContacts.insert(snapshot.uuid(of: change.row))
+        }
       }
       if change.creates, snapshot.contactCount > 0 { contacts[place].kind = .create }
       if change.kind == .deleteContact { contacts[place].kind = .delete }
@@ -125,6 +151,14 @@ package final class PlanRecorder {
           event: batch.string(batch.events[Int(write.event)].id)))
     }
     return list
+  }
+}
+
+extension ContactSnapshot {
+  fileprivate func uuid(of row: Int32) -> String {
+    var uuid: [UInt8] = []
+    appendUUID(of: row, to: &uuid)
+    return String(decoding: uuid, as: UTF8.self)
   }
 }
 

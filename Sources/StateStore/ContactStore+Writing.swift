@@ -95,7 +95,7 @@ extension ContactStore {
   /// Stores a page together with where the pull then stands: both or none.
   package func store(_ page: PageChange) throws(StoreFailure) {
     try write { database in
-      for row in page.contacts { try upsert(row, readAt: page.readAt, database) }
+      for row in page.contacts { try upsert(row, from: .listing, readAt: page.readAt, database) }
       for uuid in page.deleted { try remove(uuid, seenAt: page.readAt, database) }
       try write(page.state, database)
       for call in page.calls {
@@ -108,38 +108,40 @@ extension ContactStore {
     }
   }
 
-  /// Stores contacts as answers of the API show them.
-  package func update(_ rows: [ContactRow], readAt: PointInTime) throws(StoreFailure) {
-    try write { database in
-      for row in rows { try upsert(row, readAt: readAt, database) }
-    }
-  }
+  /// Where a contact was shown.
+  enum Source {
+    /// A page, perhaps of a copy that does not have yet what our own calls did.
+    case listing
+    /// What a call was answered.
+    case answer
 
-  /// Forgets contacts whose deletion the API acknowledged.
-  package func remove(_ uuids: [String], at time: PointInTime) throws(StoreFailure) {
-    try write { database in
-      for uuid in uuids { try remove(uuid, seenAt: time, database) }
-    }
+    /// How long a copy may lag behind.
+    var lag: Duration { self == .listing ? .seconds(600) : .zero }
   }
 
   /// A server may answer from a copy that lags: older news changes nothing, and what was deleted
   /// does not come back.
-  private func upsert(
-    _ row: ContactRow, readAt: PointInTime, _ database: Database
+  func upsert(
+    _ row: ContactRow, from source: Source, readAt: PointInTime, _ database: Database
   ) throws {
     let statement = try database.cachedStatement(
       sql: """
         INSERT INTO contact (uuid, modified_on, read_at, body)
         SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM deletion WHERE uuid = ?1)
         ON CONFLICT (uuid) DO UPDATE
-        SET modified_on = excluded.modified_on, read_at = excluded.read_at, body = excluded.body
-        WHERE excluded.modified_on >= modified_on
+        SET modified_on = excluded.modified_on, read_at = excluded.read_at, body = excluded.body,
+          touched_at = NULL, is_doubtful = 0
+        WHERE excluded.modified_on > modified_on
+          OR (excluded.modified_on = modified_on AND ifnull(touched_at, 0) <= ?5)
         """)
+    let oldest = readAt.advanced(by: .zero - source.lag)
     try statement.execute(
-      arguments: [row.uuid, row.modifiedOn.microseconds, readAt.microseconds, row.body])
+      arguments: [
+        row.uuid, row.modifiedOn.microseconds, readAt.microseconds, row.body, oldest.microseconds,
+      ])
   }
 
-  private func remove(_ uuid: String, seenAt: PointInTime, _ database: Database) throws {
+  func remove(_ uuid: String, seenAt: PointInTime, _ database: Database) throws {
     try database.cachedStatement(sql: "DELETE FROM contact WHERE uuid = ?")
       .execute(arguments: [uuid])
     try database.cachedStatement(sql: "INSERT OR IGNORE INTO deletion VALUES (?, ?)")
@@ -150,8 +152,9 @@ extension ContactStore {
     let pass = state.pass
     try database.execute(
       sql: """
-        UPDATE pull SET known_through = ?, completed_at = ?, started_at = ?, stage = ?,
-          contacts_since = ?, deletions_since = ?, cursor = ?, newest = ?
+        UPDATE pull SET is_incomplete = is_incomplete AND completed_at IS ?2, known_through = ?1,
+          completed_at = ?2, started_at = ?3, stage = ?4, contacts_since = ?5, deletions_since = ?6,
+          cursor = ?7, newest = ?8
         """,
       arguments: [
         state.knownThrough?.microseconds, state.completedAt?.microseconds,

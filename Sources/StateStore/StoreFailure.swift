@@ -59,6 +59,11 @@ extension StoreFailure {
       case .SQLITE_FULL: .full(path: path)
       case .SQLITE_NOTADB: .foreign(path: path)
       case .SQLITE_CORRUPT: .damaged(path: path, reason: reason)
+      // Reading needs files beside the database, too.
+      case .SQLITE_READONLY, .SQLITE_CANTOPEN:
+        .unusable(path: path, reason: "its files cannot be written; copy it to where they can")
+      case .SQLITE_IOERR:
+        .unusable(path: path, reason: "the system refuses to read or write (\(reason))")
       default: .unusable(path: path, reason: reason)
       }
   }

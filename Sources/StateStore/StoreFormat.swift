@@ -30,7 +30,13 @@ struct StoreFormat: Sendable {
       contacts_since INTEGER, deletions_since INTEGER, cursor TEXT, newest INTEGER);
     INSERT INTO pull (id) VALUES (1);
     CREATE TABLE call (at INTEGER NOT NULL);
+    """,
+    // What our own calls did to a contact behind what the server last showed of it, and when.
     """
+    ALTER TABLE contact ADD COLUMN touched_at INTEGER;
+    ALTER TABLE contact ADD COLUMN is_doubtful INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE pull ADD COLUMN is_incomplete INTEGER NOT NULL DEFAULT 0;
+    """,
   ])
 
   /// Brings a writable database to this version, as a whole or not at all.

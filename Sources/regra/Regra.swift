@@ -1,4 +1,5 @@
 import ArgumentParser
+private import Glibc
 
 /// `regra`: events in, batched contact API calls out.
 @main
@@ -28,6 +29,8 @@ struct Regra: AsyncParsableCommand {
   /// Nothing is awaited before a command that is not asynchronous, so that it runs on the first
   /// thread while there is no other: signals that it blocks are blocked in all.
   static func main() async {
+    // A file that may grow no further is an error like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     var arguments = FlagEnvironment.system.apply(to: Array(CommandLine.arguments.dropFirst()))
     if arguments.first == "eval" { arguments = EvalCommand.separatingNumbers(in: arguments) }
     do {

@@ -2,6 +2,7 @@ import Contacts
 import Engine
 private import Glibc
 import Knowledge
+import Plans
 import StateStore
 import Streams
 
@@ -14,8 +15,17 @@ struct WorkspaceKnowledge {
   var knownAt: Int64?
   /// The time of the server up to which all changes are known.
   var knownThrough: String?
+  /// The state directory, as an absolute path.
+  var state: String?
+  /// Of contacts that are known as they were behind ``knownThrough`` their checksums, by uuid, and the
+  /// groups that these leave out.
+  var ahead: [String: String] = [:]
+  var smartGroups: [String] = []
   /// As people read it: `contacts as of 08:55 (5 min ago)`.
   var words: String
+
+  /// How many contacts are known; absent if none is.
+  var contactCount: Int? { snapshot.flatMap { $0.contactCount > 0 ? $0.contactCount : nil } }
 
   /// Nothing.
   static let none = WorkspaceKnowledge(
@@ -51,29 +61,56 @@ extension StreamOptions {
   }
 
   private func knowledge(of directory: String, at now: Int64) throws -> WorkspaceKnowledge {
-    var snapshot = ContactSnapshot(APIProfile(dialect))
-    var reader = SnapshotReader()
     do {
       let store = try ContactStore(directory, for: .reading)
-      if let inventory = try store.inventory { try reader.setInventory(inventory, of: &snapshot) }
-      var oldest = Int64.max
-      try store.forEachContact { body, knownAt in
-        let second = knownAt.microseconds / 1_000_000
-        oldest = min(oldest, second)
-        try reader.addContact(body, readAt: second, to: &snapshot)
+      // As all was at one moment: others may write meanwhile.
+      return try store.reading { reading in
+        let workspace = try reading.workspace
+        if let workspace, workspace.dialect != dialect {
+          throw CommandFailure(
+            "\(directory): it belongs to a workspace of dialect \(workspace.dialect.rawValue); "
+              + "give --dialect \(workspace.dialect.rawValue), or another --state",
+            status: ExitStatus.unreachable)
+        }
+        var known = try knowledge(reading, at: now)
+        known.workspace = workspace?.uuid
+        known.state = realpath(directory, nil).map { path in
+          defer { free(path) }
+          return String(cString: path)
+        }
+        return known
       }
-      snapshot.freshSince = now - fresh.seconds
-      snapshot.completeAt = try store.pullState.completedAt.map { $0.microseconds / 1_000_000 }
-      let known = oldest == .max ? nil : oldest
-      return WorkspaceKnowledge(
-        snapshot: snapshot, workspace: try store.workspace?.uuid, knownAt: known,
-        knownThrough: try store.pullState.knownThrough?.text,
-        words: known.map { Self.words(since: $0, now) } ?? "nothing known of contacts")
     } catch let failure as StoreFailure {
       throw CommandFailure(failure)
     } catch let failure as SnapshotReader.Failure {
       throw CommandFailure("\(directory): \(failure.sentence)", status: ExitStatus.fileFailure)
     }
+  }
+
+  private func knowledge(_ reading: StoreReading, at now: Int64) throws -> WorkspaceKnowledge {
+    var snapshot = ContactSnapshot(APIProfile(dialect))
+    var reader = SnapshotReader()
+    if let inventory = try reading.inventory { try reader.setInventory(inventory, of: &snapshot) }
+    let smart = try reading.smartGroups
+    var ahead: [String: String] = [:]
+    var oldest = Int64.max
+    try reading.forEachContact { contact in
+      let second = contact.knownAt.map { $0.microseconds / 1_000_000 }
+      oldest = min(oldest, second ?? .max)
+      try reader.addContact(contact.body, readAt: second ?? .min, to: &snapshot)
+      if contact.isAhead, let row = ContactRow(answer: Array(contact.body)) {
+        ahead[row.uuid] = ContactVersion.checksum(of: row.body, without: Set(smart))
+      }
+    }
+    snapshot.freshSince = now - fresh.seconds
+    snapshot.completeAt = try reading.completeAt.map { $0.microseconds / 1_000_000 }
+    let known = oldest == .max ? nil : oldest
+    var knowledge = WorkspaceKnowledge(
+      snapshot: snapshot, workspace: nil, knownAt: known,
+      knownThrough: try reading.pullState.knownThrough?.text,
+      words: known.map { Self.words(since: $0, now) } ?? "nothing known of contacts")
+    (knowledge.ahead, knowledge.smartGroups) = (ahead, smart)
+    return knowledge
   }
 
   /// `contacts as of 08:55 (5 min ago)`, by the clock of this machine.

@@ -101,15 +101,19 @@ struct AdversityTests {
     #expect(try rapid.contacts == [])
   }
 
-  @Test("the journal of another plan is refused")
+  @Test("the journal of another plan is refused as long as that is not done")
   func foreign() async throws {
     let scene = try ApplyScene(calls, state: state)
-    try await scene.apply()
+    let dying = DyingTransport(scene.server, at: 5, .before)
+    #expect(try await scene.apply(over: dying, attempts: 1).ending != .complete)
     var other = scene.plan
-    other.head.eventCount += 1
+    other.head.made = "2026-11-25T01:00:00Z"
     await #expect(throws: ApplyFailure.foreignJournal(path: scene.journal)) {
       try await scene.apply(plan: other)
     }
+    #expect(try await scene.apply().ending == .complete)
+    let next = try await scene.apply(plan: other)
+    #expect((next.ending, next.doneBeforeCount, next.doneCount) == (.complete, 0, 3))
   }
 
   @Test(

@@ -59,10 +59,12 @@ final class ApplyScene: Sendable {
   func apply(
     over transport: (any Transport)? = nil, moves: URNMoves = .setAside, attempts: Int = 8,
     plan: PlanFile? = nil, journal: String? = nil,
+    into state: PlanApplication<WaitingClock>.State? = nil,
     isStopped: @escaping @Sendable () -> Bool = { false }
   ) async throws -> ApplyReport {
     var options = PlanApplication<WaitingClock>.Options(urnMoves: moves)
     options.retries.attemptLimit = attempts
+    options.state = state
     let application = try PlanApplication(
       of: plan ?? self.plan, journal: journal ?? self.journal, over: transport ?? server,
       options: options, clock: WaitingClock(of: api), isStopped: isStopped,
@@ -85,13 +87,6 @@ final class ApplyScene: Sendable {
   }
 
   private struct Refused: Error { var answer: APIAnswer }
-
-  /// Whether a contact of this uuid is there and was not deleted.
-  func has(_ uuid: String) async throws -> Bool {
-    let answer = try await server.send(
-      APIRequest(method: "GET", target: "/api/v2/contacts.json?uuid=\(uuid)"))
-    return String(decoding: answer.body, as: UTF8.self).contains(uuid)
-  }
 
   /// Contacts as the server has them, without what tells when and which.
   var contacts: [String] {

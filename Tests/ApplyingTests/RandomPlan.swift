@@ -14,9 +14,43 @@ struct RandomPlan {
 
   static func uuid(_ number: Int) -> String { "00000000-0000-4000-8000-00000000000\(number)" }
 
-  init(seed: UInt64, count: Int) {
+  /// Which forms are drawn.
+  enum Forms {
+    case usual
+    /// URNs that move between contacts, and changes of groups and fields, too.
+    case all
+  }
+
+  init(seed: UInt64, count: Int, _ forms: Forms = .usual) {
     random = SeededGenerator(seed: seed)
-    while calls.count < count { calls += next() }
+    while calls.count < count {
+      calls += forms == .all && Int.random(in: 0..<3, using: &random) == 0 ? unusual() : next()
+    }
+  }
+
+  private mutating func unusual() -> [String] {
+    let number = calls.count
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0:
+      return [
+        #"POST contacts "query":{"uuid":"\#(uuid())"},"body":{"urns":["\#(urn())","ext:own\#(number)"]}"#
+      ]
+    case 1:
+      return [
+        #"GET contacts "query":{"urn":"\#(urn())"},"missing":"skip""#,
+        #"""
+        POST contacts "query":{"uuid":{"answer":\#(number + 1)}},"body":{"urns":{"answer":\#(number + 1),"add":["\#(urn())"],"first":["\#(urn())"],"remove":["\#(urn())"]}},"after":[\#(number + 1)],"missing":"skip"
+        """#,
+      ]
+    case 2: return [#"POST groups "body":{"name":"C\#(number)"}"#, bulk("add", #","group":"A""#)]
+    case 3: return [#"POST fields "body":{"label":"new \#(number)","value_type":"text"}"#]
+    case 4:
+      return [
+        #"GET groups "query":{"name":"B"}"#,
+        #"DELETE groups "query":{"uuid":{"answer":\#(number + 1)}},"after":[\#(number + 1)]"#,
+      ]
+    default: return [#"DELETE contacts "query":{"uuid":"\#(uuid())"},"missing":"skip""#]
+    }
   }
 
   /// One call, or some that need each other; contacts 5 to 7 are not there yet.

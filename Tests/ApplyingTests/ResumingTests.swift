@@ -5,6 +5,14 @@ import Testing
 
 @testable import Applying
 
+/// Those of a few plans, of which two delete by URN whom they name by uuid later.
+private let lawSeeds: [UInt64] =
+  if let limit = ProcessInfo.processInfo.environment["REGRA_LAW_CASES"].flatMap({ UInt64($0) }) {
+    Array(0..<limit / 100)
+  } else {
+    [0, 1, 2, 3, 4, 10, 117]
+  }
+
 @Suite("Plans that are applied in parts")
 struct ResumingTests {
   /// A scene on which the whole plan was applied at once.
@@ -18,7 +26,7 @@ struct ResumingTests {
 
   @Test(
     "a plan that dies at any request and goes on ends as one that does not",
-    arguments: Dialect.allCases, [0, 1, 2, 3, 4, 10, 117] as [UInt64])
+    arguments: Dialect.allCases, lawSeeds)
   func law(_ dialect: Dialect, _ seed: UInt64) async throws {
     let calls = RandomPlan(seed: seed, count: 6).calls
     let whole = try await whole(calls, dialect)
@@ -37,10 +45,7 @@ struct ResumingTests {
         _ = scene.api.advance(by: .seconds(3_600))
         let report = try await scene.apply()
         #expect(report.ending == .complete)
-        // Whom the plan deleted by a URN nobody can know again by uuid; nothing can be done there.
-        for contact in report.leftOut {
-          #expect(try await !whole.has(contact.contact), "seed \(seed), place \(place), \(moment)")
-        }
+        #expect(report.leftOut == [], "seed \(seed), place \(place), \(moment)")
         #expect(try scene.contacts == whole.contacts, "seed \(seed), place \(place), \(moment)")
       }
       guard hasDied else { break }

@@ -1,4 +1,5 @@
 import Contacts
+import Planning
 import Testing
 
 @testable import Plans
@@ -9,7 +10,13 @@ struct PlanFileTests {
     head: PlanFile.Head(
       made: "2026-03-02T12:00:00Z", dialect: .rapidpro,
       workspace: "0ac5e5b4-9a0b-4a0a-8f0e-3a0d0b0c0d0e", known: "2026-03-02T11:55:00Z",
-      eventCount: 3, deletes: 1, creates: 2, changes: 4),
+      eventCount: 3, deletes: 1, creates: 2, changes: 4,
+      guards: [
+        GuardedCount(.deletes, 3, limit: 2), GuardedCount(.created, 2, limit: nil),
+        GuardedCount(.changed, 4, limit: 5, share: .init(percent: 12.5, contactCount: 40)),
+        GuardedCount(.changed, 4, limit: nil, share: .init(percent: 20, contactCount: nil)),
+        GuardedCount(.group("VIP"), 1, limit: 1), GuardedCount(.never("Staff"), 1, limit: 0),
+      ]),
     calls: Array("{\"batch\":1,\"call\":1}\n{\"batch\":1,\"call\":2}\n".utf8))
 
   @Test("a plan comes back from its file as it was")

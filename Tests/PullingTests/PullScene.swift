@@ -97,9 +97,11 @@ final class PullScene: Sendable {
   var known: [String: RecordedValue] {
     get throws {
       var contacts: [String: RecordedValue] = [:]
-      try ContactStore(directory, for: .reading).forEachContact { body, _ in
-        let contact = try RecordedValue.parsed(Array(body))
-        contacts[contact["uuid"]?.string ?? ""] = contact
+      try ContactStore(directory, for: .reading).reading { reading in
+        try reading.forEachContact { stored in
+          let contact = try RecordedValue.parsed(Array(stored.body))
+          contacts[contact["uuid"]?.string ?? ""] = contact
+        }
       }
       return contacts
     }

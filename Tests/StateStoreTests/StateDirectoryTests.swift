@@ -6,6 +6,7 @@ import Testing
 @Suite("State directories")
 struct StateDirectoryTests {
   private let scratch: StateScratch
+  private static let format = StoreFormat.current.steps.count
 
   init() throws { scratch = try StateScratch() }
 
@@ -73,8 +74,8 @@ struct StateDirectoryTests {
   @Test("a format of tomorrow is refused by who writes and who reads")
   func newer() throws {
     _ = try scratch.store()
-    try scratch.execute("PRAGMA user_version = 9")
-    let failure = StoreFailure.newerFormat(path: scratch.path, found: 9, readable: 1)
+    try scratch.execute("PRAGMA user_version = 99")
+    let failure = StoreFailure.newerFormat(path: scratch.path, found: 99, readable: Self.format)
     #expect(throws: failure) { try scratch.store() }
     #expect(throws: failure) { try scratch.store(.reading) }
   }
@@ -84,16 +85,32 @@ struct StateDirectoryTests {
     do { try scratch.store().store(.page([row(1)])) }
     let later = StoreFormat(
       steps: StoreFormat.current.steps + ["ALTER TABLE contact ADD COLUMN note TEXT"])
-    #expect(throws: StoreFailure.olderFormat(path: scratch.path, found: 1, readable: 2)) {
+    #expect(
+      throws: StoreFailure.olderFormat(
+        path: scratch.path, found: Self.format, readable: Self.format + 1)
+    ) {
       try ContactStore(scratch.path, for: .reading, format: later)
     }
     do {
       let store = try ContactStore(scratch.path, for: .writing, format: later)
       #expect(try store.contactCount == 1)
     }
-    #expect(throws: StoreFailure.newerFormat(path: scratch.path, found: 2, readable: 1)) {
+    #expect(
+      throws: StoreFailure.newerFormat(
+        path: scratch.path, found: Self.format + 1, readable: Self.format)
+    ) {
       try scratch.store(.reading)
     }
+  }
+
+  @Test("a directory of any earlier format keeps its contacts", arguments: 1..<format)
+  func migration(_ version: Int) throws {
+    let earlier = StoreFormat(steps: Array(StoreFormat.current.steps.prefix(version)))
+    do { _ = try ContactStore(scratch.path, for: .writing, format: earlier) }
+    let body = try row(1).body
+    try scratch.execute("INSERT INTO contact VALUES (1, '\(someUUID(1))', 0, 0, '\(body)')")
+    let store = try scratch.store()
+    #expect(try store.lines.map { $0.hasPrefix("Ana ") } == [true])
   }
 
   @Test("a step that fails changes nothing")

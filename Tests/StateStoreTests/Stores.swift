@@ -55,8 +55,10 @@ func row(_ number: Int, named name: String = "Ana", changedAt time: Int64 = 0) t
 }
 
 extension PageChange {
+  /// A page of a pull behind which everything is known.
   static func page(_ contacts: [ContactRow], deleted: [String] = [], at time: Int64 = 0) -> Self {
     var page = PageChange(readAt: second(time), state: PullState())
+    page.state.knownThrough = contacts.map(\.modifiedOn).max() ?? second(0)
     page.contacts = contacts
     page.deleted = deleted
     return page
@@ -68,13 +70,25 @@ extension ContactStore {
   var lines: [String] {
     get throws {
       var lines: [String] = []
-      try forEachContact { body, knownAt in
-        let answer = ContactRow(answer: Array(body))
-        let name = answer?.body.split(separator: "\"").dropFirst(7).first ?? "?"
-        lines.append("\(name) \((knownAt.microseconds - second(0).microseconds) / 1_000_000)")
+      try reading { reading in
+        try reading.forEachContact { contact in
+          let answer = ContactRow(answer: Array(contact.body))
+          let name = answer?.body.split(separator: "\"").dropFirst(7).first ?? "?"
+          let time = contact.knownAt.map {
+            "\(($0.microseconds - second(0).microseconds) / 1_000_000)"
+          }
+          lines.append("\(name) \(time ?? "in doubt")\(contact.isAhead ? " ahead" : "")")
+        }
       }
       return lines
     }
+  }
+
+  /// Stores what answers say at a second.
+  func learn(at time: Int64, _ change: (inout AnswerChange) -> Void) throws {
+    var answers = AnswerChange(at: second(time))
+    change(&answers)
+    try store(answers)
   }
 }
 

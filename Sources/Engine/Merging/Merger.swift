@@ -269,11 +269,15 @@ package struct Merger: ~Copyable {
         rule: mutation.rule, event: name(of: event, source.eventBytes),
         reason: "the contact was blocked earlier in this window")
     case .urnIsTaken(let row):
-      let urn = String(decoding: builder.batch.text(write.value), as: UTF8.self)
-      let owner = snapshot.identifier(of: row)
+      let name = name(of: event, source.eventBytes)
+      let key = builder.identifiers[Int(identifier)].text
       tally.setAside(
-        rule: mutation.rule, event: name(of: event, source.eventBytes),
-        reason: "`\(urn)` belongs to contact \(owner) (--allow-urn-moves takes it)")
+        rule: mutation.rule, event: name,
+        Statistics.URNConflict(
+          urn: String(decoding: builder.batch.text(write.value), as: UTF8.self),
+          owner: snapshot.identifier(of: row),
+          contact: String(decoding: builder.batch.text(key), as: UTF8.self),
+          rule: Int(mutation.rule), event: name.text))
     }
   }
 

@@ -38,6 +38,7 @@ struct Tally {
   var overwrittenCount = 0
   private var setAsideCount = 0
   private var setAside: [Statistics.SetAside] = []
+  private var conflicts: [Statistics.URNConflict] = []
   private var noteCount = 0
   private var notes: [Statistics.SetAside] = []
   private(set) var problemCount = 0
@@ -120,6 +121,14 @@ struct Tally {
     remember(rule: rule, event: event, reason: reason)
   }
 
+  /// Counts a write that wants a URN of another contact.
+  mutating func setAside(rule: Int32, event: EventName, _ conflict: Statistics.URNConflict) {
+    setAside(
+      rule: rule, event: event,
+      reason: "`\(conflict.urn)` belongs to contact \(conflict.owner) (--allow-urn-moves takes it)")
+    if conflicts.count < Self.exampleLimit { conflicts.append(conflict) }
+  }
+
   /// Counts a write that planning found impossible, when its event is known by name only.
   mutating func setAside(rule: Int32, event: String, reason: String) {
     rules[Int(rule)].setAside += 1
@@ -171,6 +180,7 @@ struct Tally {
     result.contactCount = contactCount
     result.setAside = setAside
     result.setAsideCount = setAsideCount
+    result.conflicts = conflicts
     result.notes = notes
     result.noteCount = noteCount
     result.paths = types.sorted { $0.type < $1.type }.flatMap(pathCounts)

@@ -5,6 +5,14 @@ package import Planning
 package struct RunOptions: Sendable {
   package enum Strictness: Sendable { case lenient, strict }
 
+  /// What becomes of guards.
+  package enum Guarding: Sendable {
+    /// One that is exceeded ends the run before the calls of its window.
+    case enforced
+    /// They are somebody else's affair: of who sends what is written.
+    case left
+  }
+
   /// Absent: what suits the inputs.
   package var window: WindowLimits?
   package var merge: Merger.Mode
@@ -16,6 +24,7 @@ package struct RunOptions: Sendable {
   package var freshSeconds: Int64
   /// Whether the first bad line ends the run.
   package var strictness: Strictness
+  package var guarding: Guarding
   /// The longest event that is read.
   package var byteLimit: Int
   package var clock: RunClock
@@ -28,7 +37,8 @@ package struct RunOptions: Sendable {
   package init(
     window: WindowLimits? = nil, merge: Merger.Mode = .window, aim: Aim = .calls,
     urnMoves: URNMoves = .refused, freshSeconds: Int64 = 900,
-    strictness: Strictness = .lenient, byteLimit: Int = 16 << 20, clock: RunClock = .system,
+    strictness: Strictness = .lenient, guarding: Guarding = .enforced, byteLimit: Int = 16 << 20,
+    clock: RunClock = .system,
     workerCount: Int = 1, memoryLimit: Int = 256 << 20, blockByteCount: Int = 256 << 10
   ) {
     self.window = window
@@ -37,6 +47,7 @@ package struct RunOptions: Sendable {
     self.urnMoves = urnMoves
     self.freshSeconds = freshSeconds
     self.strictness = strictness
+    self.guarding = guarding
     self.byteLimit = byteLimit
     self.clock = clock
     self.workerCount = workerCount

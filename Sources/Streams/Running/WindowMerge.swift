@@ -7,6 +7,8 @@ struct WindowMerge: ~Copyable {
   private var merger: Merger
   private var encoder: CallEncoder
   private var deleteCount = 0
+  /// Of the snapshot before anything was planned; absent without one.
+  private let contactCount: Int?
   private let program: Program
   private let options: RunOptions
   private let sink: any Sink
@@ -36,6 +38,7 @@ struct WindowMerge: ~Copyable {
     self.stop = stop
     sink = outlets.sink
     trace = outlets.trace
+    contactCount = snapshot.flatMap { $0.contactCount > 0 ? $0.contactCount : nil }
     record = outlets.record
     progress = outlets.progress
     merger = Merger(
@@ -82,7 +85,9 @@ struct WindowMerge: ~Copyable {
     guard !batch.parts.isEmpty || !batch.workspace.isEmpty else { return }
     age(to: now)
     let table = Planner.plan(&batch, wishes, knowing: &merger.snapshot)
-    if let objection = judge(batch, table) { return end(.guardExceeded(objection)) }
+    if options.guarding == .enforced, let objection = judge(batch, table) {
+      return end(.guardExceeded(objection))
+    }
     for write in table.refused {
       merger.setAside(rule: write.rule, event: write.event, reason: write.reason)
     }
@@ -116,15 +121,20 @@ struct WindowMerge: ~Copyable {
 
   /// Why the guards forbid the batch.
   private mutating func judge(_ batch: Batch, _ table: CallTable) -> String? {
-    let verdict = Planner.judge(
-      batch, table.changes, guards: program.guards, deletesBefore: deleteCount,
-      contactCount: merger.snapshot.contactCount > 0 ? merger.snapshot.contactCount : nil,
-      profile: program.profile)
-    deleteCount += verdict.deletes
-    for sentence in verdict.notJudged where !report.unjudgedGuards.contains(sentence) {
-      report.unjudgedGuards.append(sentence)
+    var ledger = GuardLedger(
+      program.guards, profile: program.profile, contactCount: contactCount)
+    ledger.add(table.changes, of: batch)
+    var objection: String?
+    for count in ledger.counts(deletesBefore: deleteCount) {
+      switch count.verdict {
+      case .holds: break
+      case .exceeded(let sentence): objection = objection ?? sentence
+      case .notJudged(let sentence):
+        if !report.unjudgedGuards.contains(sentence) { report.unjudgedGuards.append(sentence) }
+      }
     }
-    return verdict.exceeded
+    deleteCount += ledger.deleteCount
+    return objection
   }
 
   private mutating func end(_ failure: SinkFailure) {

@@ -2,9 +2,11 @@ import Applying
 import ArgumentParser
 import Contacts
 import Execution
+private import Glibc
 import HTTPTransport
 import Plans
 import Pulling
+import StateStore
 import Streams
 
 /// `regra apply`: sends the calls of a plan, and those alone.
@@ -17,20 +19,22 @@ struct ApplyCommand: AsyncParsableCommand {
       from REGRA_TOKEN, or from --token-file; it is sent to the server of --url and to no other.
       """)
 
-  static let environmentFlags: [FlagEnvironment.FlagName] = [
-    .value("url"), .value("token-file"), .plain("allow-urn-moves"), .plain("reveal"),
-    .plain("no-progress"), .plain("quiet"),
-  ]
+  static let environmentFlags: [FlagEnvironment.FlagName] =
+    ServerOptions.environmentFlags + [
+      .value("state"), .plain("allow-urn-moves"), .plain("reveal"), .plain("no-progress"),
+      .plain("quiet"),
+    ]
 
   @Argument(help: "A file that `regra plan` made.")
   var plan: String
 
-  @Option(help: ArgumentHelp("The server, such as https://flows.weni.ai.", valueName: "address"))
-  var url: String
+  @OptionGroup var server: ServerOptions
 
   @Option(
-    help: ArgumentHelp("Read the token from this file; `-` is standard input.", valueName: "file"))
-  var tokenFile: String?
+    help: ArgumentHelp(
+      "The state directory that learns from the answers. Default: the one that the plan was made "
+        + "from, if it is there.", valueName: "dir"))
+  var state: String?
 
   @Flag(help: "Take URNs from the contacts that have them, where the plan wants it.")
   var allowUrnMoves = false
@@ -44,21 +48,14 @@ struct ApplyCommand: AsyncParsableCommand {
   @Flag(help: "Say nothing but what goes wrong.")
   var quiet = false
 
-  func validate() throws {
-    do throws(ServerAddress.Refusal) {
-      _ = try ServerAddress(url)
-    } catch {
-      throw ValidationError("--url \(error.sentence)")
-    }
-  }
-
   func run() async throws {
     do {
       let file = try readPlan()
-      let token = try AccessToken.read(file: tokenFile)
+      let token = try server.token
+      let store = try openState(of: file)
       let stop = StopSignal()
       let report = try await untilInterrupted(stop) {
-        try await apply(file, token: token, until: stop)
+        try await apply(file, into: store, token: token, until: stop)
       }
       guard let report else { return }
       let status = exitStatus(of: report, stop)
@@ -78,19 +75,39 @@ struct ApplyCommand: AsyncParsableCommand {
     }
   }
 
+  /// The state directory, taken for writing; nothing where there is none, or none was filled.
+  private func openState(of file: PlanFile) throws(CommandFailure) -> ContactStore? {
+    guard let directory = state ?? file.head.state else { return nil }
+    let isThere = access("\(directory)/contacts.sqlite", F_OK) == 0
+    if !isThere, state == nil {
+      Terminal.say("regra: \(directory) is not there any more; `regra pull` makes it again\n")
+      return nil
+    }
+    do throws(StoreFailure) {
+      guard isThere else { throw .missing(path: directory) }
+      let store = try ContactStore(directory, for: .writing)
+      return try store.workspace == nil ? nil : store
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
   private func apply(
-    _ file: PlanFile, token: String, until stop: StopSignal
+    _ file: PlanFile, into store: ContactStore?, token: String, until stop: StopSignal
   ) async throws -> ApplyReport {
-    let server = try ServerAddress(url)
+    let address = try server.address
     let screen = ApplyScreen(
       plan, isQuiet: quiet, drawsBar: !noProgress && !quiet, privacy: reveal ? .revealed : .masked)
-    return try await LiveTransport.with(server) { live in
+    var options = PlanApplication<ContinuousClock>.Options(
+      urnMoves: allowUrnMoves ? .allowed : .setAside)
+    options.state = store.map { .init($0, host: address.name) }
+    return try await LiveTransport.with(address) { [options] live in
       do throws(ApplyFailure) {
         let application = try PlanApplication(
           of: file, journal: plan + ".journal",
           over: AuthorizedTransport(live, token: token),
-          options: .init(urnMoves: allowUrnMoves ? .allowed : .setAside),
-          clock: ContinuousClock(), isStopped: { stop.isSet }, observe: { screen.show($0) })
+          options: options, clock: ContinuousClock(), isStopped: { stop.isSet },
+          observe: { screen.show($0) })
         let report = try await application.run()
         screen.end(report, reason: live.lastProblem)
         return report
@@ -118,10 +135,12 @@ extension CommandFailure {
     let status =
       switch failure {
       case .locked, .anotherWorkspace, .anotherDialect, .server: ExitStatus.unreachable
+      case .state(let failure): CommandFailure(failure).status
+      case .guarded: ExitStatus.guardExceeded
       case .noCall, .unknownTime, .foreignJournal, .damaged, .file: ExitStatus.fileFailure
       }
     var sentence = failure.sentence
     if case .server(.unreachable) = failure, let reason { sentence += " (\(reason))" }
-    self.init(sentence + "; nothing more was sent", status: status)
+    self.init(sentence + "; nothing was sent", status: status)
   }
 }

@@ -45,23 +45,31 @@ struct PlanCommand: ParsableCommand {
       let ruleset = try stream.checkedRuleset()
       let program = Program(ruleset, profile: APIProfile(stream.dialect))
       let inputs = try Input.expand(stream.events)
-      let options = stream.options(merge: .window)
+      var options = stream.options(merge: .window)
+      // The whole plan is judged before its first call is sent.
+      options.guarding = .left
       let now = options.clock.now() / 1_000_000_000
       let known = try stream.knowledge(at: now)
       let sink = PlanSink()
       let recorder = PlanRecorder()
+      var ledger = GuardLedger(
+        program.guards, profile: program.profile, contactCount: known.contactCount)
       let outlets = RunOutlets(
         sink: sink,
         progress: stream.noProgress || stream.quiet
           ? nil : ProgressBar(descriptor: STDERR_FILENO, inputs: inputs),
-        record: { recorder.record($0, of: $1, knowing: $2) })
+        record: { table, batch, snapshot in
+          recorder.record(table, of: batch, knowing: snapshot)
+          ledger.add(table.changes, of: batch)
+        })
       let report = Pipeline.run(
         program, over: inputs, options: options, into: outlets, stop: stop,
         knowing: known.snapshot)
       if let failure = report.ending.failure { throw failure }
       let overview = PlanOverview(
-        report: report, recorder: recorder, program: program, words: known.words,
-        isBlind: known.snapshot == nil)
+        report: report, recorder: recorder, program: program, rules: stream.rules,
+        words: known.words,
+        isBlind: known.snapshot == nil, guards: ledger.counts())
       try save(overview, sink.calls, known)
       try show(overview, ruleset)
       try finish(report, overview)
@@ -76,12 +84,16 @@ struct PlanCommand: ParsableCommand {
     _ overview: PlanOverview, _ calls: [UInt8], _ known: WorkspaceKnowledge
   ) throws {
     // The machine's clock, whatever `--now` says: `apply` asks what has changed since.
-    let head = PlanFile.Head(
+    var head = PlanFile.Head(
       made: UTCTime.text(RunClock.system.now() / 1_000_000_000), dialect: stream.dialect,
       workspace: known.workspace,
       known: known.knownThrough ?? known.knownAt.map { UTCTime.text($0) },
       eventCount: overview.report.statistics.eventCount, deletes: overview.count(of: .delete),
-      creates: overview.count(of: .create), changes: overview.count(of: .change))
+      creates: overview.count(of: .create), changes: overview.count(of: .change),
+      guards: overview.guards)
+    head.state = known.state
+    head.ahead = known.ahead.filter { overview.recorder.knownContacts.contains($0.key) }
+    head.smartGroups = known.smartGroups
     do throws(SinkFailure) {
       try WholeFile.write(PlanFile(head: head, calls: calls).bytes, to: out)
     } catch {
@@ -105,7 +117,10 @@ struct PlanCommand: ParsableCommand {
     }
     guard !stream.quiet else { return }
     let words = Summary(overview.report, of: ruleset, privacy: privacy)
-    Terminal.say("\n" + words.notices + "saved: \(out); `regra apply \(out)` sends it\n")
+    let next =
+      overview.guards.objections.isEmpty
+      ? "`regra apply \(out)` sends it" : "a guard keeps `regra apply \(out)` from sending it"
+    Terminal.say("\n" + words.notices + "saved: \(out); \(next)\n")
   }
 
   private func finish(_ report: RunReport, _ overview: PlanOverview) throws {

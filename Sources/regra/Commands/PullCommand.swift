@@ -15,17 +15,13 @@ struct PullCommand: AsyncParsableCommand {
       it is sent to the server of --url and to no other.
       """)
 
-  static let environmentFlags: [FlagEnvironment.FlagName] = [
-    .value("url"), .value("token-file"), .value("dialect"), .value("state"), .value("share"),
-    .value("quota"), .plain("no-progress"), .plain("quiet"),
-  ]
+  static let environmentFlags: [FlagEnvironment.FlagName] =
+    ServerOptions.environmentFlags + [
+      .value("dialect"), .value("state"), .value("share"), .value("quota"), .plain("no-progress"),
+      .plain("quiet"),
+    ]
 
-  @Option(help: ArgumentHelp("The server, such as https://flows.weni.ai.", valueName: "address"))
-  var url: String
-
-  @Option(
-    help: ArgumentHelp("Read the token from this file; `-` is standard input.", valueName: "file"))
-  var tokenFile: String?
+  @OptionGroup var server: ServerOptions
 
   @Option(help: "The line of the contact API: weni or rapidpro.")
   var dialect: Dialect = .weni
@@ -47,17 +43,12 @@ struct PullCommand: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
-    do throws(ServerAddress.Refusal) {
-      _ = try ServerAddress(url)
-    } catch {
-      throw ValidationError("--url \(error.sentence)")
-    }
     guard quota > 0 else { throw ValidationError("--quota must be at least 1") }
   }
 
   func run() async throws {
     do {
-      let token = try AccessToken.read(file: tokenFile)
+      let token = try server.token
       let store = try open()
       let stop = StopSignal()
       let report = try await untilInterrupted(stop) {
@@ -78,20 +69,20 @@ struct PullCommand: AsyncParsableCommand {
   private func pull(
     into store: ContactStore, token: String, until stop: StopSignal
   ) async throws -> PullReport {
-    let server = try ServerAddress(url)
+    let address = try server.address
     let screen = PullScreen(isQuiet: quiet, drawsBar: !noProgress && !quiet, share: callLimit)
-    return try await LiveTransport.with(server) { live in
+    return try await LiveTransport.with(address) { live in
       do throws(PullFailure) {
         var puller = try Puller(
           over: AuthorizedTransport(live, token: token), into: store,
-          options: .init(dialect: dialect, host: server.name, callLimit: callLimit),
+          options: .init(dialect: dialect, host: address.name, callLimit: callLimit),
           isStopped: { stop.isSet }, observe: { screen.show($0) })
         let report = try await puller.run()
         screen.end(report, of: store)
         return report
       } catch {
         screen.clear()
-        throw CommandFailure(error, of: server, reason: live.lastProblem)
+        throw CommandFailure(error, of: address, reason: live.lastProblem)
       }
     }
   }

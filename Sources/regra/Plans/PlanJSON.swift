@@ -28,9 +28,25 @@ struct PlanJSON {
     let counts = object(callCounts)
     let entries: Entries = [
       ("known", .string(overview.words)), ("contacts", contacts), ("calls", counts),
-      ("proof", .string(overview.proof)),
+      ("proof", .string(overview.proof)), ("guards", .list(overview.guards.map(guarded))),
+      ("urn_conflicts", .list(overview.conflicts.map { conflict($0.conflict, isMove: $0.isMove) })),
     ]
     return object(changeCounts + entries + eventCounts)
+  }
+
+  private func conflict(_ conflict: Statistics.URNConflict, isMove: Bool) -> Literal {
+    object([
+      ("urn", text(conflict.urn)), ("owner", .string(name(conflict.owner))),
+      ("contact", .string(name(conflict.contact))), ("moves", .bool(isMove)),
+      ("names_contact", .bool(overview.isNamed(by: conflict.urn))),
+      ("rule", .string(overview.rule(conflict.rule))),
+      ("at", .string(overview.place(conflict.rule))), ("event", text(conflict.event)),
+    ])
+  }
+
+  private func guarded(_ count: GuardedCount) -> Literal {
+    guard case .map(let entries) = count.literal else { return count.literal }
+    return .map(entries + [(.string("holds"), .bool(count.verdict == .holds))])
   }
 
   private var changeCounts: Entries {

@@ -9,12 +9,25 @@ struct PlanOverview {
   let report: RunReport
   let recorder: PlanRecorder
   let program: Program
+  /// Where the rules are, as it was given.
+  let rules: String
   /// What is known of contacts, in words.
   let words: String
   /// Whether nothing is known of any contact.
   let isBlind: Bool
+  /// What guards limit, over the whole plan.
+  let guards: [GuardedCount]
 
   func count(of kind: ContactDiff.Kind) -> Int { recorder.contacts.count { $0.kind == kind } }
+
+  /// URNs that writes want and others have: some are taken, some are set aside.
+  var conflicts: [(conflict: Statistics.URNConflict, isMove: Bool)] {
+    report.statistics.conflicts.map { ($0, false) } + recorder.moves.map { ($0, true) }
+  }
+
+  /// Whether the plan also names a contact by a URN that it moves; then it is about who has it at that
+  /// place in the order of calls.
+  func isNamed(by urn: String) -> Bool { recorder.keys.contains(urn) }
 
   /// Calls that take from the quota of contacts, and all others.
   var contactCalls: Int { report.calls.posts + report.calls.lookups }
@@ -71,5 +84,18 @@ struct PlanOverview {
   }
 
   func rule(_ number: Int) -> String { program.ruleIDs[number] }
+  /// File and line of a rule.
   func place(_ number: Int) -> String { program.ruleLocations[number] }
+
+  /// The same, beside the rules' own directory.
+  func shortPlace(_ number: Int) -> Substring {
+    let place = place(number)
+    guard place.hasPrefix(rules) else { return place[...] }
+    let rest = place.dropFirst(rules.count)
+    if rules.hasSuffix("/") { return rest }
+    // A directory, or the file itself.
+    return rest.hasPrefix("/")
+      ? rest.dropFirst()
+      : place[(place.lastIndex(of: "/").map(place.index(after:)) ?? place.startIndex)...]
+  }
 }

@@ -17,7 +17,7 @@ struct PlanText {
   }
 
   var text: String {
-    let lines = [headline, ""] + deletes + creates + changes + calls
+    let lines = [headline, ""] + deletes + creates + changes + conflicts + calls + guards
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -25,7 +25,7 @@ struct PlanText {
     let report = overview.report
     let rules = report.statistics.rules.count(where: \.isEnabled)
     return "\(counted(report.statistics.eventCount, "event")) · \(counted(rules, "rule"))"
-      + " · \(overview.words) · nothing was sent"
+      + " · nothing was sent · \(overview.words)"
   }
 
   private func contacts(_ kind: ContactDiff.Kind) -> [ContactDiff] {
@@ -36,12 +36,10 @@ struct PlanText {
     let contacts = contacts(.delete)
     guard !contacts.isEmpty else { return [] }
     return ["- delete  \(right(contacts.count)) \(noun(contacts.count))"]
-      + contacts.map { contact in
-        let line = contact.lines.first
-        let origin = line.map { line in
-          "\(pad(overview.rule(line.rule), 18)) \(overview.place(line.rule))  event \(shown(line.event))"
-        }
-        return "    \(pad(name(contact), 22)) \(origin ?? "")"
+      + contacts.flatMap { contact in
+        wrapped(
+          "    " + name(contact.key), 26,
+          contact.lines.first.map { origin($0.rule, $0.event) } ?? [])
       }
   }
 
@@ -66,7 +64,7 @@ struct PlanText {
 
   private func list(_ contacts: [ContactDiff]) -> [String] {
     var lines = contacts.prefix(limit).flatMap { contact in
-      ["    " + name(contact)] + diff(contact)
+      ["    " + name(contact.key)] + diff(contact)
     }
     if contacts.count > limit {
       lines.append("    and \(grouped(contacts.count - limit)) more (--all shows them)")
@@ -80,18 +78,44 @@ struct PlanText {
     for line in contact.lines {
       let subject = line.subject == last ? "" : line.subject
       last = line.subject
-      lines.append("      \(pad(subject, 12)) \(pad(change(line), 27)) \(origin(line))")
+      lines += wrapped(
+        "      \(pad(subject, 12)) \(change(line))", 46, origin(line.rule, line.event))
       for old in line.overwritten {
-        let origin = "\(overview.rule(old.rule))  \(shown(old.event))"
-        lines.append(
-          "      \(pad("", 12)) \(pad("overwritten: " + quoted(old.value), 27)) \(origin)")
+        lines += wrapped(
+          "      \(pad("", 12)) overwritten\(old.value.isEmpty ? "" : ": " + quoted(old.value))",
+          46,
+          [overview.rule(old.rule), shown(old.event)])
       }
     }
     return lines
   }
 
-  private func origin(_ line: ContactDiff.Line) -> String {
-    "\(overview.rule(line.rule))  \(overview.place(line.rule))  \(shown(line.event))"
+  /// Who asked for a change.
+  private func origin(_ rule: Int, _ event: String) -> [String] {
+    [overview.rule(rule), String(overview.shortPlace(rule)), shown(event)]
+  }
+
+  private static let width = 80
+
+  /// A line with its last columns from a place on, or as many in each line as there is room for.
+  private func wrapped(_ start: String, _ place: Int, _ columns: [String]) -> [String] {
+    let whole = pad(start, place) + " " + columns.joined(separator: "  ")
+    return whole.count <= Self.width ? [whole] : broken([start] + columns, by: "  ", indent: 10)
+  }
+
+  /// Pieces side by side, in lines of at most 80 columns where each piece allows it.
+  private func broken(_ pieces: [String], by separator: String, indent: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for piece in pieces {
+      if !line.isEmpty, line.count + separator.count + piece.count > Self.width {
+        lines.append(line)
+        line = pad("", indent) + piece
+      } else {
+        line += line.isEmpty ? piece : separator + piece
+      }
+    }
+    return lines + [line]
   }
 
   private func change(_ line: ContactDiff.Line) -> String {
@@ -105,6 +129,35 @@ struct PlanText {
     return "\(line.old.map(quoted) ?? "none") → \(new)"
   }
 
+  /// URNs of other contacts: whose they are, and what becomes of them.
+  private var conflicts: [String] {
+    let moves = overview.recorder.moves
+    let refused = overview.report.statistics.conflicts
+    return conflicts(moves, "URN taken from its contact", "URNs taken from their contacts")
+      + conflicts(
+        refused, "URN of another contact, set aside (--allow-urn-moves takes it)",
+        "URNs of other contacts, set aside (--allow-urn-moves takes them)")
+  }
+
+  private func conflicts(
+    _ list: [Statistics.URNConflict], _ one: String, _ many: String
+  ) -> [String] {
+    guard !list.isEmpty else { return [] }
+    var lines = ["! urns    \(right(list.count)) \(list.count == 1 ? one : many)"]
+    for conflict in list.prefix(limit) {
+      lines += wrapped(
+        "    \(name(conflict.urn)) of \(name(conflict.owner)) for \(name(conflict.contact))", 46,
+        origin(conflict.rule, conflict.event))
+      if overview.isNamed(by: conflict.urn) {
+        lines.append("      also names a contact that this plan changes: whoever has it then")
+      }
+    }
+    if list.count > limit {
+      lines.append("    and \(grouped(list.count - limit)) more (--all shows them)")
+    }
+    return lines
+  }
+
   private var calls: [String] {
     let calls = overview.report.calls
     let parts = [
@@ -114,7 +167,8 @@ struct PlanText {
       (calls.deletes, "delete"), (calls.workspace, "field or group"),
     ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
     let detail = parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
-    var lines = ["calls    \(grouped(calls.total))\(detail) · \(overview.proof)"]
+    var lines = broken(
+      ["calls    \(grouped(calls.total))\(detail)", overview.proof], by: " · ", indent: 9)
     if calls.naive > calls.total {
       lines.append("         one call per write would be \(grouped(calls.naive))")
     }
@@ -126,6 +180,19 @@ struct PlanText {
         + "per hour · \(grouped(overview.otherCalls)) of \(grouped(PlanOverview.quota)) others")
     lines.append("time     about \(duration(overview.seconds))")
     return lines
+  }
+
+  /// Guards that hold need no line of their own.
+  private var guards: [String] {
+    guard !overview.guards.isEmpty else { return [] }
+    let objections = overview.guards.objections
+    guard !objections.isEmpty else { return ["guards   all hold"] }
+    return objections.enumerated().flatMap { index, sentence in
+      let words = sentence.split(separator: " ").map(String.init)
+      return broken(
+        [(index == 0 ? "guards   " : "         ") + (words.first ?? "")] + words.dropFirst(),
+        by: " ", indent: 9)
+    } + ["         `regra apply` refuses this plan"]
   }
 
   private func duration(_ seconds: Int) -> String {
@@ -147,13 +214,12 @@ struct PlanText {
   }
 
   /// `p:7f3a  55•••0199`: a stable pseudonym, and as much of the address as helps to recognise it.
-  private func name(_ contact: ContactDiff) -> String {
-    guard privacy == .masked else { return contact.key }
-    let path = contact.key.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
+  private func name(_ key: String) -> String {
+    guard privacy == .masked else { return key }
+    let path = key.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
     let hint =
-      contact.key.contains(":") && path.count >= 8
-      ? "  \(path.prefix(2))•••\(path.suffix(4))" : ""
-    return "p:\(Mask.pseudonym(of: contact.key))\(hint)"
+      key.contains(":") && path.count >= 8 ? "  \(path.prefix(2))•••\(path.suffix(4))" : ""
+    return "p:\(Mask.pseudonym(of: key))\(hint)"
   }
 
   private func masked(_ text: String) -> String {

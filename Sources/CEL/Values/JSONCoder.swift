@@ -1,5 +1,3 @@
-package import CEL
-
 /// Turns bytes into values and back; its memory is used again.
 package struct JSONCoder: ~Copyable {
   private var parser: JSONParser
@@ -56,7 +54,7 @@ extension Literal {
     return texts.count == items.count ? texts : nil
   }
 
-  var isNull: Bool {
+  package var isNull: Bool {
     guard case .null = self else { return false }
     return true
   }
