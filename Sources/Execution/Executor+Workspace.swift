@@ -10,7 +10,7 @@ extension Executor {
     switch try await send(Request(method: .post, endpoint: endpoint, body: body)) {
     case .accepted(let object):
       let uuid = object?["uuid"]?.text
-      note(call, group: uuid)
+      noteMade(call, group: uuid)
       return .done(uuid: uuid)
     case .missing(let words): return refuse(call, words)
     case .refused(let complaints):
@@ -18,9 +18,15 @@ extension Executor {
       guard complaints.contains(where: { $0.blame == .existence }) else {
         return refuse(call, complaints[0].words)
       }
-      note(call)
+      noteMade(call)
       return .done(uuid: nil)
     }
+  }
+
+  private mutating func noteMade(_ call: Call, group: String? = nil) {
+    note(call, group: group)
+    answers[call.number]?.isNewObject = true
+    latestCreation = now
   }
 
   /// Finds a group by its name: the API may also return those whose names only contain it.
