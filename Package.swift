@@ -59,7 +59,9 @@ let package = Package(
     + module("Contacts")
     + module("Knowledge", on: ["CEL", "CJSON", "Contacts"], settings: hot)
     + module("Functions", on: ["CEL", "CPhone", "Contacts"])
-    + module("Rulesets", on: ["CEL", "Contacts", "Diagnostics", "Functions", "YAMLTree"])
+    + module(
+      "Rulesets",
+      on: ["CEL", "Contacts", "Diagnostics", "Functions", "Knowledge", "YAMLTree"])
     + module(
       "Engine", on: ["CEL", "CJSON", "Contacts", "Functions", "Knowledge", "Rulesets"],
       settings: hot)
@@ -124,6 +126,13 @@ let package = Package(
       on: ["CEL", "Contacts", "Execution", "Planning", "Plans", "Pulling", "StateStore"],
       testsOn: ["Simulator"])
     + module(
+      "Provisioning",
+      on: [
+        "Applying", "Contacts", "Diagnostics", "Execution", "Knowledge", "Planning", "Pulling",
+        "Rulesets", "StateStore",
+      ],
+      testsOn: ["Simulator"])
+    + module(
       "HTTPTransport",
       on: [
         "Contacts", .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -138,8 +147,8 @@ let package = Package(
         name: "regra",
         dependencies: [
           "Applying", "CEL", "Contacts", "Covering", "Diagnostics", "Engine", "Execution",
-          "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Pulling", "Rulesets",
-          "Simulator",
+          "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Provisioning",
+          "Pulling", "Rulesets", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "YAMLTree", arguments,
           .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ],
@@ -147,7 +156,8 @@ let package = Package(
       .testTarget(
         name: "Goldens",
         dependencies: [
-          "regra", "Applying", "CEL", "Contacts", "Diagnostics", "Engine", "Plans", "Rulesets",
+          "regra", "Applying", "CEL", "Contacts", "Diagnostics", "Engine", "Knowledge", "Plans",
+          "Rulesets",
           "Simulator", "Streams", arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),

@@ -35,16 +35,15 @@ struct WorkspaceKnowledge {
 extension StreamOptions {
   /// Reads what there is; `now` is in seconds since 1970.
   func knowledge(at now: Int64) throws -> WorkspaceKnowledge {
-    if contacts != nil || inventory != nil { return try knowledgeOfFiles(at: now) }
-    let directory = state ?? ContactStore.defaultPath
-    guard state != nil || access(directory, F_OK) == 0 else { return .none }
+    if contacts != nil || workspace.inventory != nil { return try knowledgeOfFiles(at: now) }
+    guard let directory = workspace.directory else { return .none }
     return try knowledge(of: directory, at: now)
   }
 
   private func knowledgeOfFiles(at now: Int64) throws -> WorkspaceKnowledge {
     let readAt = contactsAsOf.map { $0.nanoseconds / 1_000_000_000 }
     var files = try SnapshotFiles(
-      contacts: contacts, inventory: inventory, profile: APIProfile(dialect),
+      contacts: contacts, inventory: workspace.inventory, profile: APIProfile(dialect),
       readAt: readAt ?? now)
     files.snapshot.freshSince = now - fresh.seconds
     if allContacts { files.snapshot.completeAt = readAt ?? now }
