@@ -7,25 +7,6 @@ private let killCount =
 
 @Suite("Plans that are killed")
 struct KilledApplyTests {
-  private static let rules = """
-    version: 1
-    contact: {urn: "ext:${event.person}", missing: create}
-    rules:
-      - id: named
-        when: named
-        do:
-          - set_name: ${event.name}
-      - id: joined
-        when: joined
-        do:
-          - add_to_group: VIP
-      - id: erased
-        when: erased
-        do:
-          - delete_contact: confirmed
-
-    """
-
   private static let count = 60
 
   private func scene() throws -> PlanScene {
@@ -38,7 +19,7 @@ struct KilledApplyTests {
       }
     }
     let scene = try PlanScene(
-      rules: Self.rules, events: events,
+      events: events,
       workspace: #"{"groups": [{"name": "VIP"}], "contacts": [\#(people)]}"#,
       ["--fault", #"{"on": {"method": "POST"}, "delay": "15ms"}"#])
     #expect(try scene.pull().status == 0)
