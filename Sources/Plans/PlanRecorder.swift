@@ -69,7 +69,7 @@ package final class PlanRecorder {
     newFieldCount += batch.workspace.count { $0.kind == .createField }
     newGroupCount += batch.workspace.count { $0.kind == .createGroup }
     moves += table.moves.map { move in
-      let uuid = snapshot.uuid(of: move.owner)
+      let uuid = snapshot.identifier(of: move.owner)
       return Statistics.URNConflict(
         urn: batch.string(batch.targets[Int(move.urn)]), owner: uuid,
         contact: batch.string(batch.parts[Int(move.part)].key), rule: Int(move.rule),
@@ -87,7 +87,7 @@ package final class PlanRecorder {
         let key = batch.string(batch.parts[Int(change.part)].key)
         contacts.append(ContactDiff(kind: .change, key: key))
         if change.row >= 0, snapshot.hasUUID(change.row) {
-          knownContacts.insert(snapshot.uuid(of: change.row))
+          knownContacts.insert(snapshot.identifier(of: change.row))
         }
       }
       if change.creates, snapshot.contactCount > 0 { contacts[place].kind = .create }
@@ -151,14 +151,6 @@ package final class PlanRecorder {
           event: batch.string(batch.events[Int(write.event)].id)))
     }
     return list
-  }
-}
-
-extension ContactSnapshot {
-  fileprivate func uuid(of row: Int32) -> String {
-    var uuid: [UInt8] = []
-    appendUUID(of: row, to: &uuid)
-    return String(decoding: uuid, as: UTF8.self)
   }
 }
 

@@ -1,17 +1,6 @@
 import Foundation
 import Testing
 
-private let rules = """
-  version: 1
-  contact: {urn: "ext:${event.person}", missing: create}
-  rules:
-    - id: named
-      when: named
-      do:
-        - set_name: ${event.name}
-
-  """
-
 private let events = (1...40).map { #"{"type": "named", "person": \#($0), "name": "n\#($0)"}"# }
 
 private let workspace =
@@ -19,7 +8,7 @@ private let workspace =
 
 /// A scene that was pulled and planned.
 private func scene(_ flags: [String] = []) throws -> PlanScene {
-  let scene = try PlanScene(rules: rules, events: events, workspace: workspace, flags)
+  let scene = try PlanScene(events: events, workspace: workspace, flags)
   #expect(try scene.pull().status == 0)
   #expect(try scene.plan().status == 0)
   return scene
@@ -33,7 +22,9 @@ private func namedCount(_ scene: PlanScene) throws -> Int {
 @Suite("Several on one state directory")
 struct SharedStateTests {
   /// An `apply` that waits for its third call.
-  private func running(_ scene: PlanScene) throws -> Process {
+  private func waitingApply() throws -> (PlanScene, Process) {
+    let delay = #"{"on": {"method": "POST", "path": "contacts.json"}, "delay": "1h", "from": 3}"#
+    let scene = try scene(["--fault", delay])
     let process = Command.process(
       ["apply", scene.path("regra.plan"), "--url", scene.simulator.address, "--no-progress"])
     process.environment?["REGRA_TOKEN"] = "t"
@@ -41,14 +32,12 @@ struct SharedStateTests {
     try process.run()
     let deadline = Date.now.addingTimeInterval(20)
     while try namedCount(scene) < 2, Date.now < deadline { usleep(20_000) }
-    return process
+    return (scene, process)
   }
 
   @Test("who would write while an apply writes is told which process that is, and ends")
   func writers() throws {
-    let delay = #"{"on": {"method": "POST", "path": "contacts.json"}, "delay": "1h", "from": 3}"#
-    let scene = try scene(["--fault", delay])
-    let process = try running(scene)
+    let (scene, process) = try waitingApply()
     defer { kill(process.processIdentifier, SIGKILL) }
     _ = try scene.shell("cp regra.plan other.plan")
     for line in ["apply other.plan", "pull"] {
@@ -64,9 +53,7 @@ struct SharedStateTests {
 
   @Test("who reads meanwhile is not stopped")
   func readers() throws {
-    let delay = #"{"on": {"method": "POST", "path": "contacts.json"}, "delay": "1h", "from": 3}"#
-    let scene = try scene(["--fault", delay])
-    let process = try running(scene)
+    let (scene, process) = try waitingApply()
     defer { kill(process.processIdentifier, SIGKILL) }
     let plan = try scene.plan("--out second.plan")
     #expect(plan.status == 0)
@@ -212,7 +199,7 @@ struct ForeignPlanTests {
   @Test("a plan in another dialect than the server's is refused")
   func dialect() throws {
     let scene = try PlanScene(
-      rules: rules, events: events, workspace: workspace, ["--dialect", "rapidpro"])
+      events: events, workspace: workspace, ["--dialect", "rapidpro"])
     #expect(try scene.plan().status == 0)
     let run = try scene.apply()
     #expect(run.status == 6)

@@ -3,12 +3,32 @@ import Testing
 
 /// Rules, events and a simulated workspace, with `regra pull`, `plan` and `apply` between them.
 final class PlanScene {
+  /// People get names, join a group, and are forgotten.
+  static let rules = """
+    version: 1
+    contact: {urn: "ext:${event.person}", missing: create}
+    rules:
+      - id: named
+        when: named
+        do:
+          - set_name: ${event.name}
+      - id: joined
+        when: joined
+        do:
+          - add_to_group: VIP
+      - id: erased
+        when: erased
+        do:
+          - delete_contact: confirmed
+
+    """
+
   let simulator: RunningSimulator
   let scratch: Scratch
 
   /// `workspace` is the simulator's state; contacts it does not date are old.
   init(
-    rules: String, events: [String], workspace: String = "{}", _ flags: [String] = []
+    rules: String = rules, events: [String], workspace: String = "{}", _ flags: [String] = []
   ) throws {
     scratch = try Scratch()
     let state = try scratch.write(workspace, to: "workspace.json")

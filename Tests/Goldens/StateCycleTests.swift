@@ -3,29 +3,10 @@ import Testing
 
 @Suite("Plans, one after the other")
 struct StateCycleTests {
-  private static let rules = """
-    version: 1
-    contact: {urn: "ext:${event.person}", missing: create}
-    rules:
-      - id: named
-        when: named
-        do:
-          - set_name: ${event.name}
-      - id: joined
-        when: joined
-        do:
-          - add_to_group: VIP
-      - id: erased
-        when: erased
-        do:
-          - delete_contact: confirmed
-
-    """
-
   private func scene(_ events: [String]) throws -> PlanScene {
     let people = (1...3).map { #"{"urns": ["ext:\#($0)"]}"# }.joined(separator: ",")
     let scene = try PlanScene(
-      rules: Self.rules, events: events,
+      events: events,
       workspace: #"{"groups": [{"name": "VIP"}], "contacts": [\#(people)]}"#)
     #expect(try scene.pull().status == 0)
     return scene
