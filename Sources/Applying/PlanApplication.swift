@@ -127,8 +127,8 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
     guard let since = Array(time.utf8).withUnsafeBytes({ PointInTime($0) }) else {
       throw .unknownTime(time)
     }
-    let server = WorkspaceReader(
-      transport: transport, policy: options.retries, clock: clock, profile: profile)
+    let documents = DocumentReader(over: transport, policy: options.retries, clock: clock)
+    let server = WorkspaceReader(documents: documents, profile: profile)
     let workspace = try await server.workspace()
     if let planned = plan.head.workspace, planned != workspace {
       throw .anotherWorkspace(plan: planned, found: workspace)

@@ -1,19 +1,19 @@
-import Contacts
-import Pulling
+package import Contacts
+package import Pulling
 import Synchronization
 
 /// Sends a request again where the network or the server lost it, and waits where the server asks.
 ///
 /// Calls set states, so sending one again that was carried out changes nothing. The one exception, a
 /// contact that is made without being looked up, is left to ``PlanApplication``.
-final class RetryingTransport<Time: Clock>: Transport where Time.Duration == Duration {
+package final class RetryingTransport<Time: Clock>: Transport where Time.Duration == Duration {
   private let base: any Transport
   private let policy: RetryPolicy
   private let clock: Time
   private let observe: @Sendable (WaitReason, Duration) -> Void
   private let isReached = Atomic<Bool>(false)
 
-  init(
+  package init(
     _ base: any Transport, policy: RetryPolicy, clock: Time,
     observe: @escaping @Sendable (WaitReason, Duration) -> Void
   ) {
@@ -23,7 +23,7 @@ final class RetryingTransport<Time: Clock>: Transport where Time.Duration == Dur
     self.observe = observe
   }
 
-  func send(_ request: APIRequest) async throws(TransportFailure) -> APIAnswer {
+  package func send(_ request: APIRequest) async throws(TransportFailure) -> APIAnswer {
     var failed = 0
     var throttled = 0
     while true {

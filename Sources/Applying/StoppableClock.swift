@@ -1,16 +1,21 @@
 /// A clock whose waits end soon after a stop is asked for.
-struct StoppableClock<Base: Clock>: Clock where Base.Duration == Duration {
-  typealias Duration = Swift.Duration
+package struct StoppableClock<Base: Clock>: Clock where Base.Duration == Duration {
+  package typealias Duration = Swift.Duration
 
   private static var step: Duration { .milliseconds(200) }
 
   let base: Base
-  let isStopped: @Sendable () -> Bool
+  package let isStopped: @Sendable () -> Bool
 
-  var now: Base.Instant { base.now }
-  var minimumResolution: Duration { base.minimumResolution }
+  package init(base: Base, isStopped: @escaping @Sendable () -> Bool) {
+    self.base = base
+    self.isStopped = isStopped
+  }
 
-  func sleep(until deadline: Base.Instant, tolerance: Duration?) async throws {
+  package var now: Base.Instant { base.now }
+  package var minimumResolution: Duration { base.minimumResolution }
+
+  package func sleep(until deadline: Base.Instant, tolerance: Duration?) async throws {
     while now < deadline {
       if isStopped() { throw CancellationError() }
       try await base.sleep(until: min(deadline, now.advanced(by: Self.step)), tolerance: nil)

@@ -6,9 +6,7 @@ import StateStore
 
 /// Asks what must be known before a plan is carried out.
 struct WorkspaceReader<Time: Clock> where Time.Duration == Duration {
-  let transport: RetryingTransport<Time>
-  let policy: RetryPolicy
-  let clock: Time
+  let documents: DocumentReader<Time>
   let profile: APIProfile
 
   /// The uuid of the workspace that the token is of.
@@ -40,19 +38,18 @@ struct WorkspaceReader<Time: Clock> where Time.Duration == Duration {
   private func forEachPage(
     _ filter: String, since time: PointInTime, _ body: (ListedContact) -> Void
   ) async throws(ApplyFailure) {
-    var cursor: String?
-    var seen: Set<String> = []
-    repeat {
-      let target =
-        "/api/v2/contacts.json?\(filter)reverse=true&limit=\(profile.contactPageSize)"
-        + "&after=\(time.text)" + (cursor.map { "&cursor=\($0)" } ?? "")
-      let page = try await read(target) { document in
-        ListingPage(document) { ListedContact($0, in: document) }
+    let target =
+      "/api/v2/contacts.json?\(filter)reverse=true&limit=\(profile.contactPageSize)"
+      + "&after=\(time.text)"
+    do throws(PullFailure) {
+      try await documents.forEachPage(of: target) { document, value in
+        ListedContact(value, in: document)
+      } _: { contacts in
+        contacts.forEach(body)
       }
-      page.items.forEach(body)
-      cursor = page.cursor
-      if let cursor, !seen.insert(cursor).inserted { throw .server(.endlessPages) }
-    } while cursor != nil
+    } catch {
+      throw .server(error)
+    }
   }
 
   /// Refuses a server whose answers show another dialect; groups and fields tell where no contact
@@ -83,33 +80,11 @@ struct WorkspaceReader<Time: Clock> where Time.Duration == Duration {
     }.items.lazy.compactMap(\.self).first
   }
 
-  /// Reads a document until it is what was asked for.
   private func read<Part>(
     _ target: String, _ parse: (Document) -> Part?
   ) async throws(ApplyFailure) -> Part {
-    var failed = 0
-    while true {
-      let outcome: RetryPolicy.Outcome
-      do throws(TransportFailure) {
-        let answer = try await transport.send(APIRequest(method: "GET", target: target))
-        if answer.status == 200, let part = Self.parse(answer.body, parse) { return part }
-        outcome = answer.status == 200 ? .brokenBody : .answer(answer)
-      } catch {
-        outcome = .failure(error)
-      }
-      guard outcome == .brokenBody,
-        case .retry(let wait, _) = policy.decide(outcome, failed: failed, throttled: 0),
-        (try? await clock.sleep(until: clock.now.advanced(by: wait), tolerance: nil)) != nil
-      else { throw .server(policy.lastWord(on: outcome)) }
-      failed += 1
-    }
-  }
-
-  private static func parse<Part>(_ body: [UInt8], _ parse: (Document) -> Part?) -> Part? {
-    var parser = JSONParser(byteLimit: max(body.count, 1))
-    return body.withUnsafeBytes { bytes in
-      guard let document = try? parser.parseCopy(of: bytes) else { return nil }
-      return parse(document)
+    do throws(PullFailure) { return try await documents.read(target, parse) } catch {
+      throw .server(error)
     }
   }
 }
@@ -136,15 +111,5 @@ struct ListedContact {
 
   func version(without smartGroups: Set<String>) -> String {
     ContactVersion.checksum(of: body, without: smartGroups)
-  }
-}
-
-extension RetryPolicy {
-  /// What is said of an outcome that is not tried again.
-  fileprivate func lastWord(on outcome: Outcome) -> PullFailure {
-    guard
-      case .giveUp(let failure) = decide(outcome, failed: attemptLimit, throttled: throttleLimit)
-    else { return .noPage }
-    return failure
   }
 }
