@@ -59,7 +59,9 @@ let package = Package(
     + module("Contacts")
     + module("Knowledge", on: ["CEL", "CJSON", "Contacts"], settings: hot)
     + module("Functions", on: ["CEL", "CPhone", "Contacts"])
-    + module("Rulesets", on: ["CEL", "Contacts", "Diagnostics", "Functions", "YAMLTree"])
+    + module(
+      "Rulesets",
+      on: ["CEL", "Contacts", "Diagnostics", "Functions", "Knowledge", "YAMLTree"])
     + module(
       "Engine", on: ["CEL", "CJSON", "Contacts", "Functions", "Knowledge", "Rulesets"],
       settings: hot)
@@ -147,8 +149,8 @@ let package = Package(
       .testTarget(
         name: "Goldens",
         dependencies: [
-          "regra", "Applying", "CEL", "Contacts", "Diagnostics", "Engine", "Plans", "Rulesets",
-          "Simulator", "Streams", arguments,
+          "regra", "Applying", "CEL", "Contacts", "Diagnostics", "Engine", "Knowledge", "Plans",
+          "Rulesets", "Simulator", "Streams", arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
       .testTarget(

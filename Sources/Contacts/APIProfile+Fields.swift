@@ -34,6 +34,21 @@ extension APIProfile {
     return text
   }
 
+  /// A label of which the server makes this key; absent where there is none.
+  ///
+  /// No label gives a key with two `_` in a row or one at an end. Labels that are taken (in any
+  /// case) are passed over.
+  package func label(
+    forKey key: String, isTaken: (String) -> Bool = { _ in false }
+  ) -> String? {
+    let words = key.prefix(1).uppercased() + key.dropFirst()
+    for separator in [" ", "-", "_"] {
+      let label = words.replacing("_", with: separator)
+      if (try? self.key(ofLabel: label)) == key, !isTaken(label.lowercased()) { return label }
+    }
+    return nil
+  }
+
   private func isLower(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
 
   private func allowsInLabel(_ byte: UInt8) -> Bool {

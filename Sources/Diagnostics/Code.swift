@@ -89,10 +89,13 @@ package enum Code: String, Sendable, CaseIterable {
   case keyOfLabel = "E0414"
   case conflictingTypes = "E0415"
   case blankValue = "E0416"
+  case otherType = "E0417"
   case replacesAllGroups = "W0401"
   case plusInURN = "W0402"
   case deletionCancels = "W0403"
   case pathAsText = "W0404"
+  case notInWorkspace = "W0405"
+  case smartGroup = "W0406"
 
   case badLimit = "E0501"
   case incomparableLimits = "E0502"

@@ -25,9 +25,12 @@ package struct Inventory: Sendable {
   }
 
   /// Whether groups and fields were read as a whole: what is not here does not exist.
-  package internal(set) var isKnown = false
-  package private(set) var groups: [Group] = []
-  package private(set) var fields: [Field] = []
+  package var isKnown = false
+  package internal(set) var groups: [Group] = []
+  package internal(set) var fields: [Field] = []
+  /// Numbers of groups and fields that this run makes and that no call has used yet.
+  package var unusedGroups: Set<Int32> = []
+  package var unusedFields: Set<Int32> = []
   private var groupNumbers: [String: Int32] = [:]
   private var groupUUIDs: [String: Int32] = [:]
   private var fieldNumbers: [String: Int32] = [:]

@@ -1,18 +1,22 @@
 package import Contacts
 package import Diagnostics
+package import Knowledge
 internal import YAMLTree
 
 extension Ruleset {
   /// Reads and checks all files of a ruleset, given in the order their rules fire.
   ///
+  /// With an inventory, what rules name is held against what the workspace has.
+  ///
   /// - Returns: the ruleset, absent if any error was found, and everything found, sorted by
   ///   file and place.
   package static func check(
-    _ sources: [SourceText], profile: APIProfile
+    _ sources: [SourceText], profile: APIProfile, inventory: Inventory? = nil
   ) -> (ruleset: Ruleset?, diagnostics: [Diagnostic]) {
+    let inventory = inventory.flatMap { $0.isKnown ? $0 : nil }
     let decoded = sources.map { decode($0) }
     let syntax = decoded.map(\.file)
-    let ensured = EnsureChecker(syntax, profile: profile)
+    let ensured = EnsureChecker(syntax, profile: profile, inventory: inventory)
     let guards = StrictestGuards(syntax)
     var found = decoded.flatMap(\.diagnostics) + ensured.diagnostics + guards.diagnostics
     var files: [RuleFile] = []
@@ -20,19 +24,22 @@ extension Ruleset {
     for (index, file) in syntax.enumerated() {
       var checker = FileChecker(
         file, index: index, isBroken: !decoded[index].diagnostics.isEmpty, profile: profile,
-        fieldTypes: ensured.fieldTypes)
+        fieldTypes: ensured.fieldTypes, inventory: inventory)
       let (checked, diagnostics) = checker.check()
       files.append(checked)
       rules += checker.rules
       found += diagnostics
     }
     found += duplicateRuleIDs(syntax) + mixedAddressing(syntax)
-    found += mixedGroupNames(syntax, profile: profile)
-    var suppressions = Suppressions(syntax)
+    let names = ObjectNames(syntax, ensure: ensured.ensure, profile: profile)
+    found +=
+      inventory.map { names.problems(against: $0) } ?? mixedGroupNames(syntax, profile: profile)
+    var suppressions = Suppressions(syntax, knowsWorkspace: inventory != nil)
     let remaining = sorted(suppressions.apply(to: found), like: sources)
     guard !remaining.contains(where: { $0.severity == .error }) else { return (nil, remaining) }
     let ruleset = Ruleset(
-      files: files, rules: rules, ensure: ensured.ensure, guards: guards.guards)
+      files: files, rules: rules, ensure: ensured.ensure, guards: guards.guards,
+      named: names.named, fieldTypes: ensured.fieldTypes)
     return (ruleset, remaining)
   }
 

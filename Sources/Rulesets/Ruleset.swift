@@ -8,12 +8,21 @@ package struct Ruleset: Sendable {
   package var rules: [Rule]
   package var ensure: Ensure
   package var guards: Guards
+  /// All fields and groups that rules name besides those of `ensure`.
+  package var named: NamedObjects
+  /// The types of fields as far as they are known: by `ensure`, or by the inventory.
+  package var fieldTypes: [String: FieldType]
 
-  package init(files: [RuleFile], rules: [Rule], ensure: Ensure, guards: Guards) {
+  package init(
+    files: [RuleFile], rules: [Rule], ensure: Ensure, guards: Guards, named: NamedObjects,
+    fieldTypes: [String: FieldType]
+  ) {
     self.files = files
     self.rules = rules
     self.ensure = ensure
     self.guards = guards
+    self.named = named
+    self.fieldTypes = fieldTypes
   }
 }
 
@@ -207,21 +216,51 @@ package struct Ensure: Sendable {
     package var key: String
     package var label: String
     package var type: FieldType
+    package var place: RulePlace
 
-    package init(key: String, label: String, type: FieldType) {
+    package init(key: String, label: String, type: FieldType, place: RulePlace = .nowhere) {
       self.key = key
       self.label = label
       self.type = type
+      self.place = place
+    }
+  }
+
+  package struct Group: Sendable {
+    /// A uuid where the group cannot be made: it is there or not.
+    package var name: String
+    package var place: RulePlace
+
+    /// Whether it is named by its uuid.
+    package var isUUID: Bool { name.isUUID }
+
+    package init(_ name: String, place: RulePlace = .nowhere) {
+      self.name = name
+      self.place = place
     }
   }
 
   package var fields: [Field]
-  package var groups: [String]
+  package var groups: [Group]
 
-  package init(fields: [Field] = [], groups: [String] = []) {
+  package init(fields: [Field] = [], groups: [Group] = []) {
     self.fields = fields
     self.groups = groups
   }
+
+  package var isEmpty: Bool { fields.isEmpty && groups.isEmpty }
+}
+
+/// A line of a rule file.
+package struct RulePlace: Sendable, Hashable {
+  package var path: String
+  package var line: Int
+
+  /// Of what no file says.
+  package static let nowhere = RulePlace(path: "", line: 0)
+
+  /// `PATH:LINE`.
+  package var text: String { "\(path):\(line)" }
 }
 
 /// Limits on what one window may change.

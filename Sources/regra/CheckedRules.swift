@@ -1,6 +1,7 @@
 import ArgumentParser
 import Contacts
 import Diagnostics
+import Knowledge
 import Rulesets
 import Streams
 
@@ -12,13 +13,14 @@ struct CheckedRules {
   var diagnostics: [Diagnostic]
 
   /// Reads and checks; ends the command where a file cannot be read.
-  init(_ paths: [String], dialect: Dialect) throws {
+  init(_ paths: [String], dialect: Dialect, inventory: Inventory? = nil) throws {
     do throws(FileFailure) {
       sources = try RuleFiles.read(paths)
     } catch {
       throw CommandFailure(error)
     }
-    (ruleset, diagnostics) = Ruleset.check(sources, profile: APIProfile(dialect))
+    (ruleset, diagnostics) = Ruleset.check(
+      sources, profile: APIProfile(dialect), inventory: inventory)
   }
 }
 

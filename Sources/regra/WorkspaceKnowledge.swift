@@ -35,16 +35,15 @@ struct WorkspaceKnowledge {
 extension StreamOptions {
   /// Reads what there is; `now` is in seconds since 1970.
   func knowledge(at now: Int64) throws -> WorkspaceKnowledge {
-    if contacts != nil || inventory != nil { return try knowledgeOfFiles(at: now) }
-    let directory = state ?? ContactStore.defaultPath
-    guard state != nil || access(directory, F_OK) == 0 else { return .none }
+    if contacts != nil || workspace.inventory != nil { return try knowledgeOfFiles(at: now) }
+    guard let directory = workspace.directory else { return .none }
     return try knowledge(of: directory, at: now)
   }
 
   private func knowledgeOfFiles(at now: Int64) throws -> WorkspaceKnowledge {
     let readAt = contactsAsOf.map { $0.nanoseconds / 1_000_000_000 }
     var files = try SnapshotFiles(
-      contacts: contacts, inventory: inventory, profile: APIProfile(dialect),
+      contacts: contacts, inventory: workspace.inventory, profile: APIProfile(dialect),
       readAt: readAt ?? now)
     files.snapshot.freshSince = now - fresh.seconds
     if allContacts { files.snapshot.completeAt = readAt ?? now }
@@ -65,13 +64,7 @@ extension StreamOptions {
       let store = try ContactStore(directory, for: .reading)
       // As all was at one moment: others may write meanwhile.
       return try store.reading { reading in
-        let workspace = try reading.workspace
-        if let workspace, workspace.dialect != dialect {
-          throw CommandFailure(
-            "\(directory): it belongs to a workspace of dialect \(workspace.dialect.rawValue); "
-              + "give --dialect \(workspace.dialect.rawValue), or another --state",
-            status: ExitStatus.unreachable)
-        }
+        let workspace = try reading.workspace(of: dialect, in: directory)
         var known = try knowledge(reading, at: now)
         known.workspace = workspace?.uuid
         known.state = realpath(directory, nil).map { path in
@@ -125,5 +118,19 @@ extension StreamOptions {
       minutes < 120
       ? "\(minutes) min" : minutes < 2_880 ? "\(minutes / 60) h" : "\(minutes / 1_440) days"
     return "contacts as of \(clock) (\(age) ago)"
+  }
+}
+
+extension StoreReading {
+  /// The workspace that a state directory belongs to; one of another dialect ends the command.
+  func workspace(of dialect: Dialect, in directory: String) throws -> WorkspaceIdentity? {
+    let workspace = try workspace
+    if let workspace, workspace.dialect != dialect {
+      throw CommandFailure(
+        "\(directory): it belongs to a workspace of dialect \(workspace.dialect.rawValue); "
+          + "give --dialect \(workspace.dialect.rawValue), or another --state",
+        status: ExitStatus.unreachable)
+    }
+    return workspace
   }
 }

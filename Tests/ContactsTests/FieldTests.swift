@@ -39,6 +39,27 @@ struct FieldTests {
   }
 
   @Test(
+    "a key that rules write gets a label of which the server makes it, if there is one",
+    arguments: [
+      ("last_order", "Last order", both), ("cpf", "Cpf", both), ("a1_b", "A1 b", both),
+      ("a__b", nil, both), ("a_", nil, both), ("urns", nil, [.rapidpro]), ("urns", "Urns", [.weni]),
+      ("whatsapp", nil, [.weni]), ("whatsapp", "Whatsapp", [.rapidpro]),
+    ] as [(String, String?, [Dialect])])
+  func labels(key: String, label: String?, dialects: [Dialect]) {
+    for dialect in dialects { #expect(APIProfile(dialect).label(forKey: key) == label) }
+  }
+
+  @Test("a label that another field has is passed over", arguments: Dialect.allCases)
+  func takenLabels(dialect: Dialect) throws {
+    let profile = APIProfile(dialect)
+    var taken: Set = ["last order"]
+    #expect(profile.label(forKey: "last_order") { taken.contains($0) } == "Last-order")
+    taken.insert("last-order")
+    let third = profile.label(forKey: "last_order") { taken.contains($0) }
+    #expect(third == (dialect == .weni ? "Last_order" : nil))
+  }
+
+  @Test(
     "a key is lower case, a letter first, and not the server's own",
     arguments: [
       ("last_order", nil, both), ("a1", nil, both), ("Last", .fieldKey, both),

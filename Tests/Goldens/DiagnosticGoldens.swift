@@ -1,6 +1,7 @@
 import Contacts
 import Diagnostics
 import Foundation
+import Knowledge
 import Rulesets
 import Testing
 
@@ -15,10 +16,19 @@ struct DiagnosticGoldens {
     ruleFiles(in: [UInt8](try Data(contentsOf: folder.appending(path: name + ".yaml"))))
   }
 
+  /// What is known of the workspace, from the file beside it.
+  static func inventory(of name: String) throws -> Inventory? {
+    let file = folder.appending(path: name + ".json")
+    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+    return try Inventory(json: String(contentsOf: file, encoding: .utf8))
+  }
+
   @Test("the frames are those on record", arguments: names)
   func frames(_ name: String) throws {
     let sources = try Self.sources(of: name)
-    let found = Ruleset.check(sources, profile: .weni).diagnostics
+    let found = Ruleset.check(
+      sources, profile: .weni, inventory: try Self.inventory(of: name)
+    ).diagnostics
     let report = DiagnosticRenderer(sources: sources).report(found, as: .text)
     let record = folder.appending(path: name + ".txt")
     if isRecording { try report.write(to: record, atomically: true, encoding: .utf8) }
@@ -35,7 +45,8 @@ struct DiagnosticGoldens {
 
   @Test("no record is left over")
   func unused() throws {
-    let records = try fileNames(in: folder, ending: ".txt")
+    let records =
+      try fileNames(in: folder, ending: ".txt") + fileNames(in: folder, ending: ".json")
     #expect(Set(records).subtracting(Self.names) == [])
   }
 }
@@ -48,6 +59,16 @@ private let folder = URL(filePath: #filePath).deletingLastPathComponent()
 private func fileNames(in folder: URL, ending: String) throws -> [String] {
   try FileManager.default.contentsOfDirectory(atPath: folder.path)
     .filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
+}
+
+extension Inventory {
+  /// Groups and fields as the API shows them.
+  init(json: String) throws {
+    var snapshot = ContactSnapshot(.weni)
+    var reader = SnapshotReader()
+    try reader.setInventory(Array(json.utf8), of: &snapshot)
+    self = snapshot.inventory
+  }
 }
 
 /// The files of a ruleset written as one text, parted by lines such as `#=== other.yaml`.

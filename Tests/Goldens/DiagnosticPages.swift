@@ -1,6 +1,7 @@
 import Contacts
 import Diagnostics
 import Foundation
+import Knowledge
 import Rulesets
 import Testing
 
@@ -16,14 +17,14 @@ struct DiagnosticPages {
   func wrong(_ code: Code) throws {
     let page = try Page(code)
     #expect(!page.wrong.isEmpty)
-    #expect(page.codes(of: page.wrong).contains(code))
+    #expect(try page.codes(of: page.wrong).contains(code))
   }
 
   @Test("what a page calls right gives no diagnostics", arguments: Code.allCases)
   func right(_ code: Code) throws {
     let page = try Page(code)
     #expect(!page.right.isEmpty)
-    #expect(page.codes(of: page.right) == [])
+    #expect(try page.codes(of: page.right) == [])
   }
 }
 
@@ -31,6 +32,8 @@ struct DiagnosticPages {
 private struct Page {
   private(set) var wrong: [String] = []
   private(set) var right: [String] = []
+  /// What is known of the workspace, on pages that say so.
+  private var inventory: String?
 
   init(_ code: Code) throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -40,20 +43,22 @@ private struct Page {
     try #require(text.hasPrefix("# \(code.rawValue): "))
     let parts = text.components(separatedBy: "\n## ")
     try #require(parts.dropFirst().map { $0.prefix { $0 != "\n" } } == ["Wrong", "Why", "Right"])
-    wrong = Self.fences(in: parts[1])
-    right = Self.fences(in: parts[3])
+    wrong = Self.fences("yaml", in: parts[1])
+    right = Self.fences("yaml", in: parts[3])
+    inventory = Self.fences("json", in: parts[1]).first
   }
 
-  /// The files of one ruleset.
-  private static func fences(in text: String) -> [String] {
-    text.components(separatedBy: "```yaml\n").dropFirst()
+  /// The files of one ruleset, or what is known of the workspace.
+  private static func fences(_ kind: String, in text: String) -> [String] {
+    text.components(separatedBy: "```\(kind)\n").dropFirst()
       .map { $0.components(separatedBy: "```")[0] }
   }
 
-  func codes(of files: [String]) -> [Code] {
+  func codes(of files: [String]) throws -> [Code] {
     let sources = files.enumerated().map {
       SourceText(path: "rules\($0.offset).yaml", contents: $0.element)
     }
-    return Ruleset.check(sources, profile: .weni).diagnostics.map(\.code)
+    let inventory = try inventory.map { try Inventory(json: $0) }
+    return Ruleset.check(sources, profile: .weni, inventory: inventory).diagnostics.map(\.code)
   }
 }

@@ -3,6 +3,7 @@ import Contacts
 import Diagnostics
 import Engine
 import Foundation
+import Knowledge
 import Rulesets
 import Streams
 import Testing
@@ -42,7 +43,9 @@ struct Scenario: CustomTestStringConvertible {
   func run(workers: Int, blockByteCount: Int = 1 << 20) throws -> Result {
     let command = try RunCommand.parse(arguments + knowledge + ["rules", "events"])
     let profile = APIProfile(command.stream.dialect)
-    let (checked, diagnostics) = Ruleset.check(try rules(), profile: profile)
+    let known = try command.stream.knowledge(at: 1_772_452_800).snapshot
+    let (checked, diagnostics) = Ruleset.check(
+      try rules(), profile: profile, inventory: known?.inventory)
     let ruleset = try #require(checked, "\(diagnostics.map(\.message))")
     let program = Program(ruleset, profile: profile)
     var options = command.options
@@ -52,7 +55,7 @@ struct Scenario: CustomTestStringConvertible {
     let sink = MemorySink()
     var report = Pipeline.run(
       program, over: try inputs(), options: options, into: RunOutlets(sink: sink),
-      knowing: try command.stream.knowledge(at: 1_772_452_800).snapshot)
+      knowing: known)
     report.nanoseconds = 0
     let summary = Summary(report, of: ruleset, privacy: .masked)
     return Result(calls: String(decoding: sink.calls, as: UTF8.self), summary: summary.text)

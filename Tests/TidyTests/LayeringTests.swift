@@ -11,7 +11,7 @@ struct LayeringTests {
     ("Contacts", []),
     ("Knowledge", ["CEL", "CJSON", "Contacts", "Glibc"]),
     ("Functions", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
-    ("Rulesets", ["CEL", "Contacts", "Diagnostics", "Functions", "YAMLTree"]),
+    ("Rulesets", ["CEL", "Contacts", "Diagnostics", "Functions", "Knowledge", "YAMLTree"]),
     ("Engine", ["CEL", "CJSON", "Contacts", "Functions", "Glibc", "Knowledge", "Rulesets"]),
     ("Covering", []),
     ("Certificates", []),

@@ -13,7 +13,7 @@ extension ProgramBuilder {
     case .setLanguage(let text): add(.setLanguage, text, group, file)
     case .clearLanguage: actions += plain(.clearLanguage)
     case .setField(let key, let text):
-      let type = ruleset.ensure.fields.first { $0.key == key }?.type
+      let type = ruleset.fieldTypes[key]
       let value = template(text, as: .setField, type, in: file)
       actions.append(
         ActionRow(

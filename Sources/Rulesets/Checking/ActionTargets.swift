@@ -1,10 +1,12 @@
 internal import Contacts
 internal import Diagnostics
+internal import Knowledge
 
 /// Finds actions of one rule that write the same thing: only one of them could be meant.
 struct ActionTargets {
   private var seen: [(target: Target, range: SourceRange)] = []
   private let source: SourceText
+  private let inventory: Inventory?
 
   /// What a write changes; a group or URN is known by its text.
   private enum Target: Hashable {
@@ -39,11 +41,16 @@ struct ActionTargets {
     }
   }
 
-  private init(source: SourceText) { self.source = source }
+  private init(source: SourceText, inventory: Inventory?) {
+    self.source = source
+    self.inventory = inventory
+  }
 
-  /// What is wrong between the actions of one rule.
-  static func problems(among actions: [ActionSyntax], in source: SourceText) -> [Diagnostic] {
-    var targets = ActionTargets(source: source)
+  /// What is wrong between the actions of one rule; an inventory tells which names are one group.
+  static func problems(
+    among actions: [ActionSyntax], in source: SourceText, _ inventory: Inventory?
+  ) -> [Diagnostic] {
+    var targets = ActionTargets(source: source, inventory: inventory)
     var problems: [Diagnostic] = []
     for write in actions.flatMap(\.writes) {
       for target in targets.targets(of: write.kind) {
@@ -75,7 +82,7 @@ struct ActionTargets {
     case .setName, .clearName: [.name]
     case .setLanguage, .clearLanguage: [.language]
     case .setField(let key, _), .clearField(let key): [.field(key.text)]
-    case .addToGroup(let group), .removeFromGroup(let group): [.group(name(group))]
+    case .addToGroup(let group), .removeFromGroup(let group): [.group(self.group(group))]
     case .setGroups: [.allGroups]
     case .addURN(let urn, _), .removeURN(let urn): [.urn(name(urn))]
     case .setURNs: [.allURNs]
@@ -85,13 +92,19 @@ struct ActionTargets {
     case .interruptContact: [.interruption]
     case .archiveMessages: [.messages]
     case .createField(let label, _): [.fieldObject(name(label))]
-    case .createGroup(let group), .deleteGroup(let group): [.groupObject(name(group))]
-    case .renameGroup(let from, let to): [.groupObject(name(from)), .groupObject(name(to))]
+    case .createGroup(let group), .deleteGroup(let group): [.groupObject(self.group(group))]
+    case .renameGroup(let from, let to): [.groupObject(group(from)), .groupObject(group(to))]
     }
   }
 
   private func name(_ template: TemplateSyntax) -> String {
     (template.constant ?? template.source).lowercased()
+  }
+
+  private func group(_ template: TemplateSyntax) -> String {
+    guard let inventory, let text = template.constant else { return name(template) }
+    let number = inventory.group(text)
+    return number < 0 ? name(template) : inventory.groups[Int(number)].name.lowercased()
   }
 }
 

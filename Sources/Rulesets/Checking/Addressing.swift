@@ -57,14 +57,7 @@ func mixedGroupNames(_ files: [FileSyntax], profile: APIProfile) -> [Diagnostic]
 extension FileSyntax {
   /// Every group that an action names.
   fileprivate var groups: [TemplateSyntax] {
-    let actions = rules.flatMap { rule -> [ActionSyntax] in
-      switch rule.body {
-      case .actions(let actions): return actions
-      case .cases(let match):
-        return match.cases.flatMap(\.actions) + (match.otherwise?.actions ?? [])
-      }
-    }
-    return actions.flatMap(\.writes).flatMap { write -> [TemplateSyntax] in
+    rules.flatMap(\.allActions).flatMap(\.writes).flatMap { write -> [TemplateSyntax] in
       switch write.kind {
       case .addToGroup(let group), .removeFromGroup(let group), .deleteGroup(let group): [group]
       case .setGroups(let groups): groups

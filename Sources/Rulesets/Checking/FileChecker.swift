@@ -1,6 +1,7 @@
 internal import CEL
 internal import Contacts
 internal import Diagnostics
+internal import Knowledge
 internal import YAMLTree
 
 /// Turns one file's syntax into its part of the ruleset.
@@ -13,12 +14,14 @@ struct FileChecker {
   private var diagnostics: [Diagnostic] = []
   /// Whether parts could not be read, so that what they mention is not known.
   private let isBroken: Bool
+  private let inventory: Inventory?
 
   init(
     _ file: FileSyntax, index: Int, isBroken: Bool, profile: APIProfile,
-    fieldTypes: [String: FieldType]
+    fieldTypes: [String: FieldType], inventory: Inventory?
   ) {
     self.isBroken = isBroken
+    self.inventory = inventory
     self.file = file
     self.index = index
     var zone: String?
@@ -161,7 +164,8 @@ extension FileChecker {
   private mutating func append(_ rule: Rule, _ syntax: [ActionSyntax]) {
     var rule = rule
     rule.actions = actions.check(syntax)
-    diagnostics += ActionTargets.problems(among: syntax, in: file.source)
+    diagnostics += ActionTargets.problems(
+      among: syntax, in: file.source, inventory)
     rule.readsContact =
       rule.predicates.contains { readsContact($0) }
       || rule.actions.contains { $0.templates.contains { readsContact($0) } }
@@ -178,13 +182,7 @@ extension FileChecker {
 
   /// What in a rule asks for a contact: an action upon one, or a line that reads one.
   private func needOfContact(_ rule: RuleSyntax, _ predicates: [Predicate]) -> SourceRange? {
-    let syntax: [ActionSyntax] =
-      switch rule.body {
-      case .actions(let actions): actions
-      case .cases(let match):
-        match.cases.flatMap(\.actions) + (match.otherwise?.actions ?? [])
-      }
-    if let action = syntax.first(where: { $0.word.needsContact }) { return action.range }
+    if let action = rule.allActions.first(where: { $0.word.needsContact }) { return action.range }
     let line = zip(rule.predicates, predicates).first { readsContact($0.1) }
     return line?.0.range
   }

@@ -13,8 +13,10 @@ struct Suppressions {
 
   private var suppressions: [String: [Suppression]] = [:]
   private let sources: [String: SourceText]
+  private let knowsWorkspace: Bool
 
-  init(_ files: [FileSyntax]) {
+  init(_ files: [FileSyntax], knowsWorkspace: Bool) {
+    self.knowsWorkspace = knowsWorkspace
     sources = Dictionary(
       files.map { ($0.source.path, $0.source) }, uniquingKeysWith: { first, _ in first })
     for file in files {
@@ -46,7 +48,7 @@ struct Suppressions {
       for item in suppressions[path] ?? [] {
         if !item.hasReason {
           remaining.append(.suppressionWithoutReason(item.code, at: item.location))
-        } else if !item.isUsed {
+        } else if !item.isUsed, knowsWorkspace || !Code.ofWorkspace.contains(item.code) {
           remaining.append(.unusedSuppression(item.code, at: item.location))
         }
       }
@@ -66,6 +68,11 @@ struct Suppressions {
     suppressions[source.path]?[index].isUsed = true
     return true
   }
+}
+
+extension Code {
+  /// What only an inventory shows: without one nobody knows whether a suppression is needed.
+  fileprivate static let ofWorkspace = Set([Code.notInWorkspace, .smartGroup].map(\.rawValue))
 }
 
 extension Diagnostic {

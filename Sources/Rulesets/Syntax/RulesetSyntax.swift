@@ -34,6 +34,10 @@ struct FileSyntax {
   }
 
   func line(of range: SourceRange) -> Int { source.position(of: range.start).line }
+
+  func place(_ range: SourceRange) -> RulePlace {
+    RulePlace(path: source.path, line: line(of: range))
+  }
 }
 
 /// A text and where it stands, quotes included.

@@ -13,9 +13,8 @@ struct CheckCommand: ParsableCommand {
       code 1 means that there are errors.
       """)
 
-  static let environmentFlags: [FlagEnvironment.FlagName] = [
-    .value("format"), .value("dialect"), .value("deny"),
-  ]
+  static let environmentFlags: [FlagEnvironment.FlagName] =
+    [.value("format"), .value("dialect"), .value("deny")] + InventoryOptions.environmentFlags
 
   /// What more than errors fails the check.
   enum Denied: String, ExpressibleByArgument, CaseIterable { case warnings }
@@ -32,10 +31,13 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "`warnings`: exit with 1 also where there are only warnings.")
   var deny: Denied?
 
+  @OptionGroup var workspace: InventoryOptions
+
   func run() throws {
     let checked: CheckedRules
     do {
-      checked = try CheckedRules(rules, dialect: dialect)
+      checked = try CheckedRules(
+        rules, dialect: dialect, inventory: try workspace.read(for: dialect))
     } catch let failure as CommandFailure {
       throw failure.exit()
     }

@@ -11,13 +11,13 @@ import Streams
 
 /// What `run` and `plan` ask alike: rules, events, how they are read, and what is known.
 struct StreamOptions: ParsableArguments {
-  static let environmentFlags: [FlagEnvironment.FlagName] = [
-    .value("window"), .value("dialect"), .plain("strict"), .value("max-event"),
-    .value("contacts"), .value("contacts-as-of"), .plain("all-contacts"), .value("inventory"),
-    .value("state"), .value("fresh"),
-    .value("minimise"), .plain("allow-urn-moves"), .value("now"), .value("workers"),
-    .plain("no-progress"), .plain("quiet"), .plain("reveal"),
-  ]
+  static let environmentFlags: [FlagEnvironment.FlagName] =
+    [
+      .value("window"), .value("dialect"), .plain("strict"), .value("max-event"),
+      .value("contacts"), .value("contacts-as-of"), .plain("all-contacts"), .value("fresh"),
+      .value("minimise"), .plain("allow-urn-moves"), .value("now"), .value("workers"),
+      .plain("no-progress"), .plain("quiet"), .plain("reveal"),
+    ] + InventoryOptions.environmentFlags
 
   @Argument(help: "A rule file, or a directory of them.")
   var rules: String
@@ -53,16 +53,7 @@ struct StreamOptions: ParsableArguments {
   @Flag(help: "Take --contacts for all there are: who is not among them does not exist.")
   var allContacts = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Groups and fields of the workspace, as the API returns them.", valueName: "file"))
-  var inventory: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The directory that `regra pull` fills. Default: .regra, if it is there.",
-      valueName: "dir"))
-  var state: String?
+  @OptionGroup var workspace: InventoryOptions
 
   @Option(
     help: ArgumentHelp(
@@ -98,8 +89,8 @@ struct StreamOptions: ParsableArguments {
     if contacts == nil, contactsAsOf != nil || allContacts {
       throw ValidationError("--contacts-as-of and --all-contacts say something of --contacts")
     }
-    if state != nil, contacts != nil || inventory != nil {
-      throw ValidationError("--state already says what --contacts and --inventory would")
+    if workspace.state != nil, contacts != nil {
+      throw ValidationError("--state already says what --contacts would")
     }
   }
 
@@ -122,7 +113,10 @@ struct StreamOptions: ParsableArguments {
 
   /// The rules, once they are found right; their problems are told.
   func checkedRuleset() throws -> Ruleset {
-    let checked = try CheckedRules([rules], dialect: dialect)
+    // Contacts from a file alone are of a workspace that no directory here is about.
+    let inventory =
+      contacts != nil && workspace.inventory == nil ? nil : try workspace.read(for: dialect)
+    let checked = try CheckedRules([rules], dialect: dialect, inventory: inventory)
     let renderer = DiagnosticRenderer(
       sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO))
     if !checked.diagnostics.isEmpty {
