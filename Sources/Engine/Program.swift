@@ -8,7 +8,8 @@ package struct Program: Sendable {
   package let ruleIDs: [String]
   /// `PATH:LINE` of each rule.
   package let ruleLocations: [String]
-  /// `"rule":"ID","at":"PATH:LINE"` of each rule, as JSON without braces.
+  /// `"rule":"ID","at":"PATH:LINE"` of each rule, as JSON without braces, and behind them of each
+  /// field and each group of `ensure`.
   package let provenance: [[UInt8]]
   package let isRuleEnabled: [Bool]
   package let profile: APIProfile
@@ -51,7 +52,9 @@ package struct Program: Sendable {
     builder.build()
     ruleIDs = ruleset.rules.map(\.id)
     ruleLocations = ruleset.rules.map { "\(ruleset.files[$0.file].path):\($0.line)" }
-    provenance = zip(ruleIDs, ruleLocations).map { id, at in
+    let ensured = ruleset.ensure.fields.map(\.place) + ruleset.ensure.groups.map(\.place)
+    let origins = zip(ruleIDs, ruleLocations) + ensured.map { ("ensure", $0.text) }
+    provenance = origins.map { id, at in
       Array("\"rule\":\(jsonText(id)),\"at\":\(jsonText(at))".utf8)
     }
     isRuleEnabled = ruleset.rules.map(\.isEnabled)

@@ -11,7 +11,7 @@ extension Executor {
     case .accepted(let object):
       if let object { findings.append(endpoint == .fields ? .field(object) : .group(object)) }
       let uuid = object?["uuid"]?.text
-      note(call, group: uuid)
+      noteMade(call, group: uuid)
       return .done(uuid: uuid)
     case .missing(let words): return refuse(call, words)
     case .refused(let complaints):
@@ -19,9 +19,15 @@ extension Executor {
       guard complaints.contains(where: { $0.blame == .existence }) else {
         return refuse(call, complaints[0].words)
       }
-      note(call)
+      noteMade(call)
       return .done(uuid: nil)
     }
+  }
+
+  private mutating func noteMade(_ call: Call, group: String? = nil) {
+    note(call, group: group)
+    answers[call.number]?.isNewObject = true
+    latestCreation = now
   }
 
   /// Finds a group by its name: the API may also return those whose names only contain it.

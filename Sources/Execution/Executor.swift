@@ -21,6 +21,8 @@ package struct Executor<Time: Clock>: ~Copyable where Time.Duration == Duration 
     var urn: String?
     var group: String?
     var time: Time.Instant
+    /// Whether the call made a field or group.
+    var isNewObject = false
   }
 
   let profile: APIProfile
@@ -41,6 +43,8 @@ package struct Executor<Time: Clock>: ~Copyable where Time.Duration == Duration 
   private var coder = JSONCoder()
   /// Of the answers.
   var batch = 0
+  /// When a field or group was made last; where it was before, this executor's beginning.
+  var latestCreation: Time.Instant
 
   /// An executor for one workspace.
   ///
@@ -59,6 +63,7 @@ package struct Executor<Time: Clock>: ~Copyable where Time.Duration == Duration 
     self.headers = headers
     self.clock = clock
     self.urnMoves = urnMoves
+    latestCreation = clock.now
   }
 
   /// Carries out one call; those it refers to must have been carried out before.
@@ -80,7 +85,9 @@ package struct Executor<Time: Clock>: ~Copyable where Time.Duration == Duration 
 
   private func waitForNewObjects(of call: Call) async throws(Interruption) {
     guard call.waitSeconds > 0 else { return }
-    guard let latest = call.after.compactMap({ answers[$0]?.time }).max() else { return }
+    // What an earlier batch made is not among the calls of this one.
+    let makers = call.after.compactMap { answers[$0] }.filter(\.isNewObject)
+    let latest = makers.map(\.time).max() ?? latestCreation
     do {
       try await clock.sleep(
         until: latest.advanced(by: .seconds(call.waitSeconds)), tolerance: nil)

@@ -59,10 +59,11 @@ package struct Call: Sendable, Hashable {
     case group(name: String)
   }
 
-  /// A rule and an event that ask for the call.
+  /// A rule and an event, or a line of `ensure`, that ask for the call.
   package struct Reason: Sendable, Hashable {
-    /// Index in `Program.ruleIDs`.
+    /// Index in `Program.provenance`: a rule, or what `ensure` names.
     package var rule: Int
+    /// Empty where `ensure` asks.
     package var event: String
     /// In a bulk call, the index of the contact it is about.
     package var contact: Int?

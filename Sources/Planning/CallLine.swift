@@ -21,7 +21,10 @@ struct CallLine: ~Copyable {
     writeBody(row, &line)
     writeAfter(row, &line, &reasons)
     writeMissing(row, &line)
-    if row.useCount > 0 { line.put(",\"wait_s\":6") }
+    if row.waitsForNewObjects {
+      line.put(",\"wait_s\":")
+      line.put(CallTable.newObjectSeconds)
+    }
     writeReasons(row, &line, &reasons)
     line.put("}\n")
   }
@@ -141,7 +144,8 @@ struct CallLine: ~Copyable {
       }
     } else {
       let write = batch.workspace[Int(row.subject)]
-      writeReason(UInt64(UInt32(write.event)) << 32 | UInt64(UInt32(write.rule)), &line)
+      let event = UInt64(UInt32(bitPattern: write.event))
+      writeReason(event << 32 | UInt64(UInt32(write.rule)), &line)
       line.put("}")
     }
     line.put("]")
@@ -168,14 +172,16 @@ struct CallLine: ~Copyable {
     }
   }
 
-  /// A rule, where it stands, and an event; the brace stays open.
+  /// A rule, where it stands, and an event, unless `ensure` asks; the brace stays open.
   private func writeReason(_ reason: UInt64, _ line: inout LineWriter) {
     let rule = Int(reason & 0xFFFF_FFFF)
     let start = provenanceStarts[rule]
     line.put("{")
     line.put(UnsafeBufferPointer(rebasing: provenance[start..<provenanceStarts[rule + 1]]))
+    let event = Int32(truncatingIfNeeded: reason >> 32)
+    guard event >= 0 else { return }
     line.put(",\"event\":")
-    line.putString(text(batch.events[Int(reason >> 32)].id))
+    line.putString(text(batch.events[Int(event)].id))
   }
 }
 

@@ -8,7 +8,7 @@ extension CallTable {
     return Call(
       batch: batch.number, number: index + 1, method: row.kind.method, path: row.kind.path,
       query: query(of: row, batch), body: body(of: row, batch), after: after(row),
-      missing: missing(of: row), waitSeconds: row.useCount > 0 ? 6 : 0,
+      missing: missing(of: row), waitSeconds: row.waitsForNewObjects ? Self.newObjectSeconds : 0,
       because: reasons(for: row, batch))
   }
 
@@ -111,7 +111,8 @@ extension CallTable {
     origins.sort { ($0.event, $0.rule, $0.contact ?? 0) < ($1.event, $1.rule, $1.contact ?? 0) }
     var reasons: [Call.Reason] = []
     for origin in origins {
-      let event = batch.string(batch.events[Int(origin.event)].id)
+      let event =
+        origin.event < 0 ? "" : batch.string(batch.events[Int(origin.event)].id)
       let reason = Call.Reason(rule: Int(origin.rule), event: event, contact: origin.contact)
       if reasons.last != reason { reasons.append(reason) }
     }

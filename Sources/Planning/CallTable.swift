@@ -44,6 +44,8 @@ package struct CallTable: Sendable {
     var missing: Missing = .unsaid
     /// Whether the body is `{}`, its items only saying why the call is made.
     var isBare = false
+    /// Whether it is the first to use something that a call of an earlier batch makes.
+    var waits = false
     /// Of one contact: its part · bulk: the group's target, or -1 · else: the workspace write.
     var subject: Int32
     /// The row whose answer names the contact or group; -1 where the batch's text does.
@@ -56,6 +58,9 @@ package struct CallTable: Sendable {
     /// Range in ``uses``: rows that create a field or group this one is the first to use.
     var firstUse: Int32 = 0
     var useCount: Int32 = 0
+
+    /// Whether it must wait for something new to become usable.
+    var waitsForNewObjects: Bool { useCount > 0 || waits }
   }
 
   /// Where a write stands in a call's body.
@@ -90,6 +95,9 @@ package struct CallTable: Sendable {
     /// Whether a POST before this call makes the contact if need be.
     var isSure: Bool
   }
+
+  /// How long what is made takes until it can be used.
+  package static let newObjectSeconds = 6
 
   var rows: [Row] = []
   var items: [Item] = []

@@ -1,6 +1,7 @@
 import Contacts
 import Engine
 import Knowledge
+import Rulesets
 
 /// Calls that make, rename and delete fields and groups.
 extension PlanBuilder {
@@ -42,15 +43,9 @@ extension PlanBuilder {
     let name = batch.string(write.subject)
     if write.kind == .createField {
       guard let key = try? profile.key(ofLabel: name) else { return }
-      let known = snapshot.inventory.field(key)
-      if known < 0 || !snapshot.inventory.fields[Int(known)].exists {
-        snapshot.inventory.addField(key: key, type: batch.string(write.value))
-      }
+      snapshot.inventory.makeField(key, type: batch.string(write.value))
     } else {
-      let known = snapshot.inventory.group(name)
-      if known < 0 || !snapshot.inventory.groups[Int(known)].exists {
-        snapshot.inventory.addGroup(name: name, uuid: nil, isSmart: false)
-      }
+      snapshot.inventory.makeGroup(name)
     }
   }
 
@@ -101,8 +96,17 @@ extension PlanBuilder {
 
   /// Lets a row that is the first to use something new wait for the call that makes it.
   mutating func noteUse(of target: Int32, isGroup: Bool, by row: Int32) {
-    let maker = workspace.takeRow(of: target, isGroup: isGroup)
-    guard maker >= 0 else { return }
+    guard let maker = workspace.takeMaker(of: target, isGroup: isGroup, in: batch) else { return }
+    let name = batch.string(batch.targets[Int(target)])
+    if isGroup {
+      snapshot.inventory.unusedGroups.remove(snapshot.inventory.group(name))
+    } else {
+      snapshot.inventory.unusedFields.remove(snapshot.inventory.field(name))
+    }
+    guard case .row(let maker) = maker else {
+      table.rows[Int(row)].waits = true
+      return
+    }
     if table.rows[Int(row)].useCount == 0 {
       table.rows[Int(row)].firstUse = Int32(table.uses.count)
     }
@@ -111,7 +115,54 @@ extension PlanBuilder {
   }
 }
 
+/// What `ensure` names and the workspace lacks: it is made before the first call of a run.
+extension PlanBuilder {
+  /// Drops the calls that only make things if no other call was planned that could need them.
+  mutating func dropEnsuredIfAlone() {
+    let count = workspace.ensuredCount
+    guard count > 0, table.rows.count == count, batch.workspace.count == count else { return }
+    for write in batch.workspace.suffix(count) {
+      let name = batch.string(write.subject)
+      if write.kind == .createGroup {
+        snapshot.inventory.unmakeGroup(name)
+      } else if let key = try? profile.key(ofLabel: name) {
+        snapshot.inventory.unmakeField(key)
+      }
+    }
+    table.rows.removeAll()
+    batch.workspace.removeLast(count)
+  }
+}
+
 extension Batch {
+  /// Adds the creations that `ensure` asks for, as the last of the workspace's writes.
+  ///
+  /// - Returns: how many there are.
+  mutating func appendEnsured(
+    _ wishes: PlanningWishes, lackingIn inventory: borrowing Inventory
+  ) -> Int {
+    guard case .whatLacks(let firstRule) = wishes.ensuring, inventory.isKnown else { return 0 }
+    let before = workspace.count
+    for (number, field) in wishes.ensure.fields.enumerated() where !inventory.hasField(field.key) {
+      append(.createField, field.label, field.type.rawValue, by: firstRule + number)
+    }
+    let firstGroup = firstRule + wishes.ensure.fields.count
+    for (number, group) in wishes.ensure.groups.enumerated()
+    where !inventory.hasGroup(group.name) && !group.isUUID {
+      append(.createGroup, group.name, "", by: firstGroup + number)
+    }
+    return workspace.count - before
+  }
+
+  private mutating func append(
+    _ kind: MutationKind, _ subject: String, _ value: String, by rule: Int
+  ) {
+    workspace.append(
+      WorkspaceWrite(
+        kind: kind, subject: appendText(Array(subject.utf8)),
+        value: appendText(Array(value.utf8)), rule: Int32(rule), event: -1, round: 0))
+  }
+
   /// Whether a text is a uuid with hyphens.
   func isUUID(_ range: TextRange) -> Bool {
     text(range).withUnsafeBytes { UUIDText.isHyphenated($0) }

@@ -78,8 +78,10 @@ struct PlanBuilder: ~Copyable {
     _ batch: consuming Batch, _ snapshot: consuming ContactSnapshot, _ wishes: PlanningWishes
   ) {
     let profile = wishes.profile
+    let ensuredCount = batch.appendEnsured(wishes, lackingIn: snapshot.inventory)
     collector = BulkCollector(groupCount: batch.targets.count, limit: profile.itemLimit)
-    workspace = WorkspacePlan(batch, profile: profile)
+    workspace = WorkspacePlan(
+      batch, ensuredCount: ensuredCount, inventory: snapshot.inventory, profile: profile)
     placeLevels = Self.placeLevels(of: wishes.ensure, in: batch)
     self.batch = batch
     firstNewRow = Int32(snapshot.rowCount)
@@ -115,6 +117,7 @@ struct PlanBuilder: ~Copyable {
       closeWorkspace(round)
       if !effects.isDisjoint(with: .disturbing) { epoch += 1 }
     }
+    dropEnsuredIfAlone()
     for row in table.rows { table.counts.count(row.kind) }
   }
 

@@ -8,16 +8,26 @@ package struct PlanningWishes: Sendable {
   package var profile: APIProfile
   /// Says which fields are places.
   package var ensure: Ensure
+  /// What becomes of fields and groups under `ensure` that a known inventory does not have.
+  package var ensuring: Ensuring
   package var mode: Merger.Mode
   package var aim: Aim
   package var recording: Recording
 
+  package enum Ensuring: Sendable {
+    case nothing
+    /// They are made before the first call. What `ensure` names is counted behind the rules, from
+    /// this number on: fields, then groups.
+    case whatLacks(firstRule: Int)
+  }
+
   package init(
-    profile: APIProfile, ensure: Ensure = Ensure(), mode: Merger.Mode = .window,
-    aim: Aim = .calls, recording: Recording = .nothing
+    profile: APIProfile, ensure: Ensure = Ensure(), ensuring: Ensuring = .nothing,
+    mode: Merger.Mode = .window, aim: Aim = .calls, recording: Recording = .nothing
   ) {
     self.profile = profile
     self.ensure = ensure
+    self.ensuring = ensuring
     self.mode = mode
     self.aim = aim
     self.recording = recording

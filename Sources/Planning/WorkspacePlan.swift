@@ -1,37 +1,62 @@
 import Contacts
 import Engine
+import Knowledge
 
 /// Fields and groups that a batch makes, renames and deletes, and who is first to use new ones.
 ///
 /// Changes of the workspace are rare, so names are kept as texts here.
 struct WorkspacePlan {
+  /// What makes something new.
+  enum Maker {
+    case row(Int32)
+    case earlierBatch
+  }
+
   /// Indices in ``Batch/workspace``, by round; repeated creations are left out.
   private(set) var order: [Int32] = []
   /// The next of ``order`` that is not planned yet.
   var next = 0
-  /// Whether something was created that a later call may be the first to use.
-  private(set) var hasCreations = false
-  /// Of each target the row that makes it as a group or field; -1 where none does.
-  private var groupRows: [Int32] = []
-  private var fieldRows: [Int32] = []
-  /// Targets by folded name.
-  private var targets: [[UInt8]: [Int32]] = [:]
+  /// How many of the writes `ensure` asks for; they are the last of the batch's and come first here.
+  let ensuredCount: Int
+  /// By folded name and by key, as long as no call has used them.
+  private var groupMakers: [[UInt8]: Maker] = [:]
+  private var fieldMakers: [[UInt8]: Maker] = [:]
+  /// Of each target whether it is known to be nothing new.
+  private var isOldGroup: [Bool] = []
+  private var isOldField: [Bool] = []
   private let profile: APIProfile
 
-  init(_ batch: borrowing Batch, profile: APIProfile) {
+  init(
+    _ batch: borrowing Batch, ensuredCount: Int, inventory: borrowing Inventory,
+    profile: APIProfile
+  ) {
     self.profile = profile
+    self.ensuredCount = ensuredCount
+    for number in inventory.unusedGroups where inventory.groups[Int(number)].exists {
+      groupMakers[folded(Array(inventory.groups[Int(number)].name.utf8))] = .earlierBatch
+    }
+    for number in inventory.unusedFields where inventory.fields[Int(number)].exists {
+      fieldMakers[Array(inventory.fields[Int(number)].key.utf8)] = .earlierBatch
+    }
+    forgetOld(batch)
     guard !batch.workspace.isEmpty else { return }
-    order = batch.workspace.indices.map(Int32.init)
+    let eventCount = batch.workspace.count - ensuredCount
+    order = (0..<eventCount).map(Int32.init)
     order.sort { one, other in
       let rounds = (batch.workspace[Int(one)].round, batch.workspace[Int(other)].round)
       return rounds.0 == rounds.1 ? one < other : rounds.0 < rounds.1
     }
+    order.insert(contentsOf: (eventCount..<batch.workspace.count).map(Int32.init), at: 0)
     dropRepeats(batch)
-    groupRows = Array(repeating: -1, count: batch.targets.count)
-    fieldRows = groupRows
-    for (target, text) in batch.targets.enumerated() {
-      targets[folded(text, in: batch), default: []].append(Int32(target))
-    }
+  }
+
+  /// Whether there is something new that a later call may be the first to use.
+  var hasCreations: Bool { !groupMakers.isEmpty || !fieldMakers.isEmpty }
+
+  private mutating func forgetOld(_ batch: borrowing Batch) {
+    guard hasCreations else { return }
+    isOldGroup = Array(repeating: false, count: batch.targets.count)
+    isOldField = isOldGroup
   }
 
   /// What was created already is not created again, unless a rename or deletion lies between.
@@ -41,7 +66,7 @@ struct WorkspacePlan {
     for index in order {
       let write = batch.workspace[Int(index)]
       if write.kind == .createGroup || write.kind == .createField {
-        let name = [write.kind.rawValue] + folded(write.subject, in: batch)
+        let name = [write.kind.rawValue] + folded(Array(batch.text(write.subject)))
         guard created.insert(name).inserted else { continue }
       } else {
         created.removeAll()
@@ -51,35 +76,38 @@ struct WorkspacePlan {
     order = kept
   }
 
-  /// Lets the targets that are the new group or field wait for `row`.
-  mutating func note(_ write: Batch.WorkspaceWrite, by row: Int32, in batch: Batch) {
-    hasCreations = true
+  /// Lets whoever is first to use the new group or field wait for `row`.
+  mutating func note(_ write: Batch.WorkspaceWrite, by row: Int32, in batch: borrowing Batch) {
+    let name = Array(batch.text(write.subject))
     if write.kind == .createGroup {
-      for target in targets[folded(write.subject, in: batch)] ?? [] {
-        groupRows[Int(target)] = row
-      }
+      groupMakers[folded(name)] = .row(row)
     } else {
-      let label = String(decoding: batch.text(write.subject), as: UTF8.self)
+      let label = String(decoding: name, as: UTF8.self)
       guard let key = try? profile.key(ofLabel: label) else { return }
-      for target in targets[Array(key.utf8)] ?? [] { fieldRows[Int(target)] = row }
+      fieldMakers[Array(key.utf8)] = .row(row)
     }
+    forgetOld(batch)
   }
 
-  /// The row that makes a target, told once: later users come after the first.
-  mutating func takeRow(of target: Int32, isGroup: Bool) -> Int32 {
+  /// What makes a target, told once: later users come after the first.
+  mutating func takeMaker(
+    of target: Int32, isGroup: Bool, in batch: borrowing Batch
+  ) -> Maker? {
     // Targets that only the plan named come behind those of the batch.
-    guard target < groupRows.count else { return -1 }
-    let row = isGroup ? groupRows[Int(target)] : fieldRows[Int(target)]
-    if isGroup { groupRows[Int(target)] = -1 } else { fieldRows[Int(target)] = -1 }
-    return row
+    guard target < isOldGroup.count else { return nil }
+    guard !(isGroup ? isOldGroup : isOldField)[Int(target)] else { return nil }
+    let name = Array(batch.text(batch.targets[Int(target)]))
+    if isGroup {
+      isOldGroup[Int(target)] = true
+      return groupMakers.removeValue(forKey: folded(name))
+    }
+    isOldField[Int(target)] = true
+    return fieldMakers.removeValue(forKey: name)
   }
 
-  private func folded(_ text: TextRange, in batch: borrowing Batch) -> [UInt8] {
+  private func folded(_ name: [UInt8]) -> [UInt8] {
     var folded: [UInt8] = []
-    batch.bytes.withUnsafeBytes { bytes in
-      let name = bytes[Int(text.offset)..<Int(text.offset + text.length)]
-      profile.foldGroupName(UnsafeRawBufferPointer(rebasing: name), into: &folded)
-    }
+    name.withUnsafeBytes { profile.foldGroupName($0, into: &folded) }
     return folded
   }
 }

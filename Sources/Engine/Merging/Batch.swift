@@ -112,6 +112,7 @@ package struct Batch: Sendable {
     /// createField: the type's word · renameGroup: the new name.
     package var value: TextRange
     package var rule: Int32
+    /// -1 where no event but `ensure` asks.
     package var event: Int32
     /// Creations open their round, renames and deletions close it.
     package var round: Int32

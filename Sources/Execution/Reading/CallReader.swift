@@ -122,7 +122,7 @@ package struct CallReader: ~Copyable {
       }
       reasons.append(
         Call.Reason(
-          rule: try self.number(of: rule), event: try item.required("event").text(),
+          rule: try self.number(of: rule), event: try item["event"]?.text() ?? "",
           contact: contact))
     }
     return reasons

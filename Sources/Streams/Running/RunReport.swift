@@ -33,6 +33,8 @@ package struct RunReport: Sendable {
   package var problemCount = 0
   /// Why some guards could not be judged, as sentences.
   package var unjudgedGuards: [String] = []
+  /// Whether the groups and fields of the workspace were known.
+  package var knowsInventory = false
   package var nanoseconds: Int64 = 0
 
   package init() {}

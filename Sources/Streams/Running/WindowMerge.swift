@@ -49,6 +49,7 @@ struct WindowMerge: ~Copyable {
     startedAt = options.clock.now()
     freshAtStart = snapshot?.freshSince ?? .min
     report.inputs = inputs
+    report.knowsInventory = snapshot?.inventory.isKnown ?? false
   }
 
   /// Merges one chunk's log; its turn must have come.
@@ -115,7 +116,9 @@ struct WindowMerge: ~Copyable {
 
   private var wishes: PlanningWishes {
     PlanningWishes(
-      profile: program.profile, ensure: program.ensure, mode: options.merge, aim: options.aim,
+      profile: program.profile, ensure: program.ensure,
+      ensuring: report.batchCount > 0 ? .nothing : .whatLacks(firstRule: program.ruleIDs.count),
+      mode: options.merge, aim: options.aim,
       recording: program.isGuarded || record != nil ? .changes : .nothing)
   }
 

@@ -9,6 +9,7 @@ struct Summary {
 
   let report: RunReport
   let privacy: Privacy
+  /// Whether `ensure` names what nobody knows to be there.
   let ensuresObjects: Bool
   /// What the conditions of rules want to know of the contact, by rule id.
   let contactReads: [String: ContactRead]
@@ -16,7 +17,7 @@ struct Summary {
   init(_ report: RunReport, of ruleset: Ruleset, privacy: Privacy) {
     self.report = report
     self.privacy = privacy
-    ensuresObjects = !ruleset.ensure.fields.isEmpty || !ruleset.ensure.groups.isEmpty
+    ensuresObjects = !ruleset.ensure.isEmpty && !report.knowsInventory
     contactReads = ruleset.contactReads
   }
 
