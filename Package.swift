@@ -126,6 +126,13 @@ let package = Package(
       on: ["CEL", "Contacts", "Execution", "Planning", "Plans", "Pulling", "StateStore"],
       testsOn: ["Simulator"])
     + module(
+      "Provisioning",
+      on: [
+        "Applying", "Contacts", "Diagnostics", "Execution", "Knowledge", "Planning", "Pulling",
+        "Rulesets", "StateStore",
+      ],
+      testsOn: ["Simulator"])
+    + module(
       "HTTPTransport",
       on: [
         "Contacts", .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -140,8 +147,8 @@ let package = Package(
         name: "regra",
         dependencies: [
           "Applying", "CEL", "Contacts", "Covering", "Diagnostics", "Engine", "Execution",
-          "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Pulling", "Rulesets",
-          "Simulator",
+          "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Provisioning",
+          "Pulling", "Rulesets", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "YAMLTree", arguments,
           .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ],

@@ -18,6 +18,8 @@ package struct APIProfile: Sendable {
   package var urnLimit: Int { 255 }
   /// Characters of a custom field's label and of its key.
   package var labelLimit: Int { 36 }
+  /// Fields, and groups, that a workspace may have, unless its owner was given more.
+  package var usualObjectLimit: Int { 250 }
   /// Contacts that one page of a listing may hold.
   package var contactPageSize: Int
   /// Whether `?urn=` finds the other ninth-digit spelling of a Brazilian WhatsApp number.

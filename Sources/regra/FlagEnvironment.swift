@@ -37,6 +37,7 @@ struct FlagEnvironment {
     case "eval": EvalCommand.environmentFlags
     case "pull": PullCommand.environmentFlags
     case "apply": ApplyCommand.environmentFlags
+    case "provision": ProvisionCommand.environmentFlags
     case "simulate": SimulateCommand.environmentFlags
     default: []
     }

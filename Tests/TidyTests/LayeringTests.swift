@@ -46,6 +46,13 @@ struct LayeringTests {
       ]
     ),
     (
+      "Provisioning",
+      [
+        "Applying", "Contacts", "Diagnostics", "Execution", "Knowledge", "Planning", "Pulling",
+        "Rulesets", "StateStore",
+      ]
+    ),
+    (
       "HTTPTransport",
       [
         "AsyncHTTPClient", "Contacts", "Foundation", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix",
@@ -57,8 +64,8 @@ struct LayeringTests {
       [
         "Applying", "ArgumentParser", "CEL", "Contacts", "Covering", "Diagnostics", "Engine",
         "Execution", "Foundation", "Functions", "Glibc", "HTTPTransport", "Knowledge", "Planning",
-        "Plans",
-        "Pulling", "Rulesets", "Simulator", "SimulatorServer", "StateStore", "Streams",
+        "Plans", "Provisioning", "Pulling", "Rulesets", "Simulator", "SimulatorServer",
+        "StateStore", "Streams",
         "Synchronization", "UnixSignals", "YAMLTree",
       ]
     ),

@@ -35,8 +35,7 @@ final class ApplyScreen: Sendable {
       }
     case .waiting(let reason, let wait):
       let seconds = Int((wait + .milliseconds(999)).components.seconds)
-      let why = reason == .throttled ? "the server asks for it" : "the server did not answer well"
-      if seconds >= 5 { say("waiting \(clockTime(seconds)): \(why)") }
+      if seconds >= 5 { say("waiting \(clockTime(seconds)): \(reason.sentence)") }
     }
   }
 
@@ -53,7 +52,9 @@ final class ApplyScreen: Sendable {
           + "(\(counted(contact.callCount, "call")))")
     }
     for part in report.refusals {
-      let reasons = part.because.prefix(3).map { "\($0.rule) \($0.place) event \($0.event)" }
+      let reasons = part.because.prefix(3).map { reason in
+        "\(reason.rule) \(reason.place)" + (reason.event.isEmpty ? "" : " event \(reason.event)")
+      }
       say(
         "set aside \(shown(part.item)): \(shown(part.words)) (\(reasons.joined(separator: "; ")))")
     }
@@ -83,18 +84,7 @@ final class ApplyScreen: Sendable {
       return "\(failure.sentence); the calls until there are done, and \(goOn)"
     case .interrupted(let cause):
       let why = reason.map { " (\($0))" } ?? ""
-      return switch cause {
-      case .transport(let failure):
-        "the server \(PullFailure.unreachable(failure).sentence)\(why); \(goOn)"
-      case .throttled(let seconds):
-        "the server \(PullFailure.throttled(.seconds(seconds ?? 60)).sentence); \(goOn)"
-      case .serverError(let status):
-        "the server \(PullFailure.serverError(status).sentence); \(goOn)"
-      case .notAllowed(let words):
-        "the server does not allow this\(words.isEmpty ? "" : ": \(words)"); \(goOn)"
-      case .unexpected(let status): "the server answered \(status); \(goOn)"
-      case .cancelled: "stopped; \(goOn)"
-      }
+      return "\(cause.sentence(why)); \(goOn)"
     }
   }
 
