@@ -157,8 +157,7 @@ let package = Package(
         name: "Goldens",
         dependencies: [
           "regra", "Applying", "CEL", "Contacts", "Diagnostics", "Engine", "Knowledge", "Plans",
-          "Rulesets",
-          "Simulator", "Streams", arguments,
+          "Rulesets", "Simulator", "Streams", arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
       .testTarget(

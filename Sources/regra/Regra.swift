@@ -15,8 +15,8 @@ struct Regra: AsyncParsableCommand {
       Each flag can also be set in the environment: REGRA_WINDOW=10000 is --window 10000.
 
       Exit codes: 0 fine, 1 problems in rules, 3 a file cannot be read or written, 4 found what \
-      was asked to be an error, 5 finished but something was set aside, 7 stopped by a guard, 64 misuse, 70 a bug of regra, \
-      130/143 interrupted.
+      was asked to be an error, 5 finished but something was set aside, 6 not reachable, not allowed or not confirmed, 7 stopped \
+      by a guard, 64 misuse, 70 a bug of regra, 130/143 interrupted.
       """,
     version: "regra 0.1.0",
     subcommands: [

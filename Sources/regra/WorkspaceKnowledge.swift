@@ -64,13 +64,7 @@ extension StreamOptions {
       let store = try ContactStore(directory, for: .reading)
       // As all was at one moment: others may write meanwhile.
       return try store.reading { reading in
-        let workspace = try reading.workspace
-        if let workspace, workspace.dialect != dialect {
-          throw CommandFailure(
-            "\(directory): it belongs to a workspace of dialect \(workspace.dialect.rawValue); "
-              + "give --dialect \(workspace.dialect.rawValue), or another --state",
-            status: ExitStatus.unreachable)
-        }
+        let workspace = try reading.workspace(of: dialect, in: directory)
         var known = try knowledge(reading, at: now)
         known.workspace = workspace?.uuid
         known.state = realpath(directory, nil).map { path in
@@ -124,5 +118,19 @@ extension StreamOptions {
       minutes < 120
       ? "\(minutes) min" : minutes < 2_880 ? "\(minutes / 60) h" : "\(minutes / 1_440) days"
     return "contacts as of \(clock) (\(age) ago)"
+  }
+}
+
+extension StoreReading {
+  /// The workspace that a state directory belongs to; one of another dialect ends the command.
+  func workspace(of dialect: Dialect, in directory: String) throws -> WorkspaceIdentity? {
+    let workspace = try workspace
+    if let workspace, workspace.dialect != dialect {
+      throw CommandFailure(
+        "\(directory): it belongs to a workspace of dialect \(workspace.dialect.rawValue); "
+          + "give --dialect \(workspace.dialect.rawValue), or another --state",
+        status: ExitStatus.unreachable)
+    }
+    return workspace
   }
 }

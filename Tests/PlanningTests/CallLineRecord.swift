@@ -67,7 +67,7 @@ struct CallLineRecord: Decodable {
   struct Reason: Decodable {
     var rule: String
     var at: String
-    var event: String
+    var event: String?
     var contact: Int?
   }
 

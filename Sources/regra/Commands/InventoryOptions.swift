@@ -37,17 +37,18 @@ struct InventoryOptions: ParsableArguments {
     let profile = APIProfile(dialect)
     do {
       if let inventory {
-        return try SnapshotFiles(
-          contacts: nil, inventory: inventory, profile: profile, readAt: 0
-        ).snapshot.inventory
+        return try SnapshotFiles(contacts: nil, inventory: inventory, profile: profile, readAt: 0)
+          .snapshot.inventory
       }
       guard let directory else { return nil }
-      var snapshot = ContactSnapshot(profile)
-      let store = try ContactStore(directory, for: .reading)
-      if let text = try store.reading({ try $0.inventory }) {
-        var reader = SnapshotReader()
-        try reader.setInventory(text, of: &snapshot)
+      let text = try ContactStore(directory, for: .reading).reading { reading in
+        _ = try reading.workspace(of: dialect, in: directory)
+        return try reading.inventory
       }
+      guard let text else { return nil }
+      var snapshot = ContactSnapshot(profile)
+      var reader = SnapshotReader()
+      try reader.setInventory(text, of: &snapshot)
       return snapshot.inventory
     } catch let failure as FileFailure {
       throw CommandFailure(failure)

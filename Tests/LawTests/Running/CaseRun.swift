@@ -143,7 +143,7 @@ struct CaseRun {
 }
 
 /// Keeps the calls of all batches.
-private final class MemorySink: Sink {
+final class MemorySink: Sink {
   private(set) var calls: [UInt8] = []
 
   func write(_ calls: [UInt8], batch: Int) { self.calls += calls }
