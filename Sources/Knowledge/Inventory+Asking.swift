@@ -44,7 +44,7 @@ extension Inventory {
     unusedFields.insert(field(key))
   }
 
-  /// Takes back that something was made: the call for it is not sent. Its number stays.
+  /// Takes back that a group was made, as the call for it is not sent; its number stays.
   package mutating func unmakeGroup(_ name: String) {
     groups[Int(group(name))].exists = false
     unusedGroups.remove(group(name))

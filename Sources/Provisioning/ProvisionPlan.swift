@@ -65,8 +65,14 @@ package struct ProvisionPlan: Sendable {
     labels = objects.keysByLabel
     for field in ruleset.ensure.fields { add(field) }
     for field in ruleset.named.fields { add(field) }
-    for group in ruleset.ensure.groups { add(group.name, group.place, isEnsured: true) }
-    for group in ruleset.named.groups { add(group.reference, group.place, isEnsured: false) }
+    for group in ruleset.ensure.groups where !inventory.hasGroup(group.name) {
+      group.isUUID
+        ? refuse(group.name, group.place) : add(group.name, group.place, isEnsured: true)
+    }
+    for group in ruleset.named.groups where !inventory.hasGroup(group.reference) {
+      group.isUUID
+        ? refuse(group.reference, group.place) : add(group.reference, group.place, isEnsured: false)
+    }
     fieldCount += items.count(where: \.isField)
     groupCount += items.count { !$0.isField }
   }
@@ -108,15 +114,15 @@ package struct ProvisionPlan: Sendable {
         near: isEnsured ? nil : closestMatch(to: key, in: known)))
   }
 
+  /// A uuid that no group has.
+  private mutating func refuse(_ group: String, _ place: RulePlace) {
+    problems.append(
+      Problem(
+        isField: false, name: group, place: place,
+        reason: "no group has this uuid, and none can be made with it"))
+  }
+
   private mutating func add(_ group: String, _ place: RulePlace, isEnsured: Bool) {
-    guard !inventory.hasGroup(group) else { return }
-    guard !NamedObjects.Group(group, place: place).isUUID else {
-      problems.append(
-        Problem(
-          isField: false, name: group, place: place,
-          reason: "no group has this uuid, and none can be made with it"))
-      return
-    }
     let known = inventory.groups.filter { !$0.isSmart }.map(\.name)
     items.append(
       Item(

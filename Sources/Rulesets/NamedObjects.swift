@@ -8,11 +8,6 @@ package struct NamedObjects: Sendable {
   package struct Field: Sendable {
     package var key: String
     package var place: RulePlace
-
-    package init(key: String, place: RulePlace) {
-      self.key = key
-      self.place = place
-    }
   }
 
   package struct Group: Sendable {
@@ -21,17 +16,10 @@ package struct NamedObjects: Sendable {
     package var place: RulePlace
 
     package var isUUID: Bool { reference.isUUID }
-
-    package init(_ reference: String, place: RulePlace) {
-      self.reference = reference
-      self.place = place
-    }
   }
 
   package var fields: [Field] = []
   package var groups: [Group] = []
-
-  package init() {}
 }
 
 extension String {

@@ -93,7 +93,9 @@ struct ProvisionerTests {
   func limits(dialect: Dialect) async throws {
     let scene = try ProvisionScene(
       dialect,
-      state: #"{"workspace": {"limits": {"fields": 2, "groups": 1}}, "groups": [{"name": "Leads"}]}"#)
+      state: """
+        {"workspace": {"limits": {"fields": 2, "groups": 1}}, "groups": [{"name": "Leads"}]}
+        """)
     let report = await scene.provisioner().make(try await scene.plan(actions, ensure: ensure))
     #expect(report.ending == .complete)
     #expect(report.made.map(\.name) == ["paid_at", "total"])

@@ -53,7 +53,7 @@ struct ObjectNames {
       case .success(let name) = constants.normalized(text, as: .group),
       seenGroups.insert(folded(name)).inserted
     else { return }
-    named.groups.append(NamedObjects.Group(name, place: file.place(group.range)))
+    named.groups.append(NamedObjects.Group(reference: name, place: file.place(group.range)))
     groupLocations.append(file.location(group.range))
   }
 
