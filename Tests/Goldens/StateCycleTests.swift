@@ -31,7 +31,9 @@ struct StateCycleTests {
       #"{"type": "named", "person": 9, "name": "Newer"}"#,
     ]
     _ = try scene.scratch.write(more.joined(separator: "\n"), to: "events.ndjson")
-    #expect(try scene.plan().output.contains(#""Ana" → "Bia""#))
+    #expect(try scene.plan("--reveal").output.contains(#""Ana" → "Bia""#))
+    let masked = try scene.plan().output
+    #expect(masked.contains(#"→ "p:"#) && !masked.contains("Bia"))
     let apply = try scene.apply()
     #expect(apply.status == 0, "\(apply.errors)")
     #expect(apply.errors.contains("3 of 3 calls done"))

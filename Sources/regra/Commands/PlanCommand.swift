@@ -113,7 +113,9 @@ struct PlanCommand: ParsableCommand {
       case .json: try output.write(PlanJSON(overview, privacy: privacy).bytes, batch: 1)
       }
     } catch {
-      throw CommandFailure("standard output cannot be written", status: ExitStatus.fileFailure)
+      // Whoever reads has seen enough; the plan is saved.
+      guard case .failed(let failure) = error else { return }
+      throw CommandFailure(failure)
     }
     guard !stream.quiet else { return }
     let words = Summary(overview.report, of: ruleset, privacy: privacy)

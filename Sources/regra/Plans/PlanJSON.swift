@@ -99,14 +99,14 @@ struct PlanJSON {
   private func line(_ line: ContactDiff.Line) -> Literal {
     var entries: Entries = [("subject", .string(line.subject))]
     if let sign = line.sign { entries.append(("in", .bool(sign == .plus))) }
-    if line.isOldKnown { entries.append(("old", line.old.map { text($0) } ?? .null)) }
-    entries.append(("new", line.new.map { text($0) } ?? .null))
+    if line.isOldKnown { entries.append(("old", line.old.map { value($0, of: line) } ?? .null)) }
+    entries.append(("new", line.new.map { value($0, of: line) } ?? .null))
     entries.append(("rule", .string(overview.rule(line.rule))))
     entries.append(("at", .string(overview.place(line.rule))))
     entries.append(("event", text(line.event)))
     let overwritten = line.overwritten.map { old in
       object([
-        ("value", text(old.value)), ("rule", .string(overview.rule(old.rule))),
+        ("value", value(old.value, of: line)), ("rule", .string(overview.rule(old.rule))),
         ("event", text(old.event)),
       ])
     }
@@ -122,6 +122,10 @@ struct PlanJSON {
 
   private func name(_ key: String) -> String {
     privacy == .revealed ? key : "p:" + Mask.pseudonym(of: key)
+  }
+
+  private func value(_ value: String, of line: ContactDiff.Line) -> Literal {
+    .string(privacy == .revealed ? value : Mask.masked(value, of: line.subject))
   }
 
   private func text(_ text: String) -> Literal {

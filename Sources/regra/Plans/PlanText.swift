@@ -81,9 +81,9 @@ struct PlanText {
       lines += wrapped(
         "      \(pad(subject, 12)) \(change(line))", 46, origin(line.rule, line.event))
       for old in line.overwritten {
+        let value = old.value.isEmpty ? "" : ": " + quoted(old.value, of: line.subject)
         lines += wrapped(
-          "      \(pad("", 12)) overwritten\(old.value.isEmpty ? "" : ": " + quoted(old.value))",
-          46,
+          "      \(pad("", 12)) overwritten\(value)", 46,
           [overview.rule(old.rule), shown(old.event)])
       }
     }
@@ -124,9 +124,9 @@ struct PlanText {
     case "groups", "urns", "status", "contact": return line.new ?? ""
     default: break
     }
-    let new = line.new.map(quoted) ?? "cleared"
+    let new = line.new.map { quoted($0, of: line.subject) } ?? "cleared"
     guard line.isOldKnown else { return "→ \(new)" }
-    return "\(line.old.map(quoted) ?? "none") → \(new)"
+    return "\(line.old.map { quoted($0, of: line.subject) } ?? "none") → \(new)"
   }
 
   /// URNs of other contacts: whose they are, and what becomes of them.
@@ -226,9 +226,10 @@ struct PlanText {
     privacy == .revealed ? text : Mask.masked(text)
   }
 
-  private func quoted(_ text: String) -> String {
-    let short = text.count > 40 ? text.prefix(39) + "…" : text[...]
-    return "\"\(masked(String(short)).replacing("\n", with: "⏎"))\""
+  private func quoted(_ value: String, of subject: String) -> String {
+    let shown = privacy == .revealed ? value : Mask.masked(value, of: subject)
+    let short = shown.count > 40 ? shown.prefix(39) + "…" : shown[...]
+    return "\"\(short.replacing("\n", with: "⏎"))\""
   }
 
   /// Events are looked up by their ids: only an address in one is masked.

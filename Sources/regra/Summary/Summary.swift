@@ -86,9 +86,26 @@ enum Mask {
     return result + maskedWord(word)
   }
 
+  /// The same for the value of a part of a contact; of a name nothing is left.
+  static func masked(_ value: String, of subject: String) -> String {
+    subject == "name" ? "p:" + pseudonym(of: value) : masked(value)
+  }
+
   private static func maskedWord(_ word: String) -> String {
-    guard word.contains("@") || longestNumber(in: word) >= 8 else { return word }
+    // The digits of a date are no number.
+    let rest = startsWithDate(word) ? String(word.dropFirst(10)) : word
+    guard word.contains("@") || longestNumber(in: rest) >= 8 else { return word }
     return "p:" + pseudonym(of: word)
+  }
+
+  /// Whether a word begins as `2026-03-02` does.
+  private static func startsWithDate(_ word: String) -> Bool {
+    let head = Array(word.utf8.prefix(10))
+    return head.count == 10
+      && head.enumerated().allSatisfy { place, byte in
+        place == 4 || place == 7
+          ? byte == UInt8(ascii: "-") : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      }
   }
 
   /// Digits of the longest number, whatever signs it is written with; letters end one.
