@@ -115,9 +115,16 @@ let package = Package(
       ])
     + [
       .executableTarget(
-        name: "state-figures", dependencies: ["Contacts", "Knowledge", "StateStore"],
-        path: "Benchmarks/StateFigures",
-        swiftSettings: strict)
+        name: "state-figures",
+        dependencies: ["Contacts", "Knowledge", "ShopWorkspace", "StateStore", "Streams"],
+        path: "Benchmarks/StateFigures", swiftSettings: strict),
+      .executableTarget(
+        name: "planning-figures",
+        dependencies: [
+          "Contacts", "Diagnostics", "Engine", "Knowledge", "Planning", "Rulesets", "ShopWorkspace",
+        ],
+        path: "Benchmarks/Planning", swiftSettings: strict),
+      .target(name: "ShopWorkspace", path: "Benchmarks/ShopWorkspace", swiftSettings: strict),
     ]
     + module(
       "Pulling", on: ["CEL", "Contacts", "StateStore"], testsOn: ["RecordedAPI", "Simulator"])

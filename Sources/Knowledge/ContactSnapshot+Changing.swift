@@ -8,6 +8,9 @@ extension ContactSnapshot {
     return Text(offset: start, length: UInt32(text.count))
   }
 
+  /// Whether so many bytes more can be kept: places of texts have 32 bits.
+  func hasRoom(for byteCount: Int) -> Bool { bytes.count + byteCount <= Int(UInt32.max) }
+
   /// The row of a uuid, a new one at its first use.
   mutating func row(for uuid: UUIDNumber, readAt: Int64) -> Int32 {
     let known = uuidTable.find(uuid.hash) { rows[Int($0)].uuid == uuid }
@@ -70,6 +73,12 @@ extension ContactSnapshot {
     rows[Int(row)].fields.count += 1
   }
 
+  /// Replaces the fields by some that stand in ``fields`` already.
+  mutating func setFields(_ span: Span, of row: Int32) {
+    garbageCount += Int(rows[Int(row)].fields.count)
+    rows[Int(row)].fields = span
+  }
+
   /// Replaces the groups.
   package mutating func setGroups(_ numbers: [Int32], of row: Int32) {
     let span = rows[Int(row)].groups
@@ -106,18 +115,26 @@ extension ContactSnapshot {
 
   /// Takes a URN from its owner and lets the table lead to its new one.
   private mutating func take(_ urn: Text, for row: Int32) {
-    var name = urn
-    name.length = UInt32(withBytes(of: urn) { Self.nameLength(ofURN: $0) })
-    let (owner, hash) = withBytes(of: name) { (self.row(ofExactURN: $0), RowTable.hash($0)) }
+    let (name, owner, hash) = owner(of: urn)
     if !uncertain.isEmpty { uncertain.remove(withBytes(of: name) { Array($0) }) }
     if owner == row { return }
     if owner >= 0 { removeURN(name, from: owner) }
     urnTable.insert(hash, row)
   }
 
-  /// How much of a URN names somebody: without its display part.
-  static func nameLength(ofURN urn: UnsafeRawBufferPointer) -> Int {
-    urn.firstIndex(of: UInt8(ascii: "#")) ?? urn.count
+  /// What of a URN names somebody, who that is, and its hash.
+  private func owner(of urn: Text) -> (name: Text, row: Int32, hash: UInt64) {
+    withBytes(of: urn) { bytes in
+      let name = Self.name(ofURN: bytes)
+      let hash = RowTable.hash(name)
+      let text = Text(offset: urn.offset, length: UInt32(name.count))
+      return (text, row(ofExactURN: name, hash), hash)
+    }
+  }
+
+  /// What of a URN names somebody: all but its display part.
+  static func name(ofURN urn: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: urn[..<(urn.firstIndex(of: UInt8(ascii: "#")) ?? urn.count)])
   }
 
   private mutating func removeURN(_ urn: Text, from row: Int32) {
@@ -156,7 +173,7 @@ extension ContactSnapshot {
   package mutating func doubt(_ row: Int32) {
     rows[Int(row)].isDoubtful = true
     for urn in urns(of: row) {
-      let name = withBytes(of: urn) { Array($0[..<Self.nameLength(ofURN: $0)]) }
+      let name = withBytes(of: urn) { Array(Self.name(ofURN: $0)) }
       uncertain.insert(name)
     }
   }

@@ -128,7 +128,11 @@ extension ContactSnapshot {
 
   /// The contact that has exactly this URN, or -1.
   package func row(ofExactURN urn: UnsafeRawBufferPointer) -> Int32 {
-    urnTable.find(RowTable.hash(urn)) { owns($0, urn) }
+    row(ofExactURN: urn, RowTable.hash(urn))
+  }
+
+  func row(ofExactURN urn: UnsafeRawBufferPointer, _ hash: UInt64) -> Int32 {
+    urnTable.find(hash) { owns($0, urn) }
   }
 
   private func owns(_ row: Int32, _ urn: UnsafeRawBufferPointer) -> Bool {

@@ -32,8 +32,8 @@ package struct Inventory: Sendable {
   package var unusedGroups: Set<Int32> = []
   package var unusedFields: Set<Int32> = []
   private var groupNumbers: [String: Int32] = [:]
-  private var groupUUIDs: [String: Int32] = [:]
-  private var fieldNumbers: [String: Int32] = [:]
+  private var groupUUIDs = NameTable()
+  private var fieldNumbers = NameTable()
 
   package init() {}
 
@@ -49,35 +49,56 @@ package struct Inventory: Sendable {
 
   /// The number of a group by its uuid or name, -1 if nobody ever named it.
   package func group(_ reference: String) -> Int32 {
-    groupUUIDs[reference.lowercased()] ?? groupNumbers[Self.folded(reference)] ?? -1
+    let named = groupUUIDs.find(reference.lowercased())
+    return named >= 0 ? named : groupNumbers[Self.folded(reference)] ?? -1
   }
 
   /// The number of a field key, -1 if nobody ever named it.
-  package func field(_ key: String) -> Int32 { fieldNumbers[key] ?? -1 }
+  package func field(_ key: String) -> Int32 { fieldNumbers.find(key) }
 
   /// The number of a group, a new one if it has none.
   package mutating func number(ofGroup name: String, uuid: String?) -> Int32 {
-    if let uuid, let known = groupUUIDs[uuid] { return known }
+    if let uuid {
+      let known = groupUUIDs.find(uuid)
+      if known >= 0 { return known }
+    }
     if let known = groupNumbers[Self.folded(name)], uuid == nil || groups[Int(known)].uuid == nil {
       if let uuid {
         groups[Int(known)].uuid = uuid
-        groupUUIDs[uuid] = known
+        groupUUIDs.set(uuid, to: known)
       }
       return known
     }
     let number = Int32(groups.count)
     groups.append(Group(name: name, uuid: uuid, isSmart: false, exists: false))
     groupNumbers[Self.folded(name)] = number
-    if let uuid { groupUUIDs[uuid] = number }
+    if let uuid { groupUUIDs.set(uuid, to: number) }
     return number
   }
 
+  /// The number of the group with a uuid, -1 if nobody ever named it.
+  func group(withUUID uuid: UnsafeRawBufferPointer) -> Int32 { groupUUIDs.find(uuid) }
+
+  /// Whether the field with a number has this key.
+  func isField(_ number: Int32, called key: UnsafeRawBufferPointer) -> Bool {
+    fieldNumbers.isName(key, of: number)
+  }
+
+  func isSmart(_ number: Int32) -> Bool { groups[Int(number)].isSmart }
+
   /// The number of a field key, a new one if it has none.
-  package mutating func number(ofField key: String) -> Int32 {
-    if let known = fieldNumbers[key] { return known }
-    fields.append(Field(key: key, type: nil, exists: false))
-    fieldNumbers[key] = Int32(fields.count - 1)
-    return Int32(fields.count - 1)
+  package mutating func number(ofField key: UnsafeRawBufferPointer) -> Int32 {
+    let known = fieldNumbers.find(key)
+    if known >= 0 { return known }
+    let number = Int32(fields.count)
+    fields.append(Field(key: String(decoding: key, as: UTF8.self), type: nil, exists: false))
+    fieldNumbers.set(key, to: number)
+    return number
+  }
+
+  private mutating func number(ofField key: String) -> Int32 {
+    var key = key
+    return key.withUTF8 { number(ofField: UnsafeRawBufferPointer($0)) }
   }
 
   /// Notes a group that exists.
@@ -108,7 +129,7 @@ package struct Inventory: Sendable {
   /// Notes that a group is gone.
   package mutating func removeGroup(_ number: Int32) {
     groupNumbers[Self.folded(groups[Int(number)].name)] = nil
-    if let uuid = groups[Int(number)].uuid { groupUUIDs[uuid] = nil }
+    if let uuid = groups[Int(number)].uuid { groupUUIDs.set(uuid, to: -1) }
     groups[Int(number)].exists = false
   }
 

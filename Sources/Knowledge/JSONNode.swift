@@ -1,36 +1,56 @@
 internal import CEL
 
 /// A value of a parsed document, read where it stands.
-struct JSONNode {
+///
+/// Contacts are read by the million, so the words of the tape are looked at here and not by calls
+/// into another module.
+struct JSONNode: BitwiseCopyable {
+  // Safety: the tape of a parsed document closes what it opens, every other word of a map is a
+  // text, texts stand behind their lengths, and `index` is the place of a value.
   private let document: Document
   private let index: Int
-  private let value: Value
 
   static var noBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
 
   init(_ document: Document, _ index: Int) {
     self.document = document
     self.index = index
-    value = document.value(at: index)
   }
 
-  var isObject: Bool { value.tag == .map }
-  var isList: Bool { value.tag == .list }
-  var isTrue: Bool { value.isTrue }
+  private var word: UInt64 { document.tape[index] }
+  private var tag: UInt8 { UInt8(truncatingIfNeeded: word >> 56) }
+
+  var isObject: Bool { tag == UInt8(ascii: "{") }
+  var isList: Bool { tag == UInt8(ascii: "[") }
+  var isTrue: Bool { tag == UInt8(ascii: "t") }
 
   /// The bytes of a text; absent for anything else.
-  var text: UnsafeRawBufferPointer? { value.tag == .text ? value.bytes : nil }
+  var text: UnsafeRawBufferPointer? {
+    guard tag == UInt8(ascii: "\"") else { return nil }
+    let start = UnsafeRawPointer(document.strings) + Int(word & 0xFF_FFFF_FFFF_FFFF)
+    let length = start.loadUnaligned(as: UInt32.self)
+    return UnsafeRawBufferPointer(start: start + 4, count: Int(length))
+  }
 
   var string: String? { text.map { String(decoding: $0, as: UTF8.self) } }
 
-  /// A text, or a number or truth value as the API would write it into a field.
-  var written: [UInt8]? {
+  /// A number or truth value as the API would write it into a field; absent for anything else.
+  var writtenScalar: [UInt8]? {
+    let value = document.value(at: index)
     switch value.tag {
-    case .text: Array(value.bytes)
-    case .int: Array(String(value.int).utf8)
-    case .double: Array(String(value.double).utf8)
-    case .bool: Array((value.isTrue ? "true" : "false").utf8)
-    default: nil
+    case .int: return Array(String(value.int).utf8)
+    case .double: return Array(String(value.double).utf8)
+    case .bool: return Array((value.isTrue ? "true" : "false").utf8)
+    default: return nil
+    }
+  }
+
+  /// Where the next value begins.
+  private var end: Int {
+    switch tag {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): Int(truncatingIfNeeded: word & 0xFFFF_FFFF)
+    case UInt8(ascii: "l"), UInt8(ascii: "u"), UInt8(ascii: "d"), UInt8(ascii: "x"): index + 2
+    default: index + 1
     }
   }
 
@@ -38,29 +58,37 @@ struct JSONNode {
   subscript(key: StaticString) -> JSONNode? {
     var found: JSONNode?
     forEachEntry { name, value in
-      guard let text = name.text, text.count == key.utf8CodeUnitCount else { return }
-      if key.withUTF8Buffer({ areEqual(UnsafeRawBufferPointer($0), text) }) { found = value }
+      if name == key { found = value }
     }
     return found
   }
 
   func forEachElement(_ body: (JSONNode) -> Void) {
     guard isList else { return }
-    var position = index + 1
-    let end = document.end(of: index) - 1
-    while position < end {
-      body(JSONNode(document, position))
-      position = document.end(of: position)
+    var element = JSONNode(document, index + 1)
+    let end = end - 1
+    while element.index < end {
+      body(element)
+      element = JSONNode(document, element.end)
     }
   }
 
-  func forEachEntry(_ body: (JSONNode, JSONNode) -> Void) {
+  func forEachEntry(_ body: (_ key: UnsafeRawBufferPointer, _ value: JSONNode) -> Void) {
     guard isObject else { return }
-    var position = index + 1
-    let end = document.end(of: index) - 1
-    while position < end {
-      body(JSONNode(document, position), JSONNode(document, position + 1))
-      position = document.end(of: position + 1)
+    var key = JSONNode(document, index + 1)
+    let end = end - 1
+    while key.index < end, let name = key.text {
+      let value = JSONNode(document, key.index + 1)
+      body(name, value)
+      key = JSONNode(document, value.end)
     }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether these are the bytes of a constant.
+  static func == (bytes: Self, text: StaticString) -> Bool {
+    guard bytes.count == text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { areEqual(UnsafeRawBufferPointer($0), bytes) }
   }
 }

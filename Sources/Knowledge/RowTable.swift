@@ -41,6 +41,13 @@ struct RowTable: Sendable {
     return -1
   }
 
+  /// Has the place where the search for a hash begins brought into the cache.
+  func prefetch(_ hash: UInt64) {
+    guard !places.isEmpty else { return }
+    let place = Int(Self.tag(hash)) & (places.count - 1)
+    places.withUnsafeBufferPointer { cjson_prefetch($0.baseAddress.map { $0 + place }) }
+  }
+
   /// Adds a name of a row.
   mutating func insert(_ hash: UInt64, _ row: Int32) {
     if count * 2 >= places.count { grow() }

@@ -13,6 +13,16 @@ package struct SnapshotReader: ~Copyable {
   private var groupList: [Int32] = []
   private var smartList: [Int32] = []
   private var urnList: [ContactSnapshot.Text] = []
+  /// What is remembered of each field, by its number.
+  private var places: [FieldPlace] = []
+  private var firstField: Int32 = -1
+
+  private struct FieldPlace {
+    /// Where its latest value stands in ``ContactSnapshot/fields``.
+    var latest = -1
+    /// The field that stood behind it.
+    var next: Int32 = -1
+  }
 
   package init(byteLimit: Int = 64 << 20) { parser = JSONParser(byteLimit: byteLimit) }
 
@@ -25,6 +35,9 @@ package struct SnapshotReader: ~Copyable {
     _ text: UnsafeRawBufferPointer, readAt second: Int64, to snapshot: inout ContactSnapshot
   ) throws(Failure) {
     let document = try parse(text)
+    guard snapshot.hasRoom(for: text.count) else {
+      throw Failure(sentence: "contacts of more than 4 GiB of text do not fit")
+    }
     try addContact(JSONNode(document, 1), readAt: second, to: &snapshot)
   }
 
@@ -50,54 +63,98 @@ package struct SnapshotReader: ~Copyable {
     _ contact: JSONNode, readAt second: Int64, to snapshot: inout ContactSnapshot
   ) throws(Failure) {
     guard contact.isObject else { throw Failure(sentence: "a contact must be a JSON object") }
-    guard let uuid = contact["uuid"]?.text.flatMap({ UUIDNumber($0) }) else {
+    let parts = ContactParts(contact)
+    guard let uuid = parts.uuid?.text.flatMap({ UUIDNumber($0) }) else {
       throw Failure(sentence: "the contact has no `uuid`")
     }
+    // Both tables are met cold: what does not need them is done first.
+    snapshot.uuidTable.prefetch(uuid.hash)
+    keepURNs(parts.urns, in: &snapshot)
+    numberGroups(parts.groups, in: &snapshot.inventory)
+    let fields = appendFields(parts.fields, to: &snapshot)
     let row = snapshot.row(for: uuid, readAt: second)
     snapshot.rows[Int(row)].readAt = second
     snapshot.rows[Int(row)].isDoubtful = false
     snapshot.rows[Int(row)].hasUnsureGroups = false
     snapshot.rows[Int(row)].areGroupsUnknown = false
-    snapshot.rows[Int(row)].fields = ContactSnapshot.Span(
-      first: UInt32(snapshot.fields.count), count: 0)
-    groupList.removeAll(keepingCapacity: true)
-    smartList.removeAll(keepingCapacity: true)
-    urnList.removeAll(keepingCapacity: true)
-    snapshot.setName(contact["name"]?.text ?? JSONNode.noBytes, of: row)
-    snapshot.setLanguage(contact["language"]?.text ?? JSONNode.noBytes, of: row)
-    contact["urns"]?.forEachElement { urn in
-      if let text = urn.text { urnList.append(snapshot.keep(text)) }
-    }
+    snapshot.setName(parts.name?.text ?? JSONNode.noBytes, of: row)
+    snapshot.setLanguage(parts.language?.text ?? JSONNode.noBytes, of: row)
     snapshot.setURNs(urnList, of: row)
-    contact["groups"]?.forEachElement { group in
-      let number = snapshot.inventory.number(
-        ofGroup: group["name"]?.string ?? group.string ?? "", uuid: group["uuid"]?.string)
-      let isSmart = snapshot.inventory.groups[Int(number)].isSmart
-      if isSmart { smartList.append(number) } else { groupList.append(number) }
-    }
     snapshot.setGroups(groupList, of: row)
     snapshot.setSmartGroups(smartList, of: row)
-    contact["fields"]?.forEachEntry { key, value in
-      guard let text = value.written, !text.isEmpty else { return }
-      let number = snapshot.inventory.number(ofField: key.string ?? "")
-      text.withUnsafeBytes { snapshot.setField(number, to: $0, of: row) }
-    }
-    snapshot.setStatus(Self.status(of: contact), of: row)
-    let isTold = contact["status"]?.string != nil
-    snapshot.rows[Int(row)].isStatusKnown = isTold || snapshot.status(of: row) != .active
-    if contact["deleted"]?.isTrue == true { snapshot.delete(row) }
+    snapshot.setFields(fields, of: row)
+    let status = parts.status
+    snapshot.setStatus(status, of: row)
+    snapshot.rows[Int(row)].isStatusKnown = parts.word?.text != nil || status != .active
+    if parts.deleted?.isTrue == true { snapshot.delete(row) }
   }
 
-  /// `weni` says it with two flags, `rapidpro` with a word.
-  private static func status(of contact: JSONNode) -> ContactSnapshot.Status {
-    switch contact["status"]?.string {
-    case "blocked": return .blocked
-    case "stopped": return .stopped
-    case "archived": return .archived
-    default: break
+  private mutating func keepURNs(_ urns: JSONNode?, in snapshot: inout ContactSnapshot) {
+    urnList.removeAll(keepingCapacity: true)
+    urns?.forEachElement { urn in
+      guard let text = urn.text else { return }
+      snapshot.urnTable.prefetch(RowTable.hash(ContactSnapshot.name(ofURN: text)))
+      urnList.append(snapshot.keep(text))
     }
-    if contact["blocked"]?.isTrue == true { return .blocked }
-    return contact["stopped"]?.isTrue == true ? .stopped : .active
+  }
+
+  private mutating func numberGroups(_ groups: JSONNode?, in inventory: inout Inventory) {
+    groupList.removeAll(keepingCapacity: true)
+    smartList.removeAll(keepingCapacity: true)
+    groups?.forEachElement { group in
+      let number = Self.number(of: group, in: &inventory)
+      if inventory.isSmart(number) { smartList.append(number) } else { groupList.append(number) }
+    }
+  }
+
+  private static func number(of group: JSONNode, in inventory: inout Inventory) -> Int32 {
+    let uuid = group["uuid"]
+    if let uuid = uuid?.text {
+      let known = inventory.group(withUUID: uuid)
+      if known >= 0 { return known }
+    }
+    return inventory.number(
+      ofGroup: group["name"]?.string ?? group.string ?? "", uuid: uuid?.string)
+  }
+
+  /// Appends the fields that have a value; of several of one key the last one with a value counts.
+  private mutating func appendFields(
+    _ fields: JSONNode?, to snapshot: inout ContactSnapshot
+  ) -> ContactSnapshot.Span {
+    let first = snapshot.fields.count
+    var previous: Int32 = -1
+    fields?.forEachEntry { key, value in
+      let written: ContactSnapshot.Text
+      if let text = value.text {
+        written = snapshot.keep(text)
+      } else {
+        written = value.writtenScalar?.withUnsafeBytes { snapshot.keep($0) } ?? .none
+      }
+      guard written.length > 0 else { return }
+      previous = number(ofField: key, after: previous, in: &snapshot.inventory)
+      let place = places[Int(previous)].latest
+      if place >= first, place < snapshot.fields.count, snapshot.fields[place].key == previous {
+        snapshot.fields[place].value = written
+      } else {
+        places[Int(previous)].latest = snapshot.fields.count
+        snapshot.fields.append(ContactSnapshot.FieldValue(key: previous, value: written))
+      }
+    }
+    return ContactSnapshot.Span(
+      first: UInt32(first), count: UInt32(snapshot.fields.count - first))
+  }
+
+  /// The number of a field: contacts of one workspace list theirs in one order, so that the one
+  /// which followed the previous one before is tried first.
+  private mutating func number(
+    ofField key: UnsafeRawBufferPointer, after previous: Int32, in inventory: inout Inventory
+  ) -> Int32 {
+    let guess = previous < 0 ? firstField : places[Int(previous)].next
+    if guess >= 0, inventory.isField(guess, called: key) { return guess }
+    let number = inventory.number(ofField: key)
+    while places.count <= Int(number) { places.append(FieldPlace()) }
+    if previous < 0 { firstField = number } else { places[Int(previous)].next = number }
+    return number
   }
 
   /// Reads an inventory: one object with `groups` and `fields`, lists of API objects.

@@ -201,8 +201,9 @@ extension PlanBuilder {
     case .setName, .clearName: return snapshot.name(of: row)
     case .setLanguage, .clearLanguage: return snapshot.language(of: row)
     case .setField, .clearField:
-      let key = batch.string(batch.targets[Int(write.target)])
-      return snapshot.value(of: snapshot.inventory.number(ofField: key), in: row)
+      let key = batch.targets[Int(write.target)]
+      let number = batch.bytes.withUnsafeBytes { snapshot.inventory.number(ofField: $0.text(key)) }
+      return snapshot.value(of: number, in: row)
     default: return .none
     }
   }
@@ -211,7 +212,7 @@ extension PlanBuilder {
   private mutating func setField(
     _ key: UnsafeRawBufferPointer, to value: UnsafeRawBufferPointer, of row: Int32
   ) -> Bool {
-    let number = snapshot.number(ofField: key)
+    let number = snapshot.inventory.number(ofField: key)
     let known = snapshot.value(of: number, in: row)
     if value.count == 0, known.length == 0 { return true }
     if snapshot.isSame(known, value) { return true }
@@ -256,10 +257,6 @@ extension ContactSnapshot {
 
   func row(ofExactURN text: TextRange, in batch: borrowing Batch) -> Int32 {
     batch.bytes.withUnsafeBytes { row(ofExactURN: $0.text(text)) }
-  }
-
-  mutating func number(ofField key: UnsafeRawBufferPointer) -> Int32 {
-    inventory.number(ofField: String(decoding: key, as: UTF8.self))
   }
 }
 

@@ -93,7 +93,7 @@ package struct StoreReading {
       try visit(
         Contact(
           body: UnsafeRawBufferPointer(
-            start: sqlite3_column_text(statement, 3),
+            start: sqlite3_column_blob(statement, 3),
             count: Int(sqlite3_column_bytes(statement, 3))),
           knownAt: isDoubtful
             ? nil : PointInTime(microseconds: sqlite3_column_int64(statement, 0)),

@@ -120,3 +120,47 @@ struct SnapshotTests {
     #expect(throws: SnapshotReader.Failure.self) { try snapshot([], inventory: "{\"groups\":[]}") }
   }
 }
+
+@Suite("Fields of contacts that are read")
+struct FieldReadingTests {
+  /// Of a contact whose `fields` these are, what stands in its row after contacts with other ones.
+  private func values(_ fields: String, after others: [String]) throws -> [String] {
+    let contacts = (others + [fields]).enumerated().map { number, fields in
+      #"{"fields":{\#(fields)},"uuid":"00000000-0000-4000-8000-00000000000\#(number)"}"#
+    }
+    let known = try snapshot(contacts)
+    let last = Int32(others.count)
+    return known.fields(of: last).map {
+      "\(known.inventory.fields[Int($0.key)].key)=\(known.string($0.value))"
+    }
+  }
+
+  @Test(
+    "what a contact has does not depend on the order in which others list their fields",
+    arguments: [
+      [], [#""a":"9","b":"8","c":"7""#], [#""c":"9","b":"8","a":"7""#],
+      [#""a":"9","c":"8""#, #""b":"9""#, #""x":"9","a":"8","y":"7","b":"6""#],
+    ])
+  func order(_ others: [String]) throws {
+    let fields = #""a":"1","none":null,"b":"2","empty":"","c":"3""#
+    #expect(try values(fields, after: others) == ["a=1", "b=2", "c=3"])
+  }
+
+  @Test("of a key that stands twice the last value counts")
+  func twice() throws {
+    let fields = #""a":"1","b":"2","a":"3","a":null"#
+    #expect(try values(fields, after: [#""a":"9""#]) == ["a=3", "b=2"])
+  }
+
+  @Test("numbers and truth values are kept as the API would write them")
+  func scalars() throws {
+    let fields = #""a":1,"b":2.5,"c":true,"d":[1],"e":{"f":"1"}"#
+    #expect(try values(fields, after: []) == ["a=1", "b=2.5", "c=true"])
+  }
+
+  @Test("any number of fields is read")
+  func many() throws {
+    let fields = (0..<20_000).map { #""f\#($0)":"\#($0)""# }.joined(separator: ",")
+    #expect(try values(fields, after: [fields]).count == 20_000)
+  }
+}

@@ -118,7 +118,7 @@ struct ContactStoreTests {
   @Test("a disk that is full keeps what was stored, and half of nothing")
   func fullDisk() throws {
     try store.store(.page([row(1)]))
-    try store.limitSize(pages: 60)
+    try store.limitSize(kilobytes: 400)
     let page = PageChange.page(try (2..<2_000).map { try row($0, named: "Bia") }, at: 1)
     #expect(throws: StoreFailure.full(path: scratch.path)) { try store.store(page) }
     #expect(try store.lines == ["Ana 0"])

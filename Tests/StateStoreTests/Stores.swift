@@ -107,8 +107,10 @@ extension InventoryRows {
 
 extension ContactStore {
   /// Lets the database grow no further, as a disk does that is full.
-  func limitSize(pages: Int) throws {
+  func limitSize(kilobytes: Int) throws {
     try queue.writeWithoutTransaction {
+      let pageSize = try Int.fetchOne($0, sql: "PRAGMA page_size") ?? 4_096
+      let pages = kilobytes * 1_024 / pageSize
       try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA max_page_count = \(pages)")
     }
   }

@@ -94,6 +94,9 @@ int cjson_contains(const uint8_t *text, size_t length, const uint8_t *needle, si
 /// Where `needle` first occurs in `text`, -1 if nowhere; linear in the sum of the lengths.
 ptrdiff_t cjson_position(const uint8_t *text, size_t length, const uint8_t *needle, size_t needle_length);
 
+/// Has the processor load a place that will be needed soon; any address will do.
+static inline void cjson_prefetch(const void *place) { __builtin_prefetch(place); }
+
 /// A fixed 64-bit hash of bytes: the same on every machine and run.
 uint64_t cjson_hash(const uint8_t *bytes, size_t length);
 
