@@ -135,7 +135,8 @@ extension ContactSnapshot {
     urnTable.find(hash) { owns($0, urn) }
   }
 
-  private func owns(_ row: Int32, _ urn: UnsafeRawBufferPointer) -> Bool {
+  /// Whether a contact that is there has exactly this URN.
+  package func owns(_ row: Int32, _ urn: UnsafeRawBufferPointer) -> Bool {
     let known = rows[Int(row)]
     return known.status != .deleted && known.urns.range.contains { names(urns[$0], urn) }
   }

@@ -133,6 +133,9 @@ package struct Inventory: Sendable {
     groups[Int(number)].exists = false
   }
 
+  /// Whether an inventory has a group, or this run makes it.
+  package func exists(_ number: Int32) -> Bool { groups[Int(number)].exists }
+
   /// Whether a group's members are known to be there by hand: never where nothing says so.
   package func isStatic(_ number: Int32) -> Bool {
     isKnown && groups[Int(number)].exists && !groups[Int(number)].isSmart

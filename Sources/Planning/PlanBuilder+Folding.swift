@@ -32,9 +32,11 @@ extension PlanBuilder {
 
   /// The groups of a contact that exist.
   private func presentGroups(of row: Int32) -> [Int32] {
-    let inventory = snapshot.inventory
-    guard inventory.isKnown else { return Array(snapshot.groups(of: row)) }
-    return snapshot.groups(of: row).filter { inventory.groups[Int($0)].exists }
+    let groups = Array(snapshot.groups(of: row))
+    guard snapshot.inventory.isKnown,
+      groups.contains(where: { !snapshot.inventory.exists($0) })
+    else { return groups }
+    return groups.filter { snapshot.inventory.exists($0) }
   }
 
   private mutating func settleMemberships(_ step: Int, _ row: Int32) {

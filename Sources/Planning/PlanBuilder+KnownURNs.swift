@@ -16,9 +16,7 @@ extension PlanBuilder {
     let number = Int(steps[step].part)
     edit.read(writes[writeRange(step)], of: batch.parts[number], in: batch)
     let list = editedURNs(step, row)
-    let before = snapshot.urns(of: row)
-    let isSame = list.count == before.count && zip(list, before).allSatisfy { isListed($0, as: $1) }
-    if isSame {
+    if isPresent(list, of: row) {
       for index in writeRange(step) where writes[index].kind.isAboutURNs {
         drops[drop(index, of: step)] = true
       }
@@ -37,6 +35,15 @@ extension PlanBuilder {
     settlements[settlements.count - 1].urnCount = Int32(list.count)
     noteMoves(of: list, step, to: row)
     snapshot.setURNs(list.map { keep($0) }, of: row)
+  }
+
+  /// Whether a contact has these URNs already.
+  ///
+  /// What borrows the snapshot's list must end here, or changing the list would copy it.
+  @inline(never)
+  private func isPresent(_ list: [ListedURN], of row: Int32) -> Bool {
+    let before = snapshot.urns(of: row)
+    return list.count == before.count && zip(list, before).allSatisfy { isListed($0, as: $1) }
   }
 
   /// The list after the edit that ``edit`` has read.

@@ -23,9 +23,22 @@ extension PlanBuilder {
   /// Settles the steps of a round, in the order in which their calls will be made.
   mutating func settle(_ steps: Range<Int>) {
     guard mode == .window else { return }
-    for step in steps { settle(step) }
+    for step in steps {
+      prefetch(ahead: step, until: steps.upperBound)
+      settle(step)
+    }
     for step in steps { foldIfPosted(step) }
     coverMemberships(steps)
+  }
+
+  private func prefetch(ahead step: Int, until end: Int) {
+    if step + 24 < end { snapshot.prefetchRow(row(ofStep: step + 24)) }
+    if step + 16 < end { snapshot.prefetchLists(row(ofStep: step + 16)) }
+    if step + 8 < end { snapshot.prefetchTexts(row(ofStep: step + 8)) }
+  }
+
+  private func row(ofStep step: Int) -> Int32 {
+    batch.rows[Int(batch.parts[Int(steps[step].part)].contact)]
   }
 
   private mutating func settle(_ step: Int) {
@@ -38,7 +51,7 @@ extension PlanBuilder {
       if steps[step].settlement < 0 { recall(step) }
       return
     }
-    let isKeyExact = !part.isUUID && snapshot.row(ofExactURN: part.key, in: batch) == row
+    let isKeyExact = !part.isUUID && snapshot.owns(row, part.key, in: batch)
     guard snapshot.isFresh(row) else {
       forwardIdentity(step, part, row)
       recall(step)
@@ -257,6 +270,10 @@ extension ContactSnapshot {
 
   func row(ofExactURN text: TextRange, in batch: borrowing Batch) -> Int32 {
     batch.bytes.withUnsafeBytes { row(ofExactURN: $0.text(text)) }
+  }
+
+  func owns(_ row: Int32, _ text: TextRange, in batch: borrowing Batch) -> Bool {
+    batch.bytes.withUnsafeBytes { owns(row, $0.text(text)) }
   }
 }
 
