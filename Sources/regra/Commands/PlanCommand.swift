@@ -5,6 +5,7 @@ private import Glibc
 import Planning
 import Plans
 import Rulesets
+import StateStore
 import Streams
 
 /// `regra plan`: what `run` would send, shown contact by contact and saved; nothing is sent.
@@ -39,6 +40,8 @@ struct PlanCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   func run() throws {
+    // The machine's clock, whatever `--now` says: `apply` asks what has changed since.
+    let startedAt = PointInTime(microseconds: RunClock.system.now() / 1_000)
     let stop = StopSignal()
     stop.watchInterrupts()
     do {
@@ -70,7 +73,7 @@ struct PlanCommand: ParsableCommand {
         report: report, recorder: recorder, program: program, rules: stream.rules,
         words: known.words,
         isBlind: known.snapshot == nil, guards: ledger.counts())
-      try save(overview, sink.calls, known)
+      try save(overview, sink.calls, known, startedAt)
       try show(overview, ruleset)
       try finish(report, overview)
     } catch let failure as CommandFailure {
@@ -81,11 +84,11 @@ struct PlanCommand: ParsableCommand {
   }
 
   private func save(
-    _ overview: PlanOverview, _ calls: [UInt8], _ known: WorkspaceKnowledge
+    _ overview: PlanOverview, _ calls: [UInt8], _ known: WorkspaceKnowledge,
+    _ startedAt: PointInTime
   ) throws {
-    // The machine's clock, whatever `--now` says: `apply` asks what has changed since.
     var head = PlanFile.Head(
-      made: UTCTime.text(RunClock.system.now() / 1_000_000_000), dialect: stream.dialect,
+      made: startedAt.text, dialect: stream.dialect,
       workspace: known.workspace,
       known: known.knownThrough ?? known.knownAt.map { UTCTime.text($0) },
       eventCount: overview.report.statistics.eventCount, deletes: overview.count(of: .delete),
