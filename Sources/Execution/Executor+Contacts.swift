@@ -101,10 +101,7 @@ extension Executor {
       // Every repetition would make another contact.
       return refuse(call, "a contact without URNs cannot be found again")
     }
-    var taken: [(SetAside.Item, String)] = []
-    let written = try await self.write(write, query: query) { taken.append(($0, $1)) }
-    for (item, words) in taken { setAside(item, of: call, words) }
-    switch written {
+    switch try await self.write(write, query: query, of: call) {
     case .contact(let contact):
       note(call, contact: (contact.uuid, contact.urns), urn: urn)
       return .contact(contact)
@@ -119,6 +116,16 @@ extension Executor {
     }
   }
 
+  /// Sends a POST, and sets aside what the server refuses of it.
+  private mutating func write(
+    _ wanted: ContactWrite, query: (name: String, value: String)?, of call: Call
+  ) async throws(Interruption) -> Written {
+    var taken: [(SetAside.Item, String)] = []
+    let written = try await write(wanted, query: query) { taken.append(($0, $1)) }
+    for (item, words) in taken { setAside(item, of: call, words) }
+    return written
+  }
+
   /// Gives what a new contact was to get to the one that was made meanwhile: the first URN names it.
   private mutating func joinTaken(
     _ call: Call, _ wanted: ContactWrite
@@ -127,10 +134,8 @@ extension Executor {
     data.groups = nil
     data.urns = nil
     let urns = wanted.urns ?? []
-    var taken: [(SetAside.Item, String)] = []
-    let written = try await write(data, query: ("urn", urns[0])) { taken.append(($0, $1)) }
-    for (item, words) in taken { setAside(item, of: call, words) }
-    guard case .contact(var contact) = written else {
+    guard case .contact(var contact) = try await write(data, query: ("urn", urns[0]), of: call)
+    else {
       note(call, urn: urns[0])
       return refuse(call, "\(urns[0]) cannot be given to a contact")
     }
@@ -145,9 +150,7 @@ extension Executor {
     if list != contact.urns {
       var edit = ContactWrite()
       edit.urns = list
-      var refused: [(SetAside.Item, String)] = []
-      let edited = try await write(edit, query: ("uuid", contact.uuid)) { refused.append(($0, $1)) }
-      for (item, words) in refused { setAside(item, of: call, words) }
+      let edited = try await write(edit, query: ("uuid", contact.uuid), of: call)
       if case .contact(let known) = edited { contact = known }
     }
     note(call, contact: (contact.uuid, contact.urns), urn: urns[0])

@@ -13,13 +13,12 @@ extension PlanBuilder {
     guard snapshot.isComplete, snapshot.inventory.isKnown, part.creates, !part.isUUID,
       steps[step].effects.contains(.creating), !steps[step].effects.contains(.deletes)
     else { return false }
-    var isFree = isFree(part.key)
-    for index in writeRange(step) {
-      let write = writes[index]
-      guard write.kind.isAboutURNs, write.target >= 0 else { continue }
-      isFree = isFree && self.isFree(batch.targets[Int(write.target)])
+    guard isFree(part.key) else { return false }
+    for index in writeRange(step) where writes[index].kind.isAboutURNs && writes[index].target >= 0
+    {
+      guard isFree(batch.targets[Int(writes[index].target)]) else { return false }
     }
-    return isFree
+    return true
   }
 
   private mutating func isFree(_ urn: TextRange) -> Bool {
@@ -59,8 +58,7 @@ extension PlanBuilder {
     settlement.urnCount = Int32(urns.count)
     steps[step].settlement = Int32(settlements.count)
     settlements.append(settlement)
-    drops.removeAll(keepingCapacity: true)
-    drops.append(contentsOf: repeatElement(false, count: Int(steps[step].count)))
+    keepAll(step)
     snapshot.noteMaking(row)
     settleData(step, row)
     settleGroups(step, row)

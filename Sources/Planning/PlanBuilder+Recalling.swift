@@ -88,8 +88,7 @@ extension PlanBuilder {
   private mutating func recallWrites(
     _ step: Int, _ base: UInt64, isNew: Bool, isThere: Bool, recallsGroups: Bool
   ) {
-    drops.removeAll(keepingCapacity: true)
-    drops.append(contentsOf: repeatElement(false, count: Int(steps[step].count)))
+    keepAll(step)
     var hasDropped = false
     for index in writeRange(step) {
       let write = writes[index]

@@ -59,8 +59,7 @@ extension PlanBuilder {
     }
     steps[step].settlement = Int32(settlements.count)
     settlements.append(Settlement(row: row))
-    drops.removeAll(keepingCapacity: true)
-    drops.append(contentsOf: repeatElement(false, count: Int(steps[step].count)))
+    keepAll(step)
     settleData(step, row)
     settleGroups(step, row)
     settleURNs(step, row)
@@ -84,6 +83,12 @@ extension PlanBuilder {
     snapshot.appendUUID(of: row, to: &uuid)
     batch.parts[number].key = batch.appendText(uuid)
     batch.parts[number].isUUID = true
+  }
+
+  /// Begins to choose what goes of a step: nothing yet.
+  mutating func keepAll(_ step: Int) {
+    drops.removeAll(keepingCapacity: true)
+    drops.append(contentsOf: repeatElement(false, count: Int(steps[step].count)))
   }
 
   /// Takes the dropped writes out of a step.
