@@ -90,7 +90,8 @@ struct PlanCommand: ParsableCommand {
     var head = PlanFile.Head(
       made: startedAt.text, dialect: stream.dialect,
       workspace: known.workspace,
-      known: known.knownThrough ?? known.knownAt.map { UTCTime.text($0) },
+      known: known.knownThrough
+        ?? known.knownAt.map { PointInTime(microseconds: $0 * 1_000_000).text },
       eventCount: overview.report.statistics.eventCount, deletes: overview.count(of: .delete),
       creates: overview.count(of: .create), changes: overview.count(of: .change),
       guards: overview.guards)
