@@ -35,7 +35,9 @@ enum PlanningFigures {
     Meter.forgetPeak()
     let before = Meter.residentMegabytes
     let start = Meter.coreSeconds
-    let table = Planner.plan(&batch, PlanningWishes(profile: profile), knowing: &merger.snapshot)
+    var wishes = PlanningWishes(profile: profile)
+    wishes.isLast = true
+    let table = Planner.plan(&batch, wishes, knowing: &merger.snapshot)
     let seconds = Meter.coreSeconds - start
     let peak = Meter.peakMegabytes
     let gap = table.proofs.map(\.gap).max()

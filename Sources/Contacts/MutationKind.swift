@@ -11,6 +11,12 @@ package enum MutationKind: UInt8, Sendable, BitwiseCopyable, CaseIterable {
   case createField, createGroup, renameGroup, deleteGroup
   case note
 
+  /// Other modules see through it, which they do not through the comparison of raw values.
+  @inlinable
+  package static func == (left: MutationKind, right: MutationKind) -> Bool {
+    unsafeBitCast(left, to: UInt8.self) == unsafeBitCast(right, to: UInt8.self)
+  }
+
   /// Whether a contact that does not exist is made for it, under `missing: create`.
   package var createsContact: Bool {
     switch self {
@@ -28,6 +34,12 @@ package enum MutationKind: UInt8, Sendable, BitwiseCopyable, CaseIterable {
 /// What happens when a contact is not there.
 package enum MissingPolicy: UInt8, Sendable, BitwiseCopyable, CaseIterable {
   case create, skip, fail
+
+  /// Seen through by other modules, as of ``MutationKind``.
+  @inlinable
+  package static func == (left: MissingPolicy, right: MissingPolicy) -> Bool {
+    unsafeBitCast(left, to: UInt8.self) == unsafeBitCast(right, to: UInt8.self)
+  }
 
   package var word: String {
     switch self {

@@ -32,6 +32,9 @@ struct BulkCollector {
 
   private func slot(_ group: Int32) -> Int { group < 0 ? openCalls.count - 1 : Int(group) }
 
+  /// Makes room for so many members; what is not used costs no memory.
+  mutating func reserve(_ count: Int) { entries.reserveCapacity(count) }
+
   /// Adds a contact to the call of its group (-1: of no group).
   mutating func add(_ member: CallTable.Member, group: Int32, step: Int) {
     var call = openCalls[slot(group)]

@@ -15,7 +15,7 @@ extension PlanBuilder {
 
   /// Takes out of a step what was written before, and notes what it writes.
   mutating func recall(_ step: Int) {
-    guard mode == .window, batch.workspace.isEmpty, steps[step].count > 0 else { return }
+    guard recalls, batch.workspace.isEmpty, steps[step].count > 0 else { return }
     let part = batch.parts[Int(steps[step].part)]
     let effects = steps[step].effects
     let contact = place(of: part)

@@ -41,6 +41,8 @@ struct PlanBuilder: ~Copyable {
   let mode: Merger.Mode
   let aim: Aim
   let recording: Recording
+  /// Whether writes are compared with earlier ones, and kept in mind for later ones.
+  let recalls: Bool
   var table = CallTable()
   /// In the order of rounds, then of first events.
   var steps: [Step] = []
@@ -90,12 +92,19 @@ struct PlanBuilder: ~Copyable {
     mode = wishes.mode
     aim = wishes.aim
     recording = wishes.recording
+    recalls =
+      wishes.mode == .window
+      && !(wishes.isLast && self.batch.roundCount == 1 && self.snapshot.written.isEmpty)
   }
 
   /// Plans all rounds.
   mutating func build() {
     orderParts()
     gatherWrites()
+    table.rows.reserveCapacity(steps.count)
+    table.items.reserveCapacity(writes.count)
+    table.members.reserveCapacity(writes.count)
+    collector.reserve(writes.count)
     // New fields and groups let in what was refused before.
     if !batch.workspace.isEmpty { snapshot.written.removeAll() }
     if recording == .changes, !batch.rows.isEmpty {
@@ -106,7 +115,7 @@ struct PlanBuilder: ~Copyable {
       let range = Int(roundStarts[round])..<Int(roundStarts[round + 1])
       openWorkspace(round)
       if batch.rows.isEmpty {
-        for step in range { recall(step) }
+        if recalls { for step in range { recall(step) } }
       } else {
         settle(range)
       }
@@ -159,34 +168,6 @@ struct PlanBuilder: ~Copyable {
       next[Int(part.round)] += 1
     }
     known = Array(repeating: Known(), count: Int(contactCount))
-  }
-
-  /// Puts the writes of each part side by side: lists are walked once, later passes are linear.
-  private mutating func gatherWrites() {
-    writes.reserveCapacity(batch.writes.count)
-    for index in steps.indices {
-      let part = batch.parts[Int(steps[index].part)]
-      var effects: Effects = []
-      let first = writes.count
-      var next = part.firstWrite
-      while next >= 0 {
-        let write = batch.writes[Int(next)]
-        effects.formUnion(Effects(write.kind))
-        writes.append(write)
-        next = write.next
-      }
-      // What replaces a list counts even where its own write is gone.
-      if part.replacesGroups {
-        effects.insert(.groupsReplaced)
-      } else {
-        effects.remove(.groupsReplaced)
-      }
-      if part.replacesURNs { effects.insert(.urns) }
-      if part.replacesGroups { effects.subtract([.adds, .removes]) }
-      steps[index].first = Int32(first)
-      steps[index].count = Int32(writes.count - first)
-      steps[index].effects = effects
-    }
   }
 
   /// The writes of a step.

@@ -13,6 +13,8 @@ package struct PlanningWishes: Sendable {
   package var mode: Merger.Mode
   package var aim: Aim
   package var recording: Recording
+  /// Whether no batch follows, so that what this one writes need not be kept in mind.
+  package var isLast = false
 
   package enum Ensuring: Sendable {
     case nothing

@@ -65,10 +65,10 @@ struct WindowMerge: ~Copyable {
         return end(.badLine)
       }
       if chunk.endsWindow {
-        try closeWindow(at: chunk.now)
+        try closeWindow(at: chunk.now, isLast: chunk.endsInput)
       } else if merger.byteCount > options.memoryLimit {
         report.earlyWindowCount += 1
-        try closeWindow(at: chunk.now)
+        try closeWindow(at: chunk.now, isLast: false)
       }
     } catch {
       end(error)
@@ -81,10 +81,12 @@ struct WindowMerge: ~Copyable {
     problems += found.prefix(max(0, 1_000 - problems.count))
   }
 
-  private mutating func closeWindow(at now: Int64) throws(SinkFailure) {
+  private mutating func closeWindow(at now: Int64, isLast: Bool) throws(SinkFailure) {
     var batch = merger.closeWindow()
     guard !batch.parts.isEmpty || !batch.workspace.isEmpty else { return }
     age(to: now)
+    var wishes = wishes
+    wishes.isLast = isLast
     let table = Planner.plan(&batch, wishes, knowing: &merger.snapshot)
     if options.guarding == .enforced, let objection = judge(batch, table) {
       return end(.guardExceeded(objection))

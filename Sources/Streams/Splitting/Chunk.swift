@@ -10,6 +10,8 @@ package struct Chunk: Sendable {
   package var now: Int64
   /// Whether the window ends behind these records.
   package var endsWindow: Bool
+  /// Whether nothing comes behind it.
+  package var endsInput: Bool
   /// What could not be made a record, in order of lines.
   package var problems: [InputProblem]
   /// Bytes of the sources read so far, before decompression.

@@ -48,10 +48,10 @@ struct ChunkCutter: ~Copyable {
   }
 
   /// Ends the window, if one is open.
-  mutating func closeWindow() {
+  mutating func closeWindow(endsInput: Bool = false) {
     deadline = nil
     guard isWindowOpen else { return flush() }
-    send(endsWindow: true)
+    send(endsWindow: true, endsInput: endsInput)
     isWindowOpen = false
     windowCount = 0
   }
@@ -62,10 +62,10 @@ struct ChunkCutter: ~Copyable {
     if let duration = limits.nanoseconds { deadline = RunClock.monotonic() + duration }
   }
 
-  private mutating func send(endsWindow: Bool) {
+  private mutating func send(endsWindow: Bool, endsInput: Bool = false) {
     let chunk = Chunk(
       block: block, records: records, source: source, now: now, endsWindow: endsWindow,
-      problems: problems, bytesRead: bytesRead)
+      endsInput: endsInput, problems: problems, bytesRead: bytesRead)
     records = []
     records.reserveCapacity(chunk.records.count)
     problems = []

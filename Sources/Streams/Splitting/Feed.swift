@@ -117,5 +117,5 @@ struct Feed: ~Copyable {
   }
 
   /// Sends what is collected and ends the open window.
-  mutating func finish() { cutter.closeWindow() }
+  mutating func finish() { cutter.closeWindow(endsInput: true) }
 }

@@ -1,0 +1,82 @@
+import Contacts
+import Engine
+
+/// The writes of each part side by side: lists are walked once, later passes are linear.
+extension PlanBuilder {
+  /// So many lists are walked at a time: the writes of a contact lie far apart, and memory answers
+  /// many requests as fast as one.
+  private static var laneCount: Int { 16 }
+  /// So many writes of a list are found before any is copied.
+  private static var laneLength: Int { 16 }
+
+  mutating func gatherWrites() {
+    let capacity = batch.writes.count
+    writes = Array(unsafeUninitializedCapacity: capacity) { gathered, count in
+      batch.writes.withUnsafeBufferPointer { linked in
+        withUnsafeTemporaryAllocation(
+          of: Int32.self, capacity: Self.laneCount * (Self.laneLength + 1)
+        ) { found in
+          for start in stride(from: 0, to: steps.count, by: Self.laneCount) {
+            let end = min(start + Self.laneCount, steps.count)
+            find(start..<end, linked, found)
+            for index in start..<end {
+              gather(index, linked, found, lane: index - start, into: gathered, &count)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Finds the first writes of some steps, a write of each in turn; behind a lane's last stands -1.
+  private func find(
+    _ range: Range<Int>, _ linked: UnsafeBufferPointer<Batch.Write>,
+    _ found: UnsafeMutableBufferPointer<Int32>
+  ) {
+    let width = Self.laneCount
+    for index in range {
+      found[index - range.lowerBound] = batch.parts[Int(steps[index].part)].firstWrite
+    }
+    for depth in 0..<Self.laneLength {
+      var isDone = true
+      for lane in 0..<range.count {
+        let write = found[depth * width + lane]
+        let next = write >= 0 ? linked[Int(write)].next : -1
+        found[(depth + 1) * width + lane] = next
+        if next >= 0 { isDone = false }
+      }
+      if isDone { break }
+    }
+  }
+
+  private mutating func gather(
+    _ index: Int, _ linked: UnsafeBufferPointer<Batch.Write>,
+    _ found: UnsafeMutableBufferPointer<Int32>, lane: Int,
+    into gathered: UnsafeMutableBufferPointer<Batch.Write>, _ count: inout Int
+  ) {
+    let part = batch.parts[Int(steps[index].part)]
+    var effects: Effects = []
+    let first = count
+    var depth = 0
+    var next = part.firstWrite
+    while next >= 0 {
+      let write = linked[Int(next)]
+      effects.formUnion(Effects(write.kind))
+      gathered[count] = write
+      count += 1
+      depth += 1
+      next = depth <= Self.laneLength ? found[depth * Self.laneCount + lane] : write.next
+    }
+    // What replaces a list counts even where its own write is gone.
+    if part.replacesGroups {
+      effects.insert(.groupsReplaced)
+      effects.subtract([.adds, .removes])
+    } else {
+      effects.remove(.groupsReplaced)
+    }
+    if part.replacesURNs { effects.insert(.urns) }
+    steps[index].first = Int32(first)
+    steps[index].count = Int32(count - first)
+    steps[index].effects = effects
+  }
+}
