@@ -128,15 +128,23 @@ let package = Package(
     ]
     + module(
       "Pulling", on: ["CEL", "Contacts", "StateStore"], testsOn: ["RecordedAPI", "Simulator"])
+    + [
+      .target(
+        name: "Sending",
+        dependencies: ["CEL", "Contacts", "Execution", "Planning", "Pulling", "StateStore"],
+        swiftSettings: strict)
+    ]
     + module(
       "Applying",
-      on: ["CEL", "Contacts", "Execution", "Planning", "Plans", "Pulling", "StateStore"],
+      on: [
+        "CEL", "Contacts", "Execution", "Planning", "Plans", "Pulling", "Sending", "StateStore",
+      ],
       testsOn: ["Simulator"])
     + module(
       "Provisioning",
       on: [
         "Applying", "Contacts", "Diagnostics", "Execution", "Knowledge", "Planning", "Pulling",
-        "Rulesets", "StateStore",
+        "Rulesets", "Sending", "StateStore",
       ],
       testsOn: ["Simulator"])
     + module(
@@ -155,7 +163,7 @@ let package = Package(
         dependencies: [
           "Applying", "CEL", "Contacts", "Covering", "Diagnostics", "Engine", "Execution",
           "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Provisioning",
-          "Pulling", "Rulesets", "Simulator",
+          "Pulling", "Rulesets", "Sending", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "YAMLTree", arguments,
           .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ],

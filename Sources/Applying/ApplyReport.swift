@@ -1,5 +1,6 @@
 package import Execution
 package import Pulling
+package import Sending
 
 /// What a plan came to.
 package struct ApplyReport: Sendable {

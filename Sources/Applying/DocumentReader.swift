@@ -1,6 +1,7 @@
 package import CEL
 import Contacts
 package import Pulling
+package import Sending
 
 /// Reads documents of the API until they are what was asked for.
 package struct DocumentReader<Time: Clock>: Sendable where Time.Duration == Duration {

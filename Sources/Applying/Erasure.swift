@@ -1,6 +1,7 @@
 import Contacts
 import Execution
 import Planning
+import Sending
 
 /// Takes out of a journal what it says of contacts whose deletion was acknowledged.
 ///
@@ -73,15 +74,6 @@ struct Erasure {
       rest.refusals[index].words = ""
     }
     return rest
-  }
-}
-
-extension CallPlace {
-  /// Another call of the batch.
-  func with(_ number: Int) -> CallPlace {
-    var place = self
-    place.number = number
-    return place
   }
 }
 

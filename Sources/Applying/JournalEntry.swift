@@ -1,6 +1,7 @@
 import CEL
 import Execution
 import Planning
+import Sending
 
 /// One line of a journal.
 enum JournalEntry {
@@ -49,65 +50,5 @@ enum JournalEntry {
     } else {
       return nil
     }
-  }
-}
-
-/// The numbers of a call.
-struct CallPlace: Sendable, Hashable {
-  var batch: Int
-  var number: Int
-
-  init(_ call: Call) {
-    batch = call.batch
-    number = call.number
-  }
-
-  init?(_ literal: Literal) {
-    guard let items = literal.items, items.count == 2, case .int(let batch) = items[0],
-      case .int(let number) = items[1]
-    else { return nil }
-    self.batch = Int(batch)
-    self.number = Int(number)
-  }
-
-  var literal: Literal { .list([.int(Int64(batch)), .int(Int64(number))]) }
-}
-
-/// What a call came to, as far as the rest of the plan or the report needs it.
-struct Acknowledgement {
-  var place: CallPlace
-  /// Contacts that it changed, where the call does not name them so itself.
-  var contacts: [String] = []
-  /// Answers that later calls need, those of earlier calls too if they became others.
-  var answers: [(call: Int, answer: KeptAnswer)] = []
-  var refusals: [RefusedPart] = []
-  var skippedCount = 0
-
-  init(_ place: CallPlace) { self.place = place }
-
-  var literal: Literal {
-    var entries: [(key: String, value: Literal)] = [("done", place.literal)]
-    if !contacts.isEmpty { entries.append(("contacts", .texts(contacts))) }
-    if !answers.isEmpty {
-      let list = answers.map { Literal.list([.int(Int64($0.call)), $0.answer.literal]) }
-      entries.append(("answers", .list(list)))
-    }
-    if !refusals.isEmpty { entries.append(("refused", .list(refusals.map(\.literal)))) }
-    if skippedCount > 0 { entries.append(("skipped", .int(Int64(skippedCount)))) }
-    return .object(entries)
-  }
-
-  init?(_ literal: Literal) {
-    guard let place = literal["done"].flatMap({ CallPlace($0) }) else { return nil }
-    self.place = place
-    contacts = literal["contacts"]?.texts ?? []
-    for item in literal["answers"]?.items ?? [] {
-      guard let pair = item.items, pair.count == 2, case .int(let call) = pair[0] else {
-        return nil
-      }
-      answers.append((Int(call), KeptAnswer(pair[1])))
-    }
-    refusals = (literal["refused"]?.items ?? []).map { RefusedPart($0) }
-    if case .int(let count) = literal["skipped"] { skippedCount = Int(count) }
   }
 }

@@ -1,5 +1,6 @@
 import Execution
 import Planning
+import Sending
 
 /// A contact whose changes were not sent, as somebody changed it since the plan was made.
 package struct LeftOut: Sendable, Equatable {

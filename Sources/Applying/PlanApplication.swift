@@ -4,6 +4,7 @@ import Planning
 package import Plans
 package import Pulling
 package import StateStore
+import Sending
 
 /// Carries out the calls of a plan: exactly those, each once as far as anybody can know, and none for
 /// contacts that somebody changed since the plan was made.

@@ -1,6 +1,7 @@
 import Contacts
 import Execution
 import Planning
+import Sending
 
 /// What a journal says of a plan so far.
 struct Record {

@@ -1,3 +1,4 @@
+import Sending
 package import Execution
 package import Pulling
 

@@ -1,3 +1,4 @@
+import Sending
 internal import Applying
 package import Contacts
 internal import Execution

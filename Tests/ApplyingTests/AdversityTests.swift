@@ -1,3 +1,4 @@
+@testable import Sending
 import Contacts
 import Execution
 import Foundation

@@ -39,17 +39,23 @@ struct LayeringTests {
     ("StateStore", ["CEL", "Contacts", "Foundation", "GRDB", "GRDBSQLite", "Glibc"]),
     ("Pulling", ["CEL", "Contacts", "Glibc", "StateStore"]),
     (
+      "Sending",
+      [
+        "CEL", "Contacts", "Execution", "Planning", "Pulling", "StateStore", "Synchronization",
+      ]
+    ),
+    (
       "Applying",
       [
-        "CEL", "Contacts", "Execution", "Glibc", "Planning", "Plans", "Pulling", "StateStore",
-        "Synchronization",
+        "CEL", "Contacts", "Execution", "Glibc", "Planning", "Plans", "Pulling", "Sending",
+        "StateStore", "Synchronization",
       ]
     ),
     (
       "Provisioning",
       [
         "Applying", "Contacts", "Diagnostics", "Execution", "Knowledge", "Planning", "Pulling",
-        "Rulesets", "StateStore",
+        "Rulesets", "Sending", "StateStore",
       ]
     ),
     (
@@ -64,7 +70,7 @@ struct LayeringTests {
       [
         "Applying", "ArgumentParser", "CEL", "Contacts", "Covering", "Diagnostics", "Engine",
         "Execution", "Foundation", "Functions", "Glibc", "HTTPTransport", "Knowledge", "Planning",
-        "Plans", "Provisioning", "Pulling", "Rulesets", "Simulator", "SimulatorServer",
+        "Plans", "Provisioning", "Pulling", "Rulesets", "Sending", "Simulator", "SimulatorServer",
         "StateStore", "Streams",
         "Synchronization", "UnixSignals", "YAMLTree",
       ]

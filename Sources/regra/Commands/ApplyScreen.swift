@@ -3,6 +3,7 @@ import Contacts
 import Execution
 private import Glibc
 import Pulling
+import Sending
 import Streams
 import Synchronization
 

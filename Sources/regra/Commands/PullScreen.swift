@@ -1,3 +1,4 @@
+import Sending
 private import Glibc
 import Pulling
 import StateStore

@@ -1,3 +1,4 @@
+import Sending
 import Contacts
 import Execution
 import Provisioning

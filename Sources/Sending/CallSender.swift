@@ -1,28 +1,39 @@
-import Execution
-import Planning
-import Pulling
+package import Execution
+package import Planning
+package import Pulling
 
 /// Sends one call after the other and says what must be written down of each.
-struct CallSender<Time: Clock>: ~Copyable where Time.Duration == Duration {
-  var executor: Executor<Time>
-  let rules: [CallReader.Rule]
+package struct CallSender<Time: Clock>: ~Copyable where Time.Duration == Duration {
+  package var executor: Executor<Time>
+  package let rules: [CallReader.Rule]
   /// The calls whose answers others are made of.
-  let needed: Set<CallPlace>
-  let policy: RetryPolicy
-  let clock: Time
+  package let needed: Set<CallPlace>
+  package let policy: RetryPolicy
+  package let clock: Time
+
+  package init(
+    executor: consuming Executor<Time>, rules: [CallReader.Rule], needed: Set<CallPlace>,
+    policy: RetryPolicy, clock: Time
+  ) {
+    self.executor = executor
+    self.rules = rules
+    self.needed = needed
+    self.policy = policy
+    self.clock = clock
+  }
 
   /// Puts back the answers of an earlier process.
-  mutating func restore(_ answers: [(call: Int, answer: KeptAnswer)], of batch: Int) {
+  package mutating func restore(_ answers: [(call: Int, answer: KeptAnswer)], of batch: Int) {
     for (call, answer) in answers { executor.restore(answer, of: call, in: batch) }
   }
 
   /// What the calls that a call refers to were answered.
-  func answers(of call: Call) -> [KeptAnswer] {
+  package func answers(of call: Call) -> [KeptAnswer] {
     call.references.compactMap { executor.keptAnswer(of: $0) }
   }
 
   /// Sends a call; `isRepeated` where it may have been carried out already.
-  mutating func send(
+  package mutating func send(
     _ call: Call, isRepeated: Bool
   ) async -> Result<Acknowledgement, Interruption> {
     let setAsideCount = executor.setAside.count

@@ -4,7 +4,7 @@ package struct StoppableClock<Base: Clock>: Clock where Base.Duration == Duratio
 
   private static var step: Duration { .milliseconds(200) }
 
-  let base: Base
+  package let base: Base
   package let isStopped: @Sendable () -> Bool
 
   package init(base: Base, isStopped: @escaping @Sendable () -> Bool) {

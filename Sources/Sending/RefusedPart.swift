@@ -1,4 +1,4 @@
-import CEL
+package import CEL
 package import Execution
 import Planning
 
@@ -26,7 +26,7 @@ package struct RefusedPart: Sendable, Equatable {
     }
   }
 
-  var literal: Literal {
+  package var literal: Literal {
     let reasons = because.map { Literal.texts([$0.rule, $0.place, $0.event]) }
     return .object([
       ("item", .string(item)), ("words", .string(words)), ("because", .list(reasons)),
@@ -34,7 +34,7 @@ package struct RefusedPart: Sendable, Equatable {
   }
 
   /// Reads what ``literal`` gives.
-  init(_ literal: Literal) {
+  package init(_ literal: Literal) {
     item = literal["item"]?.text ?? ""
     words = literal["words"]?.text ?? ""
     because = (literal["because"]?.items ?? []).compactMap { reason in

@@ -1,33 +1,33 @@
 import CEL
-import Contacts
+package import Contacts
 import Execution
-import Planning
+package import Planning
 
 /// Names of contacts, uuids and URNs, however they are spelt.
-struct ContactNames: Sendable {
+package struct ContactNames: Sendable {
   private let profile: APIProfile
   private var names: Set<String> = []
 
-  init(_ profile: APIProfile) { self.profile = profile }
+  package init(_ profile: APIProfile) { self.profile = profile }
 
-  mutating func insert(_ name: String) {
+  package mutating func insert(_ name: String) {
     names.insert(Self.identity(of: name))
     if let other = profile.otherSpelling(of: name) { names.insert(Self.identity(of: other)) }
   }
 
-  var isEmpty: Bool { names.isEmpty }
+  package var isEmpty: Bool { names.isEmpty }
 
-  func contains(_ name: String) -> Bool { names.contains(Self.identity(of: name)) }
+  package func contains(_ name: String) -> Bool { names.contains(Self.identity(of: name)) }
 
   /// A URN without what answers show behind it; a uuid in the case that answers have.
-  static func identity(of name: String) -> String {
+  package static func identity(of name: String) -> String {
     name.contains(":") ? String(name.urnIdentity) : name.lowercased()
   }
 }
 
 extension Call {
   /// The contacts that the call names itself, and not by an answer.
-  var contactNames: [String] {
+  package var contactNames: [String] {
     guard path.hasSuffix("/contacts.json") || path.hasSuffix("/contact_actions.json") else {
       return []
     }
@@ -43,20 +43,20 @@ extension Call {
   }
 
   /// The URNs of a contact that the call makes without looking it up.
-  var newContact: [String]? {
+  package var newContact: [String]? {
     guard query == nil, method == .post, path.hasSuffix("/contacts.json"),
       case .contact(let body) = body, case .list(let urns) = body.urns
     else { return nil }
     return urns
   }
 
-  var deletesContacts: Bool {
+  package var deletesContacts: Bool {
     if case .action("delete", _, _) = body { return true }
     return method == .delete && path.hasSuffix("/contacts.json")
   }
 
   /// The bulk call with these of its contacts alone.
-  func keeping(_ kept: [Int]) -> Call {
+  package func keeping(_ kept: [Int]) -> Call {
     guard case .action(let action, let contacts, let group) = body else { return self }
     var call = self
     call.body = .action(action, contacts: kept.map { contacts[$0] }, group: group)

@@ -1,15 +1,15 @@
 import CEL
-import Contacts
-import Execution
-import Planning
-import StateStore
+package import Contacts
+package import Execution
+package import Planning
+package import StateStore
 
 /// Keeps a state directory up to date with what calls are answered, so that the next plan begins there.
 ///
 /// Before a call is sent the contacts that it may change are in doubt, and what the directory says of
 /// them is not relied on. They are so no longer once the answer is there. So it may end at any time, and
 /// the directory never says what the server does not.
-final class KnownWorkspace {
+package final class KnownWorkspace {
   private let store: ContactStore
   private let profile: APIProfile
   private let now: @Sendable () -> PointInTime
@@ -21,7 +21,7 @@ final class KnownWorkspace {
   private var coder = JSONCoder()
 
   /// Finds whom the calls of a plan are about; that takes a second or two for a million contacts.
-  init(
+  package init(
     _ store: ContactStore, of calls: [Call], _ profile: APIProfile,
     now: @escaping @Sendable () -> PointInTime
   ) throws(StoreFailure) {
@@ -69,7 +69,7 @@ final class KnownWorkspace {
 
   /// Doubts whom a call may change, those too that its answers name; `isRepeated` where it may have been
   /// sent before.
-  func begin(
+  package func begin(
     _ call: Call, answers: [KeptAnswer], isRepeated: Bool
   ) throws(StoreFailure) {
     guard call.method != .get else { return }
@@ -84,7 +84,7 @@ final class KnownWorkspace {
   }
 
   /// Stores what was said while a call was carried out, all of which is known now.
-  func learn(_ findings: [Finding]) throws(StoreFailure) {
+  package func learn(_ findings: [Finding]) throws(StoreFailure) {
     var lesson = Lesson(AnswerChange(at: now()))
     for finding in findings { try learn(finding, &lesson) }
     for (uuid, body) in lesson.edited {
