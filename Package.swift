@@ -134,12 +134,24 @@ let package = Package(
         dependencies: ["CEL", "Contacts", "Execution", "Planning", "Pulling", "StateStore"],
         swiftSettings: strict)
     ]
+    + [
+      .target(
+        name: "RandomCalls", dependencies: ["Contacts", "Simulator"], path: "Tests/RandomCalls",
+        swiftSettings: strict)
+    ]
     + module(
       "Applying",
       on: [
         "CEL", "Contacts", "Execution", "Planning", "Plans", "Pulling", "Sending", "StateStore",
       ],
-      testsOn: ["Simulator"])
+      testsOn: ["RandomCalls", "Simulator"])
+    + module(
+      "Delivery",
+      on: [
+        "CEL", "Contacts", "Execution", "Planning", "Pulling", "Sending", "StateStore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      testsOn: ["RandomCalls", "Simulator"])
     + module(
       "Provisioning",
       on: [

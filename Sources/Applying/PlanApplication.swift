@@ -225,7 +225,7 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
     do throws(ApplyFailure) {
       if call.method != .get { try journal.append(.begun(CallPlace(call))) }
       let answers = sender.answers(of: call)
-      try storing { () throws(StoreFailure) in
+      let doubted = try storing { () throws(StoreFailure) in
         try known?.begin(call, answers: answers, isRepeated: isRepeated)
       }
       switch await sender.send(call, isRepeated: isRepeated) {
@@ -234,7 +234,9 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
         report.refusals += acknowledgement.refusals
         report.skippedCount += acknowledgement.skippedCount
         let findings = sender.executor.findings
-        try storing { () throws(StoreFailure) in try known?.learn(findings) }
+        try storing { () throws(StoreFailure) in
+          try known?.learn(findings, settling: doubted ?? .init())
+        }
         try journal.append(.acknowledged(acknowledgement))
         return nil
       case .failure(let interruption):

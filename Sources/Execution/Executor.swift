@@ -44,7 +44,7 @@ package struct Executor<Time: Clock>: ~Copyable where Time.Duration == Duration 
   /// Of the answers.
   var batch = 0
   /// When a field or group was made last; where it was before, this executor's beginning.
-  var latestCreation: Time.Instant
+  package var latestCreation: Time.Instant
 
   /// An executor for one workspace.
   ///

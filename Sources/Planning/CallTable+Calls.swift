@@ -12,7 +12,7 @@ extension CallTable {
       because: reasons(for: row, batch))
   }
 
-  private func range(of row: Row) -> Range<Int> {
+  func range(of row: Row) -> Range<Int> {
     Int(row.first)..<Int(row.first + row.count)
   }
 
@@ -82,7 +82,7 @@ extension CallTable {
     return body
   }
 
-  private func after(_ row: Row) -> [Int] {
+  func after(_ row: Row) -> [Int] {
     var rows = [row.answer, row.urns == .edit ? row.list : -1]
     if row.kind.isBulk { rows += members[range(of: row)].map(\.answer) }
     rows += uses[Int(row.firstUse)..<Int(row.firstUse + row.useCount)]

@@ -103,6 +103,8 @@ package struct CallTable: Sendable {
   var items: [Item] = []
   var members: [Member] = []
   var uses: [Int32] = []
+  /// Of each round its first row.
+  var roundStarts: [Int32] = []
   /// How the group changes of each round are carried.
   package internal(set) var proofs: [MembershipProof] = []
   /// What is changed, in the order of the calls, if it was asked for.

@@ -113,6 +113,7 @@ struct PlanBuilder: ~Copyable {
     table.counts.naive = batch.writes.count + batch.workspace.count
     for round in 0..<batch.roundCount {
       let range = Int(roundStarts[round])..<Int(roundStarts[round + 1])
+      table.roundStarts.append(Int32(table.rows.count))
       openWorkspace(round)
       if batch.rows.isEmpty {
         if recalls { for step in range { recall(step) } }

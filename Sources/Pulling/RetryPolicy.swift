@@ -12,6 +12,8 @@ package struct RetryPolicy: Sendable {
   package var longestWait: Duration = .seconds(60)
   /// A server that asks for more does not expect to be asked again today.
   package var longestThrottle: Duration = .seconds(4 * 3_600)
+  /// What becomes of a wait behind a failure, so that many do not come back at once.
+  package var jitter: @Sendable (Duration) -> Duration = { $0 }
 
   package init() {}
 
@@ -52,7 +54,12 @@ package struct RetryPolicy: Sendable {
   private func retry(_ reason: PullFailure, _ failed: Int, asksForLess: Bool) -> Decision {
     guard failed + 1 < attemptLimit else { return .giveUp(reason) }
     let wait = min(firstWait * (1 << min(failed, 20)), longestWait)
-    return .retry(after: wait, asksForLess: asksForLess)
+    return .retry(after: jitter(wait), asksForLess: asksForLess)
+  }
+
+  /// Any part of the wait, at random.
+  package static let fullJitter: @Sendable (Duration) -> Duration = { wait in
+    wait * Double.random(in: 0...1)
   }
 
   private func comeBack(_ answer: APIAnswer, _ throttled: Int) -> Decision {

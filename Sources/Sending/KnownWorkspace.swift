@@ -16,8 +16,6 @@ package final class KnownWorkspace {
   /// uuids of contacts by the URNs that the plan speaks of.
   private var owners: [String: String] = [:]
   private var groups: KnownGroups
-  /// What is in doubt for the call under way.
-  private var underWay = ContactStore.Doubted()
   private var coder = JSONCoder()
 
   /// Finds whom the calls of a plan are about; that takes a second or two for a million contacts.
@@ -69,10 +67,12 @@ package final class KnownWorkspace {
 
   /// Doubts whom a call may change, those too that its answers name; `isRepeated` where it may have been
   /// sent before.
+  ///
+  /// - Returns: what is in doubt for this call alone, for ``learn(_:settling:)``.
   package func begin(
     _ call: Call, answers: [KeptAnswer], isRepeated: Bool
-  ) throws(StoreFailure) {
-    guard call.method != .get else { return }
+  ) throws(StoreFailure) -> ContactStore.Doubted {
+    guard call.method != .get else { return .init() }
     let names =
       call.contactNames + call.bodyURNs + answers.flatMap { [$0.uuid, $0.urn].compactMap(\.self) }
     var beginning = ContactStore.Beginning(at: now())
@@ -80,18 +80,19 @@ package final class KnownWorkspace {
     beginning.group = call.deletedGroup(answers)
     beginning.makesContacts = names.contains { uuid(of: $0) == nil }
     beginning.isRepeated = isRepeated
-    underWay = try store.doubt(beginning)
+    return try store.doubt(beginning)
   }
 
   /// Stores what was said while a call was carried out, all of which is known now.
-  package func learn(_ findings: [Finding]) throws(StoreFailure) {
+  package func learn(
+    _ findings: [Finding], settling doubted: ContactStore.Doubted
+  ) throws(StoreFailure) {
     var lesson = Lesson(AnswerChange(at: now()))
     for finding in findings { try learn(finding, &lesson) }
     for (uuid, body) in lesson.edited {
       lesson.change.edited.append((uuid, String(decoding: coder.bytes(of: body), as: UTF8.self)))
     }
-    lesson.change.settled = underWay
-    underWay = .init()
+    lesson.change.settled = doubted
     guard !lesson.change.isEmpty else { return }
     try store.store(lesson.change)
   }

@@ -11,12 +11,13 @@ package final class RetryingTransport<Time: Clock>: Transport where Time.Duratio
   private let policy: RetryPolicy
   private let clock: Time
   private let observe: @Sendable (WaitReason, Duration) -> Void
-  private let isReached = Atomic<Bool>(false)
+  private let reach: Reach
 
   package init(
     _ base: any Transport, policy: RetryPolicy, clock: Time,
-    observe: @escaping @Sendable (WaitReason, Duration) -> Void
+    reach: Reach = Reach(), observe: @escaping @Sendable (WaitReason, Duration) -> Void
   ) {
+    self.reach = reach
     self.base = base
     self.policy = policy
     self.clock = clock
@@ -28,7 +29,7 @@ package final class RetryingTransport<Time: Clock>: Transport where Time.Duratio
     var throttled = 0
     while true {
       let result = await attempt(request)
-      let isReached = isReached.load(ordering: .relaxed)
+      let isReached = reach.isReached
       guard let outcome = outcome(of: result, for: request),
         // Whoever misspelt the server, or is offline, need not wait to be told.
         isReached || result != .failure(.unreachable)
@@ -48,10 +49,10 @@ package final class RetryingTransport<Time: Clock>: Transport where Time.Duratio
   private func attempt(_ request: APIRequest) async -> Result<APIAnswer, TransportFailure> {
     do throws(TransportFailure) {
       let answer = try await base.send(request)
-      isReached.store(true, ordering: .relaxed)
+      reach.note()
       return .success(answer)
     } catch {
-      if error != .unreachable { isReached.store(true, ordering: .relaxed) }
+      if error != .unreachable { reach.note() }
       return .failure(error)
     }
   }
@@ -75,6 +76,17 @@ package final class RetryingTransport<Time: Clock>: Transport where Time.Duratio
     observe(reason, duration)
     return (try? await clock.sleep(until: clock.now.advanced(by: duration), tolerance: nil)) != nil
   }
+}
+
+/// Whether a server has ever been there, as far as those who share this know.
+package final class Reach: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  package init() {}
+
+  package var isReached: Bool { flag.load(ordering: .relaxed) }
+
+  package func note() { flag.store(true, ordering: .relaxed) }
 }
 
 extension APIRequest {

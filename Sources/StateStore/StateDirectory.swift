@@ -1,13 +1,13 @@
 private import Glibc
 
 /// The directory that a store lives in: its owner's alone, as it holds personal data.
-struct StateDirectory {
+package struct StateDirectory {
   private let path: String
 
-  init(_ path: String) { self.path = path }
+  package init(_ path: String) { self.path = path }
 
   /// Makes the directory if it is missing; its parent must exist.
-  func prepare() throws(StoreFailure) {
+  package func prepare() throws(StoreFailure) {
     if mkdir(path, 0o700) == 0 {
       try keepFromCommits()
       return
@@ -39,7 +39,7 @@ struct StateDirectory {
   /// Makes a file that only its owner reads, or takes that right from others.
   ///
   /// SQLite gives the files beside a database the rights of the database.
-  static func makePrivateFile(_ path: String) throws(StoreFailure) {
+  package static func makePrivateFile(_ path: String) throws(StoreFailure) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure(of: path) }
     defer { close(descriptor) }

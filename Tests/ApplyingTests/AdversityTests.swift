@@ -4,6 +4,7 @@ import Execution
 import Foundation
 import Plans
 import Pulling
+import RandomCalls
 import Simulator
 import Synchronization
 import Testing

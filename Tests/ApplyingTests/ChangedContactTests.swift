@@ -1,4 +1,5 @@
 import Contacts
+import RandomCalls
 import Plans
 import Testing
 

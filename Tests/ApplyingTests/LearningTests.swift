@@ -2,6 +2,7 @@ import CEL
 import Contacts
 import Execution
 import Foundation
+import RandomCalls
 import Plans
 import Pulling
 import StateStore

@@ -1,5 +1,6 @@
 import Contacts
 import Foundation
+import RandomCalls
 import Simulator
 import Testing
 

@@ -52,6 +52,13 @@ struct LayeringTests {
       ]
     ),
     (
+      "Delivery",
+      [
+        "CEL", "Contacts", "Execution", "Foundation", "GRDB", "Planning", "Pulling", "Sending",
+        "StateStore", "Synchronization",
+      ]
+    ),
+    (
       "Provisioning",
       [
         "Applying", "Contacts", "Diagnostics", "Execution", "Knowledge", "Planning", "Pulling",

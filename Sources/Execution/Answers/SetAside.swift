@@ -22,4 +22,12 @@ package struct SetAside: Sendable, Equatable {
   package var words: String
   /// The rules and events that asked for it.
   package var because: [Call.Reason]
+
+  package init(batch: Int, call: Int, item: Item, words: String, because: [Call.Reason]) {
+    self.batch = batch
+    self.call = call
+    self.item = item
+    self.words = words
+    self.because = because
+  }
 }

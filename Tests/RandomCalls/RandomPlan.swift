@@ -1,27 +1,29 @@
-@testable import Simulator
+import Simulator
 
 /// Calls of every form on a few contacts, groups and fields, drawn by chance.
-struct RandomPlan {
+package struct RandomPlan {
   private var random: SeededGenerator
-  private(set) var calls: [String] = []
+  package private(set) var calls: [String] = []
 
-  static let state = """
+  package static let state = """
     {"fields": [{"key": "f"}, {"key": "g"}],
      "groups": [{"name": "A"}, {"name": "B"}],
      "contacts": [\((0..<5).map { #"{"uuid":"\#(uuid($0))","urns":["ext:\#($0)"],"groups":["A"]}"# }
        .joined(separator: ","))]}
     """
 
-  static func uuid(_ number: Int) -> String { "00000000-0000-4000-8000-00000000000\(number)" }
+  package static func uuid(_ number: Int) -> String {
+    "00000000-0000-4000-8000-00000000000\(number)"
+  }
 
   /// Which forms are drawn.
-  enum Forms {
+  package enum Forms {
     case usual
     /// URNs that move between contacts, and changes of groups and fields, too.
     case all
   }
 
-  init(seed: UInt64, count: Int, _ forms: Forms = .usual) {
+  package init(seed: UInt64, count: Int, _ forms: Forms = .usual) {
     random = SeededGenerator(seed: seed)
     while calls.count < count {
       calls += forms == .all && Int.random(in: 0..<3, using: &random) == 0 ? unusual() : next()

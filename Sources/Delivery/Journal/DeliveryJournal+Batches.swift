@@ -1,0 +1,231 @@
+private import Foundation
+package import Execution
+package import Planning
+package import Sending
+package import StateStore
+internal import GRDB
+
+/// Batches: from their planning until all their calls are acknowledged.
+extension DeliveryJournal {
+  /// How far a source was read when a batch was planned.
+  package struct Source: Sendable, Equatable {
+    package var path: String
+    /// Tells the file from another one in its place.
+    package var identity: String
+    package var recordCount: Int
+    package var byteOffset: Int
+    package var isFinished: Bool
+
+    package init(
+      path: String, identity: String, recordCount: Int, byteOffset: Int, isFinished: Bool
+    ) {
+      self.path = path
+      self.identity = identity
+      self.recordCount = recordCount
+      self.byteOffset = byteOffset
+      self.isFinished = isFinished
+    }
+  }
+
+  /// What is planned at once: the calls of a window, and what makes them not be planned again.
+  package struct Planned: Sendable {
+    /// One line for each call, without their ends.
+    package var lines: [ArraySlice<UInt8>] = []
+    /// One for each line.
+    package var order: [CallOrder] = []
+    package var sources: [Source] = []
+    /// The number of the window.
+    package var window = 0
+    package var facts: [String: String] = [:]
+    package var repeats: [UInt8] = []
+    package var at: PointInTime
+
+    package init(at time: PointInTime) { at = time }
+  }
+
+  /// Writes down what a window comes to, as a whole or not at all; gives the batch's number if there are
+  /// calls.
+  @discardableResult
+  package func plan(_ planned: Planned) throws(StoreFailure) -> Int? {
+    try write { database in
+      for source in planned.sources {
+        try database.cachedStatement(
+          sql: "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)"
+        ).execute(arguments: [
+          source.path, source.identity, source.recordCount, source.byteOffset, source.isFinished,
+          planned.window,
+        ])
+      }
+      for (name, value) in planned.facts {
+        try database.cachedStatement(sql: "INSERT OR REPLACE INTO fact VALUES (?, ?)")
+          .execute(arguments: [name, value])
+      }
+      if !planned.repeats.isEmpty {
+        try database.cachedStatement(sql: "INSERT INTO repeats (at, marks) VALUES (?, ?)")
+          .execute(arguments: [planned.at.microseconds, Data(planned.repeats)])
+      }
+      guard !planned.lines.isEmpty else { return nil }
+      try database.execute(
+        sql: "INSERT INTO batch (call_count) VALUES (?)", arguments: [planned.lines.count])
+      let batch = Int(database.lastInsertedRowID)
+      let insert = try database.cachedStatement(
+        sql: """
+          INSERT INTO call (id, round, lane, contacts, after, hash, line)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          """)
+      for (index, line) in planned.lines.enumerated() {
+        let order = planned.order[index]
+        let place = CallPlace(batch: batch, number: index + 1)
+        try insert.execute(arguments: [
+          Self.id(place), order.round, (order.isInURNLane ? 1 : 0) | (order.standsAlone ? 2 : 0),
+          Numbers.data(order.contacts), Numbers.data(order.after.map(Int32.init)),
+          LineHash.hash(line), Data(line),
+        ])
+      }
+      return batch
+    }
+  }
+
+  /// A call as the journal knows it.
+  package struct PlannedCall: Sendable {
+    package var order: CallOrder
+    package var state: State
+    package var answer: KeptAnswer?
+  }
+
+  package enum State: Int, Sendable {
+    case planned = 0
+    /// It was sent, or was about to be.
+    case begun = 1
+    case acknowledged = 2
+  }
+
+  /// The earliest batch that is not done, with its calls in order.
+  package func nextBatch() throws(StoreFailure) -> (batch: Int, calls: [PlannedCall])? {
+    try read { database in
+      guard let batch = try Int.fetchOne(database, sql: "SELECT min(id) FROM batch") else {
+        return nil
+      }
+      let first = Self.id(CallPlace(batch: batch, number: 0))
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT round, lane, contacts, after, state, answer FROM call
+          WHERE id BETWEEN ? AND ? ORDER BY id
+          """, arguments: [first, first + (1 << 24 - 1)])
+      var calls: [PlannedCall] = []
+      while let row = try rows.next() {
+        let lane: Int = row[1]
+        let order = CallOrder(
+          round: row[0], contacts: Numbers.numbers(row[2]),
+          after: Numbers.numbers(row[3]).map(Int.init), isInURNLane: lane & 1 != 0,
+          standsAlone: lane & 2 != 0)
+        let answer: String? = row[5]
+        calls.append(
+          PlannedCall(
+            order: order, state: State(rawValue: row[4]) ?? .begun,
+            answer: answer.flatMap { AnswerText.answer($0) }))
+      }
+      return (batch, calls)
+    }
+  }
+
+  /// How many batches, and how many calls of them, are not done.
+  package func backlog() throws(StoreFailure) -> (batches: Int, calls: Int) {
+    try read { database in
+      (
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM batch") ?? 0,
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM call WHERE state < 2") ?? 0
+      )
+    }
+  }
+
+  /// The line of a call that is not done.
+  package func line(of place: CallPlace) throws(StoreFailure) -> [UInt8]? {
+    try read { database in
+      let statement = try database.cachedStatement(sql: "SELECT line FROM call WHERE id = ?")
+      return try Data.fetchOne(statement, arguments: [Self.id(place)]).map { Array($0) }
+    }
+  }
+
+  /// Forgets a batch, all of whose calls are done.
+  package func close(_ batch: Int) throws(StoreFailure) {
+    try write { database in
+      let first = Self.id(CallPlace(batch: batch, number: 0))
+      try database.execute(
+        sql: "DELETE FROM call WHERE id BETWEEN ? AND ?",
+        arguments: [first, first + (1 << 24 - 1)])
+      try database.execute(sql: "DELETE FROM batch WHERE id = ?", arguments: [batch])
+    }
+  }
+
+  /// Whether a line was acknowledged; what lies longer back than a week is forgotten.
+  package func isAcknowledged(_ line: ArraySlice<UInt8>) throws(StoreFailure) -> Bool {
+    try read { database in
+      let statement = try database.cachedStatement(
+        sql: "SELECT 1 FROM acknowledged WHERE hash = ?")
+      return try Bool.fetchOne(statement, arguments: [LineHash.hash(line)]) ?? false
+    }
+  }
+
+  /// What was set aside and not yet taken away, one line each, in order.
+  package func setAsideLines() throws(StoreFailure) -> [String] {
+    try read { database in
+      try String.fetchAll(database, sql: "SELECT line FROM set_aside ORDER BY id")
+    }
+  }
+
+  /// Forgets what was set aside, once it is somewhere else.
+  package func forgetSetAside() throws(StoreFailure) {
+    try write { try $0.execute(sql: "DELETE FROM set_aside") }
+  }
+
+  /// Forgets acknowledged lines and repeats from before a moment.
+  package func forget(before time: PointInTime) throws(StoreFailure) {
+    try write { database in
+      for table in ["acknowledged", "repeats"] {
+        try database.execute(
+          sql: "DELETE FROM \(table) WHERE at < ?", arguments: [time.microseconds])
+      }
+    }
+  }
+
+  /// How far the sources were read.
+  package func sources() throws(StoreFailure) -> [Source] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM source ORDER BY path").map { row in
+        Source(
+          path: row[0], identity: row[1], recordCount: row[2], byteOffset: row[3],
+          isFinished: row[4])
+      }
+    }
+  }
+
+  package func fact(_ name: String) throws(StoreFailure) -> String? {
+    try read { database in
+      try String.fetchOne(database, sql: "SELECT value FROM fact WHERE name = ?", arguments: [name])
+    }
+  }
+
+  package func setFact(_ name: String, to value: String?) throws(StoreFailure) {
+    try write { database in
+      guard let value else {
+        return try database.execute(sql: "DELETE FROM fact WHERE name = ?", arguments: [name])
+      }
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO fact VALUES (?, ?)", arguments: [name, value])
+    }
+  }
+
+  /// Forgets sources that were read to their end, or all.
+  package func forgetSources() throws(StoreFailure) {
+    try write { try $0.execute(sql: "DELETE FROM source") }
+  }
+
+  /// Marks of repeats, as they were given, the earliest first.
+  package func repeats() throws(StoreFailure) -> [[UInt8]] {
+    try read { database in
+      try Data.fetchAll(database, sql: "SELECT marks FROM repeats ORDER BY id").map { Array($0) }
+    }
+  }
+}
