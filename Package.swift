@@ -190,8 +190,8 @@ let package = Package(
       .testTarget(
         name: "LawTests",
         dependencies: [
-          "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Planning",
-          "Rulesets", "Simulator", "Streams",
+          "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Execution", "Knowledge",
+          "Planning", "RandomCalls", "Rulesets", "Simulator", "StateStore", "Streams",
         ],
         swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),

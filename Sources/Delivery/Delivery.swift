@@ -31,9 +31,11 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
   private let observe: @Sendable (DeliveryEvent) -> Void
   private let state: Mutex<State>
 
-  /// - Parameters:
-  ///   - known: what learns from the answers.
-  ///   - clock: what waits; `now` tells the time of the day.
+  /// A delivery of what a journal has and will have; `known` learns from the answers.
+  ///
+  /// `clock` waits, and `now` tells the time of the day.
+  ///
+  /// - Throws: where the journal cannot be read.
   package init(
     _ journal: DeliveryJournal, over transport: any Transport, profile: APIProfile,
     options: DeliveryOptions = DeliveryOptions(), known: SharedKnowledge? = nil, clock: Time,

@@ -48,6 +48,17 @@ extension Executor {
         members.append(member)
       }
     }
+    return try await act(call, action, on: members).map { .applied(contacts: $0) } ?? .refused
+  }
+
+  /// Acts on these contacts and gives those that it was accepted for; nothing where all were refused.
+  ///
+  /// A refusal that names nothing is of one of them: both halves are sent by themselves, so that k bad
+  /// ones of n cost at most 2k⌈log₂n⌉ further calls.
+  private mutating func act(
+    _ call: Call, _ action: BulkAction, on wanted: [Member]
+  ) async throws(Interruption) -> [String]? {
+    var members = wanted
     while !members.isEmpty {
       let request = Request(
         method: .post, endpoint: .actions, body: action.body(for: members.map(\.name)))
@@ -55,24 +66,29 @@ extension Executor {
       case .accepted:
         let names = members.map(\.name)
         findings.append(.acted(action.name, group: action.group, contacts: names))
-        return .applied(contacts: names)
-      case .missing(let words): return refuse(members, of: call, words)
+        return names
+      case .missing(let words):
+        refuse(members, of: call, words)
+        return nil
       case .refused(let complaints):
-        guard try await settle(complaints, of: call, &members) else {
-          return refuse(members, of: call, complaints[0].words)
+        if try await settle(complaints, of: call, &members) { continue }
+        guard complaints[0].blame == .call, members.count > 1 else {
+          refuse(members, of: call, complaints[0].words)
+          return nil
         }
+        let middle = members.count / 2
+        let first = try await act(call, action, on: Array(members[..<middle]))
+        let second = try await act(call, action, on: Array(members[middle...]))
+        return first == nil && second == nil ? nil : (first ?? []) + (second ?? [])
       }
     }
-    return .applied(contacts: [])
+    return []
   }
 
-  private mutating func refuse(
-    _ members: [Member], of call: Call, _ words: String
-  ) -> CallAnswer {
+  private mutating func refuse(_ members: [Member], of call: Call, _ words: String) {
     for member in members {
       setAside(.contact(member.asked), of: call, words, contact: member.index)
     }
-    return .refused
   }
 
   /// The contact as it is sent at first; nothing where an answer has nobody and nobody is made.

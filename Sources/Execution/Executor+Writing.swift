@@ -137,11 +137,73 @@ extension Executor {
         }
         if hasTakenOut { continue }
         guard !hasMetRival, query?.name == "urn", complaints[0].isAboutRival else {
+          if complaints[0].blame == .call, let query, write.parts.count > 1 {
+            return try await writeHalves(of: write, query: query, onTakingOut: note)
+          }
           return .refused(words: complaints[0].words)
         }
         // Somebody made the contact meanwhile: now it is found.
         hasMetRival = true
       }
+    }
+  }
+}
+
+extension Executor {
+  /// Finds the parts that a server refuses without naming them: both halves are sent by themselves.
+  ///
+  /// Where no part is taken, it is the call that is refused.
+  private mutating func writeHalves(
+    of wanted: ContactWrite, query: (name: String, value: String),
+    onTakingOut note: (SetAside.Item, String) -> Void
+  ) async throws(Interruption) -> Written {
+    let parts = wanted.parts
+    var notes: [(SetAside.Item, String)] = []
+    var accepted: ContactAnswer?
+    var words = ""
+    for half in [parts[..<(parts.count / 2)], parts[(parts.count / 2)...]] {
+      let written = try await write(
+        ContactWrite(joining: half.map(\.write)), query: query,
+        onTakingOut: { notes.append(($0, $1)) })
+      switch written {
+      case .contact(let contact): accepted = contact
+      case .missing: return written
+      case .refused(let reason):
+        words = reason
+        // Of more than one each has been tried.
+        for part in half { notes.append((part.item, reason)) }
+      }
+    }
+    guard let accepted else { return .refused(words: words) }
+    for (item, words) in notes { note(item, words) }
+    return .contact(accepted)
+  }
+}
+
+extension ContactWrite {
+  /// What can be written by itself.
+  fileprivate var parts: [(item: SetAside.Item, write: ContactWrite)] {
+    var parts: [(item: SetAside.Item, write: ContactWrite)] = []
+    func add(_ item: SetAside.Item, _ change: (inout ContactWrite) -> Void) {
+      var write = ContactWrite()
+      change(&write)
+      parts.append((item, write))
+    }
+    if let name { add(.name) { $0.name = name } }
+    if let language { add(.language) { $0.language = language } }
+    for field in fields { add(.field(field.key)) { $0.fields = [field] } }
+    if let groups { add(.groups) { $0.groups = groups } }
+    if let urns { add(.urns) { $0.urns = urns } }
+    return parts
+  }
+
+  fileprivate init(joining parts: [ContactWrite]) {
+    for part in parts {
+      name = part.name ?? name
+      language = part.language ?? language
+      fields += part.fields
+      groups = part.groups ?? groups
+      urns = part.urns ?? urns
     }
   }
 }

@@ -25,10 +25,10 @@ package final class Gate<Time: Clock>: Sendable where Time.Duration == Duration 
   private let note: @Sendable (Mark) async throws -> Void
   private let observe: @Sendable (WaitReason, Duration) -> Void
 
-  /// - Parameters:
-  ///   - earlier: requests of the last hour, of earlier processes too.
-  ///   - note: writes down what is about to be sent; where it fails, nothing is sent.
-  ///   - observe: is told of waits of a second or more.
+  /// A gate that knows of requests of the last hour, of earlier processes too.
+  ///
+  /// `note` writes down what is about to be sent; where it fails, nothing is sent. `observe` is told of
+  /// waits of a second or more.
   package init(
     _ base: any Transport, limits: QuotaLimits, earlier: [(QuotaScope, PointInTime)] = [],
     clock: StoppableClock<Time>, now: @escaping @Sendable () -> PointInTime,

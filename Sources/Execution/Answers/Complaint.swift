@@ -62,6 +62,7 @@ struct Complaint: Equatable {
     case "urns":
       place.flatMap { Int($0) }.map { .urnAt($0) }
         ?? rest(of: words, behind: ["URN belongs to another contact: "]).map { .urn($0) } ?? .urns
+    case "group": .groups
     case "contacts": rest(of: words, behind: unknownObject).map { .contact($0) } ?? .call
     case "error": blame(ofService: words)
     default: blame(ofWhole: words)

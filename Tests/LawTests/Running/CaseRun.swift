@@ -75,7 +75,7 @@ struct CaseRun {
     return results
   }
 
-  private func program(of example: LawCase) throws -> Program {
+  func program(of example: LawCase) throws -> Program {
     let profile = APIProfile(example.dialect)
     let sources = example.ruleTexts.enumerated().map {
       SourceText(path: "rules/\($0).yaml", contents: $1)
@@ -89,7 +89,7 @@ struct CaseRun {
   }
 
   /// What the merged run is told before it starts.
-  private func snapshot(of example: LawCase) async throws -> ContactSnapshot? {
+  func snapshot(of example: LawCase) async throws -> ContactSnapshot? {
     guard example.knowledge != .none else { return nil }
     let files = try await SnapshotFiles(for: example)
     var snapshot = ContactSnapshot(APIProfile(example.dialect))
