@@ -49,6 +49,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CSplice"),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
@@ -73,7 +74,9 @@ let package = Package(
       settings: hot)
     + module(
       "Streams",
-      on: ["CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Knowledge", "Planning"],
+      on: [
+        "CEL", "CSplice", "CZlib", "Contacts", "Diagnostics", "Engine", "Knowledge", "Planning",
+      ],
       settings: hot)
     + module("Plans", on: ["CEL", "CZlib", "Contacts", "Engine", "Knowledge", "Planning"])
     + module(

@@ -175,7 +175,7 @@ struct ArrivalTests {
       limits: .arrived, byteLimit: 1 << 20, records: .values, clock: .fixed(0),
       stop: StopSignal(), pool: BlockPool(byteCount: 1 << 16),
       deliver: { seen += $0.records.count + $0.problems.count })
-    _ = reader.split(source, index: 0)
+    _ = reader.split(source, at: SourcePosition(source: 0))
     _ = reader.read([])
     // Of the lines that had arrived whole before each wait, none was held back.
     #expect(handedOver == [0, 1, 2, 4, 5])

@@ -57,7 +57,7 @@ private final class TypedSource: ByteSource {
     let source = TypedSource([
       .text("{}\n{}\n{\"a\""), .pause, .text(":1}\n"), .pause, .pause, .text("{}\n"),
     ])
-    #expect(reader.split(source, index: 0) == .complete)
+    #expect(reader.split(source, at: SourcePosition(source: 0)) == .complete)
     _ = reader.read([])
     #expect(windows == [[2], [1], [1], []])
     #expect(source.deadlines.first == .some(nil))

@@ -51,7 +51,8 @@ struct Splitting: Equatable {
     var reader = InputReader(
       limits: WindowLimits(eventCount: window), byteLimit: byteLimit, clock: .fixed(0),
       stop: StopSignal(), pool: BlockPool(byteCount: blocks), deliver: { chunks.take($0) })
-    _ = reader.split(ScriptedSource(bytes, pieces: pieces, ending: ending), index: 0)
+    _ = reader.split(
+      ScriptedSource(bytes, pieces: pieces, ending: ending), at: SourcePosition(source: 0))
     _ = reader.read([])
     records = chunks.records
     problems = chunks.problems

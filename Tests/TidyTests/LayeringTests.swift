@@ -22,8 +22,8 @@ struct LayeringTests {
     (
       "Streams",
       [
-        "CEL", "CZlib", "Contacts", "Diagnostics", "Engine", "Glibc", "Knowledge", "Planning",
-        "Synchronization",
+        "CEL", "CSplice", "CZlib", "Contacts", "Diagnostics", "Engine", "Glibc", "Knowledge",
+        "Planning", "Synchronization",
       ]
     ),
     ("Plans", ["CEL", "CZlib", "Contacts", "Engine", "Knowledge", "Planning"]),

@@ -86,6 +86,15 @@ package struct Merger: ~Copyable {
     return builder.take()
   }
 
+  /// Remembers events of an earlier run, and keeps those of this one for ``takeRepeatMarks()``.
+  package mutating func remember(_ marks: [RepeatMark]) {
+    for mark in marks { _ = repeats.insert(identity: mark.identity, content: mark.content) }
+    repeats.keepMarks()
+  }
+
+  /// Events that were seen for the first time since the last call, if ``remember(_:)`` was called.
+  package mutating func takeRepeatMarks() -> [RepeatMark] { repeats.takeMarks() }
+
   /// What was counted since the start of the run.
   package var statistics: Statistics { tally.statistics(overwritten: builder.overwrittenCount) }
 

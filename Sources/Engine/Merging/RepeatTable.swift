@@ -1,3 +1,14 @@
+/// An event that was seen: a hash of its type and id, and one of its content.
+package struct RepeatMark: BitwiseCopyable, Sendable, Hashable {
+  package var identity: UInt64
+  package var content: UInt64
+
+  package init(identity: UInt64, content: UInt64) {
+    self.identity = identity
+    self.content = content
+  }
+}
+
 /// Which events were seen before, by a hash of type and id, with a hash of their content.
 ///
 /// Two generations of at most five million each: when the younger is full the older is forgotten,
@@ -10,11 +21,31 @@ struct RepeatTable: ~Copyable {
 
   private var young = Generation()
   private var old = Generation()
+  /// What was remembered since ``takeMarks()``; absent where nobody asks.
+  private var marks: [RepeatMark]?
   /// Keeps the loads of ``touch(_:)`` from being left out.
   private(set) var touched: UInt64 = 0
 
+  /// Keeps what is remembered from now on for ``takeMarks()``.
+  mutating func keepMarks() { marks = [] }
+
+  /// What was remembered since the last call, in order.
+  mutating func takeMarks() -> [RepeatMark] {
+    guard let taken = marks else { return [] }
+    marks = []
+    return taken
+  }
+
   /// Remembers an event and says whether one like it was there.
   mutating func insert(identity: UInt64, content: UInt64) -> Relation {
+    let relation = relate(identity: identity, content: content)
+    if marks != nil, relation != .repeated {
+      marks?.append(RepeatMark(identity: identity, content: content))
+    }
+    return relation
+  }
+
+  private mutating func relate(identity: UInt64, content: UInt64) -> Relation {
     if let known = young.content(of: identity) {
       if known == content { return .repeated }
       young.set(identity, content)

@@ -2,15 +2,21 @@ internal import Glibc
 
 /// Reads a file, pipe or terminal; wakes up for deadlines and for the stop signal.
 final class DescriptorSource: ByteSource {
-  private let descriptor: Int32
+  let descriptor: Int32
   private let isOwned: Bool
   private let stop: StopSignal
   private(set) var bytesRead = 0
 
-  /// Opens a file, or fails with an errno.
-  init(path: String, stop: StopSignal) throws(SystemFailure) {
+  /// Opens a file, behind its first bytes if so many were read, or fails with an errno.
+  init(path: String, stop: StopSignal, from offset: Int = 0) throws(SystemFailure) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemFailure(code: errno) }
+    if offset > 0, lseek(descriptor, off_t(offset), SEEK_SET) < 0 {
+      let failure = SystemFailure(code: errno)
+      close(descriptor)
+      throw failure
+    }
+    bytesRead = offset
     isOwned = true
     self.stop = stop
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
@@ -29,10 +35,7 @@ final class DescriptorSource: ByteSource {
 
   func read(into buffer: UnsafeMutableRawBufferPointer, until deadline: Int64?) -> ReadOutcome {
     while true {
-      if stop.isSet { return .stopped }
-      guard let isReady = waitForBytes(until: deadline) else { return .failed(errno) }
-      if stop.isSet { return .stopped }
-      guard isReady else { return .paused }
+      if let outcome = awaitBytes(until: deadline) { return outcome }
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count > 0 {
         bytesRead += count
@@ -41,6 +44,14 @@ final class DescriptorSource: ByteSource {
       if count == 0 { return .end }
       if errno != EINTR, errno != EAGAIN { return .failed(errno) }
     }
+  }
+
+  /// Waits until something can be read; why nothing can, if so.
+  func awaitBytes(until deadline: Int64?) -> ReadOutcome? {
+    if stop.isSet { return .stopped }
+    guard let isReady = waitForBytes(until: deadline) else { return .failed(errno) }
+    if stop.isSet { return .stopped }
+    return isReady ? nil : .paused
   }
 
   /// Whether something can be read before the deadline; nothing where waiting failed.

@@ -11,6 +11,10 @@ package struct RunOutlets {
   package var progress: (any ProgressView)?
   /// Sees what each batch changes, before its calls are written.
   package var record: ((CallTable, Batch, borrowing ContactSnapshot) -> Void)?
+  /// Takes all windows, instead of the sink.
+  package var ledger: (any WindowLedger)?
+  /// Keeps what is read from standard input.
+  package var spool: Spool?
 
   package init(
     sink: any Sink, trace: OutputFile? = nil, progress: (any ProgressView)? = nil,
@@ -54,7 +58,8 @@ package enum Pipeline {
     var reader = InputReader(
       limits: options.limits(for: inputs), byteLimit: options.byteLimit, clock: options.clock,
       stop: stop, pool: pool, deliver: { ring.put($0) })
-    let ending = reader.read(inputs)
+    let ending = reader.read(
+      inputs, from: options.resume?.positions ?? [], spool: outlets.spool)
     ring.close()
     crew.join()
     var report = merge.update { $0.finish() }

@@ -33,6 +33,8 @@ package struct RunOptions: Sendable {
   package var memoryLimit: Int
   /// The size of the blocks that files are read in.
   package var blockByteCount: Int
+  /// Where an earlier run ended; absent at a beginning.
+  package var resume: RunResume?
 
   package init(
     window: WindowLimits? = nil, merge: Merger.Mode = .window, aim: Aim = .calls,

@@ -12,6 +12,9 @@ struct WindowMerge: ~Copyable {
   private let program: Program
   private let options: RunOptions
   private let sink: any Sink
+  private let ledger: (any WindowLedger)?
+  /// How far each source was read that gave something since the last window.
+  private var positions: [SourcePosition] = []
   private let trace: OutputFile?
   private let record: ((CallTable, Batch, borrowing ContactSnapshot) -> Void)?
   private let progress: (any ProgressView)?
@@ -37,6 +40,7 @@ struct WindowMerge: ~Copyable {
     self.options = options
     self.stop = stop
     sink = outlets.sink
+    ledger = outlets.ledger
     trace = outlets.trace
     contactCount = snapshot.flatMap { $0.contactCount > 0 ? $0.contactCount : nil }
     record = outlets.record
@@ -48,6 +52,8 @@ struct WindowMerge: ~Copyable {
     encoder = CallEncoder(program: program)
     startedAt = options.clock.now()
     freshAtStart = snapshot?.freshSince ?? .min
+    if ledger != nil { merger.remember(options.resume?.marks ?? []) }
+    deleteCount = options.resume?.deleteCount ?? 0
     report.inputs = inputs
     report.knowsInventory = snapshot?.inventory.isKnown ?? false
   }
@@ -58,6 +64,7 @@ struct WindowMerge: ~Copyable {
     guard !isOver else { return }
     merger.apply(log)
     eventCount += chunk.records.count
+    note(chunk.position)
     keep(chunk.problems)
     do throws(SinkFailure) {
       if let trace { try trace.write(merger.takeTrace()) }
@@ -76,6 +83,15 @@ struct WindowMerge: ~Copyable {
     progress?.show(byteCount: chunk.bytesRead, eventCount: eventCount)
   }
 
+  private mutating func note(_ position: SourcePosition) {
+    guard ledger != nil else { return }
+    if positions.last?.source == position.source {
+      positions[positions.count - 1] = position
+    } else {
+      positions.append(position)
+    }
+  }
+
   private mutating func keep(_ found: [InputProblem]) {
     problemCount += found.count
     problems += found.prefix(max(0, 1_000 - problems.count))
@@ -83,7 +99,9 @@ struct WindowMerge: ~Copyable {
 
   private mutating func closeWindow(at now: Int64, isLast: Bool) throws(SinkFailure) {
     var batch = merger.closeWindow()
-    guard !batch.parts.isEmpty || !batch.workspace.isEmpty else { return }
+    guard !batch.parts.isEmpty || !batch.workspace.isEmpty else {
+      return try commit(batch, CallTable())
+    }
     age(to: now)
     var wishes = wishes
     wishes.isLast = isLast
@@ -96,13 +114,28 @@ struct WindowMerge: ~Copyable {
     }
     report.calls.unchanged += table.counts.unchanged
     record?(table, batch, merger.snapshot)
-    guard table.count > 0 else { return }
+    guard table.count > 0 else { return try commit(batch, table) }
     output.removeAll(keepingCapacity: output.capacity <= 64 << 20)
     encoder.encode(table, of: batch, into: &output)
     progress?.clear()
-    try sink.write(output, batch: batch.number)
+    if ledger == nil {
+      try sink.write(output, batch: batch.number)
+    } else {
+      try commit(batch, table, calls: output)
+    }
     report.batchCount += 1
     report.calls.add(table.counts)
+  }
+
+  private mutating func commit(
+    _ batch: Batch, _ table: CallTable, calls: [UInt8] = []
+  ) throws(SinkFailure) {
+    guard let ledger else { return }
+    try ledger.commit(
+      ClosedWindow(
+        batch: batch, table: table, calls: calls, positions: positions, deleteCount: deleteCount,
+        marks: merger.takeRepeatMarks()))
+    positions = []
   }
 
   /// What was fresh when the run began is less so by the time that has passed since.

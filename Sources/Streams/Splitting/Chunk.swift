@@ -4,8 +4,8 @@ package import Engine
 package struct Chunk: Sendable {
   package var block: Block
   package var records: [Record]
-  /// Index in the run's list of inputs.
-  package var source: Int32
+  /// How far its source was read.
+  package var position: SourcePosition
   /// The run's clock for this window, nanoseconds since 1970.
   package var now: Int64
   /// Whether the window ends behind these records.
@@ -16,4 +16,7 @@ package struct Chunk: Sendable {
   package var problems: [InputProblem]
   /// Bytes of the sources read so far, before decompression.
   package var bytesRead: Int
+
+  /// Index in the run's list of inputs.
+  package var source: Int32 { position.source }
 }

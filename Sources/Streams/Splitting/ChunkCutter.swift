@@ -4,7 +4,9 @@ internal import Engine
 struct ChunkCutter: ~Copyable {
   /// The block that the collected records lie in.
   var block: Block
-  var source: Int32 = 0
+  private(set) var position = SourcePosition(source: 0)
+  /// Records of the source that an earlier run has taken.
+  private var skipCount = 0
   var bytesRead = 0
   /// When what is collected must be handed over, in monotonic nanoseconds; absent while the open
   /// window is empty.
@@ -27,8 +29,28 @@ struct ChunkCutter: ~Copyable {
     self.deliver = deliver
   }
 
+  /// Begins a source, where it was left; records behind that place that were taken are passed over.
+  mutating func begin(at position: SourcePosition) {
+    self.position = position
+    skipCount = position.recordCount
+    self.position.recordCount = 0
+  }
+
+  /// Adds one event behind which nothing stands open: reading may go on there.
+  mutating func add(_ record: Record, end: Int, line: UInt64) {
+    position.byteOffset = end
+    position.line = line
+    position.recordCount = -1
+    add(record)
+  }
+
   /// Adds one event; the window ends behind it where it is full.
   mutating func add(_ record: Record) {
+    position.recordCount += 1
+    if skipCount > 0 {
+      skipCount -= 1
+      return
+    }
     if windowCount == 0 { openWindow() }
     records.append(record)
     windowCount += 1
@@ -36,7 +58,8 @@ struct ChunkCutter: ~Copyable {
   }
 
   mutating func report(line: UInt64, _ cause: String) {
-    problems.append(InputProblem(source: source, line: line, cause: cause))
+    guard skipCount == 0 else { return }
+    problems.append(InputProblem(source: position.source, line: line, cause: cause))
     if limits.nanoseconds == 0, deadline == nil { deadline = RunClock.monotonic() }
     // Endless garbage must not be collected without bound.
     if problems.count == 1_000 { flush() }
@@ -64,7 +87,7 @@ struct ChunkCutter: ~Copyable {
 
   private mutating func send(endsWindow: Bool, endsInput: Bool = false) {
     let chunk = Chunk(
-      block: block, records: records, source: source, now: now, endsWindow: endsWindow,
+      block: block, records: records, position: position, now: now, endsWindow: endsWindow,
       endsInput: endsInput, problems: problems, bytesRead: bytesRead)
     records = []
     records.reserveCapacity(chunk.records.count)

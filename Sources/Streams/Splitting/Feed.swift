@@ -10,6 +10,9 @@ struct Feed: ~Copyable {
   private(set) var ending: ReadOutcome?
   /// Bytes of the source that were passed over.
   private(set) var consumed = 0
+  /// Where reading of the source began.
+  private var firstOffset = 0
+  private var isInflated = false
   private var source: any ByteSource
   private var block: Block
   private var ownership = Ownership.records
@@ -27,19 +30,24 @@ struct Feed: ~Copyable {
   }
 
   /// Begins the next source, behind the records of the ones before.
-  mutating func begin(_ source: any ByteSource, index: Int32) {
+  mutating func begin(_ source: any ByteSource, at position: SourcePosition) {
     cutter.flush()
     earlierBytes += self.source.bytesRead
     self.source = source
-    cutter.source = index
+    cutter.begin(at: position)
     block = pool.take()
     cutter.block = block
     ownership = .records
     ending = nil
     consumed = 0
+    firstOffset = position.byteOffset
+    isInflated = false
     start = 0
     end = 0
   }
+
+  /// Where the first byte at hand stands in the source; nothing where nobody could go there.
+  var sourceOffset: Int? { isInflated ? nil : firstOffset + consumed }
 
   /// Bytes at hand.
   var available: Int { end - start }
@@ -87,6 +95,7 @@ struct Feed: ~Copyable {
 
   /// Takes the bytes at hand for the beginning of gzip data.
   mutating func inflate() {
+    isInflated = true
     source = InflatedSource(source, behind: UnsafeRawBufferPointer(start: bytes, count: available))
     start = 0
     end = 0

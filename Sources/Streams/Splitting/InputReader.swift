@@ -32,20 +32,28 @@ struct InputReader: ~Copyable {
   }
 
   /// Reads all sources; the open window ends with them.
-  mutating func read(_ inputs: [Input]) -> Ending {
+  ///
+  /// Sources that an earlier run has read are read on where it left them.
+  mutating func read(
+    _ inputs: [Input], from positions: [SourcePosition] = [], spool: Spool? = nil
+  ) -> Ending {
     for (index, input) in inputs.enumerated() {
+      let position =
+        positions.first { $0.source == index } ?? SourcePosition(source: Int32(index))
       let source: any ByteSource
       switch input.place {
-      case .standardInput: source = DescriptorSource(descriptor: STDIN_FILENO, stop: stop)
+      case .standardInput:
+        let live = DescriptorSource(descriptor: STDIN_FILENO, stop: stop)
+        source = spool.map { SpooledSource(live, in: $0, from: position.byteOffset) } ?? live
       case .file(let path):
         do throws(SystemFailure) {
-          source = try DescriptorSource(path: path, stop: stop)
+          source = try DescriptorSource(path: path, stop: stop, from: position.byteOffset)
         } catch {
           feed.finish()
           return .failed(FileFailure(path: input.path, error))
         }
       }
-      switch split(source, index: index) {
+      switch split(source, at: position) {
       case .complete: continue
       case .stopped: return end(.stopped)
       case .failed(let failure):
@@ -56,9 +64,9 @@ struct InputReader: ~Copyable {
   }
 
   /// Splits one source; a path in a failure is not known here.
-  mutating func split(_ source: any ByteSource, index: Int) -> Ending {
-    feed.begin(source, index: Int32(index))
-    let lastLine = splitContent(index: index)
+  mutating func split(_ source: any ByteSource, at position: SourcePosition) -> Ending {
+    feed.begin(source, at: position)
+    let lastLine = splitContent(at: position)
     switch feed.ending {
     case .stopped?: return .stopped
     case .failed(let code)?: return .failed(FileFailure(path: "", SystemFailure(code: code)))
@@ -70,8 +78,12 @@ struct InputReader: ~Copyable {
   }
 
   /// Splits by content; the line that the source ends in.
-  private mutating func splitContent(index: Int) -> UInt64 {
-    switch Content.recognise(&feed, records: records) {
+  private mutating func splitContent(at position: SourcePosition) -> UInt64 {
+    // Only JSON can be read on from a place within.
+    let content: Content =
+      position.byteOffset > 0
+      ? .json(line: position.line) : Content.recognise(&feed, records: records)
+    switch content {
     case .json(let line):
       var splitter = JSONSplitter(byteLimit: byteLimit, line: line, records: records)
       splitter.split(&feed)
@@ -81,7 +93,7 @@ struct InputReader: ~Copyable {
       splitter.split(&feed)
       return splitter.line
     case .empty:
-      if feed.ending == .end { emptySources.append(index) }
+      if feed.ending == .end { emptySources.append(Int(position.source)) }
       return 1
     case .refused(let reason):
       feed.cutter.report(line: 1, reason)

@@ -128,8 +128,11 @@ struct JSONSplitter {
 
   /// Adds the record at an offset from the first byte at hand.
   func emit(_ feed: inout Feed, at offset: Int, length: Int) {
-    feed.cutter.add(
-      Record(offset: UInt32(feed.offset + offset), length: UInt32(length), line: line))
+    let record = Record(
+      offset: UInt32(feed.offset + offset), length: UInt32(length), line: line)
+    guard openArrays == 0, let start = feed.sourceOffset else { return feed.cutter.add(record) }
+    let breaks = layout == .lines ? 0 : newlines(feed.bytes + offset, length)
+    feed.cutter.add(record, end: start + offset + length, line: line + breaks)
   }
 
   /// Passes over bytes and the lines they end.
