@@ -34,7 +34,7 @@ struct PullCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp("Calls of contacts.json that the server allows an hour.", valueName: "n"))
-  var quota = 2_500
+  var quota = APIProfile.usualHourlyCalls
 
   @Flag(help: "Draw no progress bar.")
   var noProgress = false
