@@ -163,6 +163,13 @@ let package = Package(
       ],
       testsOn: ["Simulator"])
     + module(
+      "Checkup",
+      on: [
+        "Applying", "CEL", "Contacts", "Diagnostics", "Knowledge", "Provisioning", "Pulling",
+        "Rulesets", "Sending", "StateStore",
+      ],
+      testsOn: ["Simulator"])
+    + module(
       "HTTPTransport",
       on: [
         "Contacts", .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -176,7 +183,8 @@ let package = Package(
       .executableTarget(
         name: "regra",
         dependencies: [
-          "Applying", "CEL", "Contacts", "Covering", "Diagnostics", "Engine", "Execution",
+          "Applying", "CEL", "Checkup", "Contacts", "Covering", "Diagnostics", "Engine",
+          "Execution",
           "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Provisioning",
           "Pulling", "Rulesets", "Sending", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "YAMLTree", arguments,

@@ -20,6 +20,8 @@ package struct APIProfile: Sendable {
   package var labelLimit: Int { 36 }
   /// Fields, and groups, that a workspace may have, unless its owner was given more.
   package var usualObjectLimit: Int { 250 }
+  /// Calls that a server usually allows an hour, of contacts.json and of all else each.
+  package static let usualHourlyCalls = 2_500
   /// Contacts that one page of a listing may hold.
   package var contactPageSize: Int
   /// Whether `?urn=` finds the other ninth-digit spelling of a Brazilian WhatsApp number.

@@ -1,4 +1,4 @@
-private import AsyncHTTPClient
+internal import AsyncHTTPClient
 package import Contacts
 private import Glibc
 private import NIOCore
@@ -18,6 +18,8 @@ package final class LiveTransport: Transport {
     package var answerTime: Duration = .seconds(120)
     /// Bytes of an answer's body.
     package var bodyByteCount = 64 << 20
+    /// Connections at once, and so requests under way; more requests wait for one.
+    package var connectionCount = 8
 
     package init() {}
   }
@@ -25,14 +27,16 @@ package final class LiveTransport: Transport {
   private let server: ServerAddress
   private let limits: Limits
   private let client: HTTPClient
-  private let problem = Mutex<String?>(nil)
+  private let explanation: FailureExplanation
+  private let problem = Mutex<ConnectionProblem?>(nil)
 
   /// Opens connections to a server as they are needed, for as long as the body takes.
   package static func with<Result: Sendable>(
-    _ server: ServerAddress, limits: Limits = Limits(),
+    _ server: ServerAddress, by proxy: ProxyAddress? = nil,
+    trusting authorities: TrustedAuthorities = .system, limits: Limits = Limits(),
     _ body: (LiveTransport) async throws -> Result
   ) async throws -> Result {
-    let transport = LiveTransport(server, limits)
+    let transport = LiveTransport(server, proxy, authorities, limits)
     do {
       let result = try await body(transport)
       try await transport.client.shutdown()
@@ -43,19 +47,48 @@ package final class LiveTransport: Transport {
     }
   }
 
-  private init(_ server: ServerAddress, _ limits: Limits) {
+  private init(
+    _ server: ServerAddress, _ proxy: ProxyAddress?, _ authorities: TrustedAuthorities,
+    _ limits: Limits
+  ) {
     self.server = server
     self.limits = limits
-    var configuration = HTTPClient.Configuration(
-      redirectConfiguration: .disallow,
-      timeout: .init(connect: TimeAmount(limits.connectTime), read: TimeAmount(limits.answerTime)))
-    // Whoever sends decides what is tried again.
-    configuration.connectionPool.retryConnectionEstablishment = false
+    // To this machine there is no way by another one, on which the token would be unprotected.
+    let proxy = server.isProtected ? proxy : nil
+    explanation = FailureExplanation(server: server, proxy: proxy, limits: limits)
+    var configuration = Self.configuration(limits, proxy)
+    if !authorities.added.isEmpty {
+      configuration.tlsConfiguration?.additionalTrustRoots = [.certificates(authorities.added)]
+    }
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
-  /// What the system said about the last failure, for people.
-  package var lastProblem: String? { problem.withLock(\.self) }
+  static func configuration(_ limits: Limits, _ proxy: ProxyAddress?) -> HTTPClient.Configuration {
+    var protection = TLSConfiguration.makeClientConfiguration()
+    protection.minimumTLSVersion = .tlsv12
+    var configuration = HTTPClient.Configuration(
+      tlsConfiguration: protection, redirectConfiguration: .disallow,
+      timeout: .init(connect: TimeAmount(limits.connectTime), read: TimeAmount(limits.answerTime)))
+    // One request at a time on a connection: one that breaks loses no other.
+    configuration.httpVersion = .http1Only
+    // Whoever sends decides what is tried again.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = limits.connectionCount
+    configuration.proxy = proxy.map { proxy in
+      .server(
+        host: proxy.host, port: proxy.port,
+        authorization: proxy.user.map {
+          .basic(username: $0, password: proxy.password ?? "")
+        })
+    }
+    return configuration
+  }
+
+  /// Why the last request that came to nothing did, and what to do.
+  package var lastCause: ConnectionProblem? { problem.withLock(\.self) }
+
+  /// The same as one text.
+  package var lastProblem: String? { lastCause?.sentence }
 
   package func send(_ request: APIRequest) async throws(TransportFailure) -> APIAnswer {
     let deadline = NIODeadline.now() + TimeAmount(limits.answerTime)
@@ -63,7 +96,7 @@ package final class LiveTransport: Transport {
     do {
       response = try await client.execute(message(of: request), deadline: deadline)
     } catch {
-      throw failure(error, for: .head)
+      throw await failure(error, for: .head)
     }
     do {
       let body = try await response.body.collect(upTo: limits.bodyByteCount)
@@ -72,7 +105,7 @@ package final class LiveTransport: Transport {
         headers: response.headers.map { APIHeader($0.name, $0.value) },
         body: Array(body.readableBytesView))
     } catch {
-      throw failure(error, for: .body)
+      throw await failure(error, for: .body)
     }
   }
 
@@ -89,12 +122,13 @@ package final class LiveTransport: Transport {
 
   private enum Part { case head, body }
 
-  private func failure(_ error: any Error, for part: Part) -> TransportFailure {
-    let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
-    problem.withLock { $0 = reason }
+  private func failure(_ error: any Error, for part: Part) async -> TransportFailure {
+    let cause = await explanation.cause(of: error)
+    problem.withLock { $0 = cause }
     switch error as? HTTPClientError {
     case .readTimeout, .writeTimeout, .deadlineExceeded, .cancelled: return .timedOut
-    case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
+    case .connectTimeout, .tlsHandshakeTimeout, .httpProxyHandshakeTimeout,
+      .getConnectionFromPoolTimeout, .invalidProxyResponse, .proxyAuthenticationRequired:
       return .unreachable
     default: break
     }
@@ -105,6 +139,7 @@ package final class LiveTransport: Transport {
   /// Whether the connection was given up before anything could be sent over it.
   private static func isBeforeRequest(_ error: any Error) -> Bool {
     if case .handshakeFailed? = error as? NIOSSLError { return true }
-    return error is NIOConnectionError || (error as? IOError)?.errnoCode == ECONNREFUSED
+    return error is NIOConnectionError || error is NIOSSLExtraError
+      || (error as? IOError)?.errnoCode == ECONNREFUSED
   }
 }

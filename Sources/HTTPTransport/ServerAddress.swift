@@ -7,6 +7,10 @@ package struct ServerAddress: Sendable, Hashable {
   package let text: String
   /// Host, with the port and path where there are any: what tells one server from another.
   package let name: String
+  /// A name or an address; one of IPv6 stands in brackets.
+  package let host: String
+  /// Whether what is sent is encrypted, and the server proves who it is.
+  package let isProtected: Bool
 
   /// Why a text is no address that a token may be sent to.
   package enum Refusal: Error, Equatable {
@@ -37,7 +41,9 @@ package struct ServerAddress: Sendable, Hashable {
     while path.hasSuffix("/") { path.removeLast() }
     let usualPort = scheme == "https" ? 443 : 80
     let port = parts.port.flatMap { $0 == usualPort ? nil : ":\($0)" } ?? ""
-    name = host.lowercased() + port + path
+    self.host = host.lowercased()
+    isProtected = scheme == "https"
+    name = self.host + port + path
     text = "\(scheme)://\(name)"
   }
 

@@ -35,6 +35,9 @@ package final class ContactStore: Sendable {
     }
   }
 
+  /// The process that is writing to a directory, if one is.
+  package static func writer(in path: String) -> Int? { StateLock.holder(in: path) }
+
   private static func file(in path: String) -> String { "\(path)/contacts.sqlite" }
 
   private static func openForWriting(

@@ -1,3 +1,4 @@
+private import Foundation
 private import Glibc
 
 /// The right to write to a state directory: one process at a time has it.
@@ -28,6 +29,23 @@ final class StateLock: Sendable {
   }
 
   deinit { close(descriptor) }
+
+  /// The process that has the lock, as far as the system tells; it is asked without trying the lock,
+  /// which could be in somebody's way.
+  static func holder(in directory: String) -> Int? {
+    var status = stat()
+    guard stat("\(directory)/lock", &status) == 0,
+      let table = try? String(contentsOfFile: "/proc/locks", encoding: .utf8)
+    else { return nil }
+    for line in table.split(separator: "\n") {
+      let parts = line.split(separator: " ")
+      guard parts.count >= 6, parts[1] == "FLOCK", parts[3] == "WRITE",
+        parts[5].split(separator: ":").last == "\(status.st_ino)"
+      else { continue }
+      return Int(parts[4])
+    }
+    return nil
+  }
 
   private static func holder(_ descriptor: Int32) -> Int? {
     var bytes = [UInt8](repeating: 0, count: 20)

@@ -38,6 +38,7 @@ struct FlagEnvironment {
     case "pull": PullCommand.environmentFlags
     case "apply": ApplyCommand.environmentFlags
     case "provision": ProvisionCommand.environmentFlags
+    case "doctor": DoctorCommand.environmentFlags
     case "simulate": SimulateCommand.environmentFlags
     default: []
     }

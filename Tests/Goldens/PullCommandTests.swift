@@ -70,6 +70,9 @@ struct PullCommandTests {
     let shop = try Shop()
     let file = try shop.scratch.write("\n t\n", to: "token")
     #expect(try shop.pull("--token-file \(file.path)", token: "no").status == 0)
+    #expect(try shop.pull("--token-file \(file.path)").errors.contains("others may read"))
+    #expect(chmod(file.path, 0o600) == 0)
+    #expect(try shop.pull("--token-file \(file.path) --quiet").errors.isEmpty)
     #expect(try shop.pull("--token-file - <\(file.path)", token: "").status == 0)
   }
 
@@ -115,13 +118,41 @@ struct PullCommandTests {
       ("", "", 64, "REGRA_TOKEN"), ("--token-file nowhere", "t", 3, "nowhere"),
       ("--token-file README.md", "t", 64, "holds no token"), ("--share 0%", "t", 64, "--share"),
       ("--quota 0", "t", 64, "--quota"), ("--state /proc/self/state", "t", 3, "/proc/self/state"),
-      ("--state README.md", "t", 3, "README.md"),
+      ("--state README.md", "t", 3, "README.md"), ("--timeout 0s", "t", 64, "--timeout"),
+      ("--connect-timeout soon", "t", 64, "--connect-timeout"),
+      ("--ca-file nowhere", "t", 3, "nowhere"),
+      ("--ca-file README.md", "t", 64, "holds no certificate"),
+      ("--proxy socks5://a", "t", 64, "must begin with http://"),
+      ("--proxy http://ana:pw@a", "t", 64, "set HTTPS_PROXY"),
+      (
+        "--url https://a.invalid --proxy http://127.0.0.1:9", "t", 6,
+        "nobody listens at the proxy 127.0.0.1:9"
+      ),
     ])
   func mistakes(_ flags: String, _ token: String, _ status: Int, _ words: String) throws {
     let run = try Shop().pull(flags, token: token)
     #expect(Int(run.status) == status)
     #expect(run.errors.contains(words), "\(run.errors)")
     #expect(run.output.isEmpty)
+  }
+
+  @Test("the environment names the proxy as it does for curl, and may hold its password")
+  func proxies() throws {
+    let scratch = try Scratch()
+    func words(_ environment: String) throws -> Command {
+      try Command(
+        shell: "cd \(scratch.directory.path) && "
+          + "REGRA_TOKEN=t \(environment) regra pull --url https://a.invalid")
+    }
+    let proxied = try words("HTTPS_PROXY=http://ana:secret@127.0.0.1:9")
+    #expect(proxied.status == 6)
+    #expect(proxied.errors.contains("nobody listens at the proxy 127.0.0.1:9"))
+    #expect(!proxied.errors.contains("secret"))
+    let excepted = try words("HTTPS_PROXY=http://127.0.0.1:9 NO_PROXY=invalid")
+    #expect(excepted.errors.contains("the name a.invalid leads to no address"))
+    let other = try words("https_proxy=https://127.0.0.1:9")
+    #expect(other.status == 64)
+    #expect(other.errors.contains("https_proxy must begin with http://"))
   }
 
   @Test("the state of another server is left alone")

@@ -23,8 +23,6 @@ private func sending(
   }
 }
 
-private let listing = APIRequest(method: "GET", target: "/api/v2/contacts.json")
-
 @Suite("Requests over HTTP")
 struct LiveTransportTests {
   @Test("an answer is the server's, over a connection as in this process")

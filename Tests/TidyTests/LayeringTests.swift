@@ -66,6 +66,13 @@ struct LayeringTests {
       ]
     ),
     (
+      "Checkup",
+      [
+        "Applying", "CEL", "Contacts", "Diagnostics", "Foundation", "Glibc", "Knowledge",
+        "Provisioning", "Pulling", "Rulesets", "Sending", "StateStore", "Synchronization",
+      ]
+    ),
+    (
       "HTTPTransport",
       [
         "AsyncHTTPClient", "Contacts", "Foundation", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix",
@@ -75,7 +82,7 @@ struct LayeringTests {
     (
       "regra",
       [
-        "Applying", "ArgumentParser", "CEL", "Contacts", "Covering", "Diagnostics", "Engine",
+        "Applying", "ArgumentParser", "CEL", "Checkup", "Contacts", "Covering", "Diagnostics", "Engine",
         "Execution", "Foundation", "Functions", "Glibc", "HTTPTransport", "Knowledge", "Planning",
         "Plans", "Provisioning", "Pulling", "Rulesets", "Sending", "Simulator", "SimulatorServer",
         "StateStore", "Streams",

@@ -25,6 +25,15 @@ enum AccessToken {
     return try checked(String(decoding: bytes, as: UTF8.self), from: file)
   }
 
+  /// What is wrong with the rights of a file that holds a token; nothing where its owner alone reads it.
+  static func openness(of file: String) -> String? {
+    var status = stat()
+    guard file != "-", stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_mode & 0o044 != 0
+    else { return nil }
+    return "others may read this token; `chmod 600` keeps it yours"
+  }
+
   /// A token is one word; blanks and a line's end around it are those of the file.
   private static func checked(_ text: String, from place: String) throws -> String {
     let token = text.drop { $0.isWhitespace }.prefix { !$0.isWhitespace }

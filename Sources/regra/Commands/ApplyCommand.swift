@@ -101,7 +101,7 @@ struct ApplyCommand: AsyncParsableCommand {
     var options = PlanApplication<ContinuousClock>.Options(
       urnMoves: allowUrnMoves ? .allowed : .setAside)
     options.state = store.map { .init($0, host: address.name) }
-    return try await LiveTransport.with(address) { [options] live in
+    return try await server.withTransport { [options] live in
       do throws(ApplyFailure) {
         let application = try PlanApplication(
           of: file, journal: plan + ".journal",

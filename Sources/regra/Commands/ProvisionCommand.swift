@@ -19,20 +19,15 @@ struct ProvisionCommand: AsyncParsableCommand {
       REGRA_TOKEN, or from --token-file; it is sent to the server of --url and to no other.
       """)
 
-  static let environmentFlags: [FlagEnvironment.FlagName] = [
-    .value("url"), .value("token-file"), .value("dialect"), .value("state"), .value("format"),
-    .plain("yes"), .plain("quiet"),
-  ]
+  static let environmentFlags: [FlagEnvironment.FlagName] =
+    ServerOptions.environmentFlags + [
+      .value("dialect"), .value("state"), .value("format"), .plain("yes"), .plain("quiet"),
+    ]
 
   @Argument(help: "Rule files, or directories of them.")
   var rules: [String]
 
-  @Option(help: ArgumentHelp("The server, such as https://flows.weni.ai.", valueName: "address"))
-  var url: String
-
-  @Option(
-    help: ArgumentHelp("Read the token from this file; `-` is standard input.", valueName: "file"))
-  var tokenFile: String?
+  @OptionGroup var server: ServerOptions
 
   @Option(help: "The line of the contact API: weni or rapidpro.")
   var dialect: Dialect = .weni
@@ -54,18 +49,10 @@ struct ProvisionCommand: AsyncParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  func validate() throws {
-    do throws(ServerAddress.Refusal) {
-      _ = try ServerAddress(url)
-    } catch {
-      throw ValidationError("--url \(error.sentence)")
-    }
-  }
-
   func run() async throws {
     do {
       try refuseBrokenRules()
-      let token = try AccessToken.read(file: tokenFile)
+      let token = try server.token
       let store = try openState()
       let stop = StopSignal()
       let status = try await untilInterrupted(stop) {
@@ -112,18 +99,18 @@ struct ProvisionCommand: AsyncParsableCommand {
   private func provision(
     _ store: ContactStore?, token: String, until stop: StopSignal
   ) async throws -> Int32 {
-    let server = try ServerAddress(url)
+    let address = try server.address
     let screen = ProvisionScreen(isQuiet: quiet, format: format)
-    return try await LiveTransport.with(server) { live in
+    return try await server.withTransport { live in
       let provisioner = Provisioner(
-        over: AuthorizedTransport(live, token: token), at: server.name, profile: profile,
+        over: AuthorizedTransport(live, token: token), at: address.name, profile: profile,
         clock: ContinuousClock(), isStopped: { stop.isSet }, observe: { screen.show($0) })
       let objects: WorkspaceObjects
       do throws(PullFailure) { objects = try await provisioner.read() } catch {
         if stop.isSet { throw stopped(by: stop) }
         let reason = live.lastProblem.map { " (\($0))" } ?? ""
         throw CommandFailure(
-          "\(server.text) \(error.sentence)\(reason); nothing was made",
+          "\(address.text) \(error.sentence)\(reason); nothing was made",
           status: ExitStatus.unreachable)
       }
       try use(store) { store throws(StoreFailure) in try store.verify(objects.workspace) }

@@ -34,7 +34,7 @@ struct PullCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp("Calls of contacts.json that the server allows an hour.", valueName: "n"))
-  var quota = 2_500
+  var quota = APIProfile.usualHourlyCalls
 
   @Flag(help: "Draw no progress bar.")
   var noProgress = false
@@ -71,7 +71,7 @@ struct PullCommand: AsyncParsableCommand {
   ) async throws -> PullReport {
     let address = try server.address
     let screen = PullScreen(isQuiet: quiet, drawsBar: !noProgress && !quiet, share: callLimit)
-    return try await LiveTransport.with(address) { live in
+    return try await server.withTransport { live in
       do throws(PullFailure) {
         var puller = try Puller(
           over: AuthorizedTransport(live, token: token), into: store,
