@@ -183,7 +183,7 @@ let package = Package(
       .executableTarget(
         name: "regra",
         dependencies: [
-          "Applying", "CEL", "Checkup", "Contacts", "Covering", "Diagnostics", "Engine",
+          "Applying", "CEL", "Checkup", "Contacts", "Covering", "Delivery", "Diagnostics", "Engine",
           "Execution",
           "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Provisioning",
           "Pulling", "Rulesets", "Sending", "Simulator",
@@ -194,7 +194,7 @@ let package = Package(
       .testTarget(
         name: "Goldens",
         dependencies: [
-          "regra", "Applying", "CEL", "Contacts", "Diagnostics", "Engine", "Knowledge", "Plans",
+          "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Knowledge", "Plans",
           "Rulesets", "Simulator", "Streams", arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),

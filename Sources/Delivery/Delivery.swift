@@ -147,7 +147,7 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
 
   /// Carries out a call until it is acknowledged and written down; why not, if so.
   private func carryOut(_ index: Int, of work: BatchWork) async -> DeliveryReport.Ending? {
-    let place = CallPlace(batch: work.batch, number: index + 1)
+    let place = CallPlace(batch: work.batch, number: work.calls[index].number)
     let line: [UInt8]
     do throws(StoreFailure) {
       guard let found = try journal.line(of: place) else { return nil }
@@ -227,7 +227,7 @@ final class BatchWork: Sendable {
     self.calls = calls
     needed = Set(calls.flatMap(\.order.after))
     var answers: [Int: KeptAnswer] = [:]
-    for (index, call) in calls.enumerated() { answers[index + 1] = call.answer }
+    for call in calls { answers[call.number] = call.answer }
     self.answers = Mutex(answers)
   }
 

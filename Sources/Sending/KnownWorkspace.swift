@@ -39,11 +39,28 @@ package final class KnownWorkspace {
     }
   }
 
+  /// Knows whom every URN belongs to: for calls that are planned later.
+  package init(
+    _ store: ContactStore, _ profile: APIProfile, now: @escaping @Sendable () -> PointInTime
+  ) throws(StoreFailure) {
+    self.store = store
+    self.profile = profile
+    self.now = now
+    do {
+      (owners, groups) = try store.reading { reading in
+        (try Self.owners(of: nil, reading), try KnownGroups(reading.inventory, profile))
+      }
+    } catch {
+      throw StoreFailure(error, path: store.path)
+    }
+  }
+
+  /// The owners of some URNs, or of all.
   private static func owners(
-    of wanted: ContactNames, _ reading: StoreReading
+    of wanted: ContactNames?, _ reading: StoreReading
   ) throws -> [String: String] {
     var owners: [String: String] = [:]
-    guard !wanted.isEmpty else { return owners }
+    if let wanted, wanted.isEmpty { return owners }
     var parser = JSONParser(byteLimit: 64 << 20)
     try reading.forEachContact { contact in
       guard let document = try? parser.parseCopy(of: contact.body),
@@ -51,7 +68,7 @@ package final class KnownWorkspace {
         let uuid = document.member("uuid", of: document.root)?.ownedText
       else { return }
       for urn in document.elements(of: urns) {
-        guard let text = urn.ownedText, wanted.contains(text) else { continue }
+        guard let text = urn.ownedText, wanted?.contains(text) ?? true else { continue }
         owners[ContactNames.identity(of: text)] = uuid
       }
     }

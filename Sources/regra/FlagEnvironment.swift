@@ -39,6 +39,7 @@ struct FlagEnvironment {
     case "apply": ApplyCommand.environmentFlags
     case "provision": ProvisionCommand.environmentFlags
     case "doctor": DoctorCommand.environmentFlags
+    case "replay": ReplayCommand.environmentFlags
     case "simulate": SimulateCommand.environmentFlags
     default: []
     }

@@ -124,10 +124,21 @@ struct ResumedRunTests {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     var inputs: [Input] = []
+    var count = 0
     for index in 0..<Int.random(in: 1...3, using: &random) {
+      // The same event written another way is another one, so that each source has its own.
+      var seen: [String] = []
       let events = (0..<Int.random(in: 0...60, using: &random)).map { _ in
-        // Ids come again: then the event is a repeat, if its phone is the same.
-        #"{"id":"e\#(Int.random(in: 0..<90, using: &random))","phone":"\#(Int.random(in: 1...3, using: &random))"}"#
+        // Some come again. What is new is of a value of its own, as what earlier windows wrote is
+        // not written again unless the process that knew it is gone.
+        if Int.random(in: 0..<4, using: &random) == 0, let old = seen.randomElement(using: &random)
+        {
+          return old
+        }
+        let phone = Int.random(in: 1...3, using: &random)
+        count += 1
+        seen.append(#"{"id":"e\#(count)","phone":"\#(phone)"}"#)
+        return seen[seen.count - 1]
       }
       let layout = Layout.allCases[(seed + index) % Layout.allCases.count]
       let path = folder.appending(path: "\(index)").path

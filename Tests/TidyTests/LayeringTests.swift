@@ -82,7 +82,7 @@ struct LayeringTests {
     (
       "regra",
       [
-        "Applying", "ArgumentParser", "CEL", "Checkup", "Contacts", "Covering", "Diagnostics", "Engine",
+        "Applying", "ArgumentParser", "CEL", "Checkup", "Contacts", "Covering", "Delivery", "Diagnostics", "Engine",
         "Execution", "Foundation", "Functions", "Glibc", "HTTPTransport", "Knowledge", "Planning",
         "Plans", "Provisioning", "Pulling", "Rulesets", "Sending", "Simulator", "SimulatorServer",
         "StateStore", "Streams",

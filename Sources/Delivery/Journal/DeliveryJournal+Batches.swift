@@ -12,18 +12,20 @@ extension DeliveryJournal {
     package var path: String
     /// Tells the file from another one in its place.
     package var identity: String
-    package var recordCount: Int
+    /// Where reading goes on, and in which line that is.
     package var byteOffset: Int
-    package var isFinished: Bool
+    package var line: Int
+    /// Records behind that place that were read.
+    package var recordCount: Int
 
     package init(
-      path: String, identity: String, recordCount: Int, byteOffset: Int, isFinished: Bool
+      path: String, identity: String, byteOffset: Int, line: Int, recordCount: Int
     ) {
       self.path = path
       self.identity = identity
-      self.recordCount = recordCount
       self.byteOffset = byteOffset
-      self.isFinished = isFinished
+      self.line = line
+      self.recordCount = recordCount
     }
   }
 
@@ -33,9 +35,9 @@ extension DeliveryJournal {
     package var lines: [ArraySlice<UInt8>] = []
     /// One for each line.
     package var order: [CallOrder] = []
+    /// The numbers that the lines themselves have; empty where they count from one.
+    package var numbers: [Int] = []
     package var sources: [Source] = []
-    /// The number of the window.
-    package var window = 0
     package var facts: [String: String] = [:]
     package var repeats: [UInt8] = []
     package var at: PointInTime
@@ -50,10 +52,9 @@ extension DeliveryJournal {
     try write { database in
       for source in planned.sources {
         try database.cachedStatement(
-          sql: "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)"
+          sql: "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?)"
         ).execute(arguments: [
-          source.path, source.identity, source.recordCount, source.byteOffset, source.isFinished,
-          planned.window,
+          source.path, source.identity, source.byteOffset, source.line, source.recordCount,
         ])
       }
       for (name, value) in planned.facts {
@@ -75,7 +76,8 @@ extension DeliveryJournal {
           """)
       for (index, line) in planned.lines.enumerated() {
         let order = planned.order[index]
-        let place = CallPlace(batch: batch, number: index + 1)
+        let number = planned.numbers.isEmpty ? index + 1 : planned.numbers[index]
+        let place = CallPlace(batch: batch, number: number)
         try insert.execute(arguments: [
           Self.id(place), order.round, (order.isInURNLane ? 1 : 0) | (order.standsAlone ? 2 : 0),
           Numbers.data(order.contacts), Numbers.data(order.after.map(Int32.init)),
@@ -88,6 +90,8 @@ extension DeliveryJournal {
 
   /// A call as the journal knows it.
   package struct PlannedCall: Sendable {
+    /// Its own within its batch.
+    package var number: Int
     package var order: CallOrder
     package var state: State
     package var answer: KeptAnswer?
@@ -110,7 +114,7 @@ extension DeliveryJournal {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT round, lane, contacts, after, state, answer FROM call
+          SELECT round, lane, contacts, after, state, answer, id FROM call
           WHERE id BETWEEN ? AND ? ORDER BY id
           """, arguments: [first, first + (1 << 24 - 1)])
       var calls: [PlannedCall] = []
@@ -121,9 +125,10 @@ extension DeliveryJournal {
           after: Numbers.numbers(row[3]).map(Int.init), isInURNLane: lane & 1 != 0,
           standsAlone: lane & 2 != 0)
         let answer: String? = row[5]
+        let id: Int64 = row[6]
         calls.append(
           PlannedCall(
-            order: order, state: State(rawValue: row[4]) ?? .begun,
+            number: Int(id & (1 << 24 - 1)), order: order, state: State(rawValue: row[4]) ?? .begun,
             answer: answer.flatMap { AnswerText.answer($0) }))
       }
       return (batch, calls)
@@ -195,8 +200,7 @@ extension DeliveryJournal {
     try read { database in
       try Row.fetchAll(database, sql: "SELECT * FROM source ORDER BY path").map { row in
         Source(
-          path: row[0], identity: row[1], recordCount: row[2], byteOffset: row[3],
-          isFinished: row[4])
+          path: row[0], identity: row[1], byteOffset: row[2], line: row[3], recordCount: row[4])
       }
     }
   }

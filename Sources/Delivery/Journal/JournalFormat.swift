@@ -18,9 +18,8 @@ enum JournalFormat {
     CREATE TABLE send (id INTEGER PRIMARY KEY, scope INTEGER NOT NULL, at INTEGER NOT NULL);
     CREATE TABLE acknowledged (hash INTEGER PRIMARY KEY, at INTEGER NOT NULL);
     CREATE TABLE source (
-      path TEXT PRIMARY KEY, identity TEXT NOT NULL, record_count INTEGER NOT NULL,
-      byte_offset INTEGER NOT NULL, is_finished INTEGER NOT NULL, batch INTEGER NOT NULL)
-      WITHOUT ROWID;
+      path TEXT PRIMARY KEY, identity TEXT NOT NULL, byte_offset INTEGER NOT NULL,
+      line INTEGER NOT NULL, record_count INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE repeats (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, marks BLOB NOT NULL);
     """
 

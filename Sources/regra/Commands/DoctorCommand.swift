@@ -69,8 +69,8 @@ struct DoctorCommand: AsyncParsableCommand {
   /// The token, if there is one, and what is said of it.
   private var accessToken: (String?, CheckupSubject.Token) {
     do {
-      let token = try AccessToken.read(file: server.tokenFile)
-      guard let file = server.tokenFile, file != "-" else { return (token, .given) }
+      let token = try AccessToken.read(file: server.way.tokenFile)
+      guard let file = server.way.tokenFile, file != "-" else { return (token, .given) }
       return (token, .inFile(warning: AccessToken.openness(of: file)))
     } catch let failure as CommandFailure {
       return (nil, .missing(failure.sentence))

@@ -1,5 +1,7 @@
+import HTTPTransport
 import ArgumentParser
 import Contacts
+import Delivery
 import Engine
 private import Glibc
 import Rulesets
@@ -17,8 +19,8 @@ struct RunCommand: ParsableCommand {
 
   static let environmentFlags: [FlagEnvironment.FlagName] =
     StreamOptions.environmentFlags + [
-      .value("merge"), .value("summary"), .value("trace"), .value("to"),
-    ]
+      .value("merge"), .value("summary"), .value("trace"), .value("to"), .plain("from-start"),
+    ] + WayOptions.environmentFlags + DeliveryFlags.environmentFlags
 
   @OptionGroup var stream: StreamOptions
 
@@ -33,8 +35,17 @@ struct RunCommand: ParsableCommand {
       "Write one line `rule event-id` for each firing.", valueName: "firings=FILE"))
   var trace: FiringsTrace?
 
-  @Option(help: ArgumentHelp("Write a file for each batch into this directory.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "Send the calls to a server (https://…), or write a file for each batch into a directory.",
+      valueName: "url or dir"))
   var to: String?
+
+  @Flag(help: "With a server: read events from their beginning, though an earlier run took some.")
+  var fromStart = false
+
+  @OptionGroup(title: "Sending") var way: WayOptions
+  @OptionGroup(title: "Sending") var delivery: DeliveryFlags
 
   func validate() throws {
     if summary == "-" {
@@ -42,10 +53,28 @@ struct RunCommand: ParsableCommand {
         "--summary needs a file: standard output carries calls only; the summary for people "
           + "goes to standard error")
     }
-    if let to, to == "simulator" || to.contains("://") {
+    if to == "simulator" {
       throw ValidationError(
-        "--to writes into a directory; this version does not send calls")
+        "--to simulator is not there yet: start `regra simulate` and give its address")
     }
+    if let server = try server() {
+      if merge == .off {
+        throw ValidationError(
+          "--merge off is for looking at calls; it is not sent (\(server.name))")
+      }
+      if stream.contacts != nil {
+        throw ValidationError("what is sent needs a state directory: --state instead of --contacts")
+      }
+      if way.tokenFile == "-", stream.events.isEmpty || stream.events.contains("-") {
+        throw ValidationError("events and the token cannot both come from standard input")
+      }
+    }
+  }
+
+  /// Where calls are sent, if they are.
+  private func server() throws -> ServerAddress? {
+    guard let to, to.contains("://") else { return nil }
+    return try WayOptions.address(to, of: "--to")
   }
 
   func run() throws {
@@ -53,6 +82,7 @@ struct RunCommand: ParsableCommand {
     stop.watchInterrupts()
     do {
       let ruleset = try stream.checkedRuleset()
+      if let server = try server() { return try deliver(ruleset, to: server, stop) }
       let program = Program(ruleset, profile: APIProfile(stream.dialect))
       let inputs = try Input.expand(stream.events)
       let known = try stream.knowledge(at: options.clock.now() / 1_000_000_000)
@@ -74,9 +104,33 @@ struct RunCommand: ParsableCommand {
   /// What the flags ask of the pipeline.
   var options: RunOptions { stream.options(merge: merge) }
 
+  /// Runs, and sends what comes of it.
+  private func deliver(_ ruleset: Ruleset, to server: ServerAddress, _ stop: StopSignal) throws {
+    let inputs = try Input.expand(stream.events)
+    let screen = DeliveryScreen(isQuiet: stream.quiet)
+    let delivery = DeliveryRun(
+      stream: stream, options: options, way: way, flags: delivery, address: server,
+      startsOver: fromStart)
+    let outcome = try delivery.run(
+      ruleset, over: inputs, into: try openOutlets(inputs), screen: screen, until: stop)
+    if let report = outcome.report { try tell(report, of: ruleset, isSent: true) }
+    screen.end(
+      outcome.delivery, reason: outcome.reason, goOn: "the same command goes on from there")
+    if let file = outcome.setAside {
+      screen.say(
+        "what was set aside is in \(file); once it is repaired:\n"
+          + "  regra replay \(file) --url \(server.text)")
+    }
+    let hasSetAside = outcome.setAside != nil || (outcome.report?.hasSetAside ?? false)
+    let status = outcome.delivery.ending.exitStatus(hasSetAside: hasSetAside, stop)
+    if let failure = outcome.report?.ending.failure { throw failure }
+    if status != 0 { throw ExitCode(status) }
+    if case .interrupted(let signal)? = outcome.report?.ending { throw ExitCode(128 + signal) }
+  }
+
   private func openOutlets(_ inputs: [Input]) throws -> RunOutlets {
     let sink: any Sink =
-      if let to { try DirectorySink(directory: to) } else {
+      if let to, try server() == nil { try DirectorySink(directory: to) } else {
         DescriptorSink(descriptor: STDOUT_FILENO, path: "standard output")
       }
     let file = try trace.map { try OutputFile(path: $0.path) }
@@ -89,7 +143,15 @@ struct RunCommand: ParsableCommand {
   /// Tells what happened, and ends with the status that says so.
   private func finish(_ report: RunReport, of ruleset: Ruleset) throws {
     if report.ending == .outputClosed { return }
-    let words = Summary(report, of: ruleset, privacy: stream.reveal ? .revealed : .masked)
+    try tell(report, of: ruleset, isSent: false)
+    if let failure = report.ending.failure { throw failure }
+    let status = report.ending.exitStatus(hasSetAside: report.hasSetAside)
+    if status != 0 { throw ExitCode(status) }
+  }
+
+  private func tell(_ report: RunReport, of ruleset: Ruleset, isSent: Bool) throws {
+    var words = Summary(report, of: ruleset, privacy: stream.reveal ? .revealed : .masked)
+    words.isSent = isSent
     if !stream.quiet { Terminal.say(words.text) }
     if let summary {
       let file = try OutputFile(path: summary)
@@ -99,8 +161,5 @@ struct RunCommand: ParsableCommand {
         throw CommandFailure("\(summary): cannot be written", status: ExitStatus.fileFailure)
       }
     }
-    if let failure = report.ending.failure { throw failure }
-    let status = report.ending.exitStatus(hasSetAside: report.hasSetAside)
-    if status != 0 { throw ExitCode(status) }
   }
 }

@@ -27,7 +27,7 @@ extension Summary {
       }
     let rules = report.statistics.rules.count(where: \.isEnabled)
     return counted(report.statistics.eventCount, "event")
-      + " · \(counted(rules, "rule")) · nothing was sent\(time)\(ending)"
+      + " · \(counted(rules, "rule"))\(isSent ? "" : " · nothing was sent")\(time)\(ending)"
   }
 
   private var events: [String] {

@@ -9,6 +9,8 @@ struct Summary {
 
   let report: RunReport
   let privacy: Privacy
+  /// Whether the calls are sent, and not only printed.
+  var isSent = false
   /// Whether `ensure` names what nobody knows to be there.
   let ensuresObjects: Bool
   /// What the conditions of rules want to know of the contact, by rule id.

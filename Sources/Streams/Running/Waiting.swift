@@ -1,0 +1,26 @@
+/// Waits on this thread until the work is done, which other threads do.
+package func waiting<Result: Sendable>(
+  for work: @escaping () async throws -> Result
+) throws -> Result {
+  // This thread does nothing with what the work holds until it is done.
+  nonisolated(unsafe) let work = work
+  let outcome = Monitor<Swift.Result<Result, any Error>?>(nil)
+  Task.detached {
+    let result: Swift.Result<Result, any Error>
+    do { result = .success(try await work()) } catch { result = .failure(error) }
+    outcome.update { $0 = result }
+  }
+  let result = outcome.update(when: { $0 != nil }) { $0 }
+  guard let result else { preconditionFailure("nothing was waited for") }
+  return try result.get()
+}
+
+/// Does work that blocks on a thread of its own, so that tasks can go on meanwhile.
+package func onThread<Result: Sendable>(_ work: @escaping () -> Result) async -> Result {
+  // Nobody else does anything with what the work holds until it is done.
+  nonisolated(unsafe) let work = work
+  return await withCheckedContinuation { continuation in
+    let isStarted = WorkerThread.start { continuation.resume(returning: work()) }
+    precondition(isStarted, "the system refuses a thread")
+  }
+}
