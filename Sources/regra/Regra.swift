@@ -21,7 +21,8 @@ struct Regra: AsyncParsableCommand {
     version: "regra 0.1.0",
     subcommands: [
       RunCommand.self, PlanCommand.self, CheckCommand.self, EvalCommand.self, ExplainCommand.self,
-      PullCommand.self, ApplyCommand.self, ProvisionCommand.self, ReplayCommand.self, DoctorCommand.self,
+      PullCommand.self, ApplyCommand.self, ProvisionCommand.self, ReplayCommand.self,
+      DoctorCommand.self,
       SimulateCommand.self,
     ])
 

@@ -15,12 +15,15 @@ extension DeliveryJournal {
     /// Where reading goes on, and in which line that is.
     package var byteOffset: Int
     package var line: Int
+    package var isByLine: Bool
     /// Records behind that place that were read.
     package var recordCount: Int
 
     package init(
-      path: String, identity: String, byteOffset: Int, line: Int, recordCount: Int
+      path: String, identity: String, byteOffset: Int, line: Int, isByLine: Bool,
+      recordCount: Int
     ) {
+      self.isByLine = isByLine
       self.path = path
       self.identity = identity
       self.byteOffset = byteOffset
@@ -52,9 +55,10 @@ extension DeliveryJournal {
     try write { database in
       for source in planned.sources {
         try database.cachedStatement(
-          sql: "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?)"
+          sql: "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)"
         ).execute(arguments: [
-          source.path, source.identity, source.byteOffset, source.line, source.recordCount,
+          source.path, source.identity, source.byteOffset, source.line, source.isByLine,
+          source.recordCount,
         ])
       }
       for (name, value) in planned.facts {
@@ -200,7 +204,8 @@ extension DeliveryJournal {
     try read { database in
       try Row.fetchAll(database, sql: "SELECT * FROM source ORDER BY path").map { row in
         Source(
-          path: row[0], identity: row[1], byteOffset: row[2], line: row[3], recordCount: row[4])
+          path: row[0], identity: row[1], byteOffset: row[2], line: row[3], isByLine: row[4],
+          recordCount: row[5])
       }
     }
   }

@@ -19,7 +19,7 @@ enum JournalFormat {
     CREATE TABLE acknowledged (hash INTEGER PRIMARY KEY, at INTEGER NOT NULL);
     CREATE TABLE source (
       path TEXT PRIMARY KEY, identity TEXT NOT NULL, byte_offset INTEGER NOT NULL,
-      line INTEGER NOT NULL, record_count INTEGER NOT NULL) WITHOUT ROWID;
+      line INTEGER NOT NULL, is_by_line INTEGER NOT NULL, record_count INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE repeats (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, marks BLOB NOT NULL);
     """
 

@@ -32,11 +32,17 @@ package struct SourcePosition: Sendable, Equatable {
   package var byteOffset = 0
   /// The line that byte stands in, from one.
   package var line: UInt64 = 1
+  /// Whether each record stands in a line of its own.
+  package var isByLine = true
   /// Records taken since.
   package var recordCount = 0
 
-  package init(source: Int32, byteOffset: Int = 0, line: UInt64 = 1, recordCount: Int = 0) {
+  package init(
+    source: Int32, byteOffset: Int = 0, line: UInt64 = 1, isByLine: Bool = true,
+    recordCount: Int = 0
+  ) {
     self.source = source
+    self.isByLine = isByLine
     self.byteOffset = byteOffset
     self.line = line
     self.recordCount = recordCount

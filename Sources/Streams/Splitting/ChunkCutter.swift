@@ -37,7 +37,8 @@ struct ChunkCutter: ~Copyable {
   }
 
   /// Adds one event behind which nothing stands open: reading may go on there.
-  mutating func add(_ record: Record, end: Int, line: UInt64) {
+  mutating func add(_ record: Record, end: Int, line: UInt64, isByLine: Bool) {
+    position.isByLine = isByLine
     position.byteOffset = end
     position.line = line
     position.recordCount = -1

@@ -86,6 +86,8 @@ struct InputReader: ~Copyable {
     switch content {
     case .json(let line):
       var splitter = JSONSplitter(byteLimit: byteLimit, line: line, records: records)
+      // How the source writes its records was seen at the first one.
+      if position.byteOffset > 0 { splitter.layout = position.isByLine ? .lines : .values }
       splitter.split(&feed)
       return splitter.line
     case .csv(let line):

@@ -132,7 +132,8 @@ struct JSONSplitter {
       offset: UInt32(feed.offset + offset), length: UInt32(length), line: line)
     guard openArrays == 0, let start = feed.sourceOffset else { return feed.cutter.add(record) }
     let breaks = layout == .lines ? 0 : newlines(feed.bytes + offset, length)
-    feed.cutter.add(record, end: start + offset + length, line: line + breaks)
+    feed.cutter.add(
+      record, end: start + offset + length, line: line + breaks, isByLine: layout == .lines)
   }
 
   /// Passes over bytes and the lines they end.

@@ -81,8 +81,8 @@ struct RunCommand: ParsableCommand {
     let stop = StopSignal()
     stop.watchInterrupts()
     do {
+      if let server = try server() { return try deliver(to: server, stop) }
       let ruleset = try stream.checkedRuleset()
-      if let server = try server() { return try deliver(ruleset, to: server, stop) }
       let program = Program(ruleset, profile: APIProfile(stream.dialect))
       let inputs = try Input.expand(stream.events)
       let known = try stream.knowledge(at: options.clock.now() / 1_000_000_000)
@@ -105,14 +105,17 @@ struct RunCommand: ParsableCommand {
   var options: RunOptions { stream.options(merge: merge) }
 
   /// Runs, and sends what comes of it.
-  private func deliver(_ ruleset: Ruleset, to server: ServerAddress, _ stop: StopSignal) throws {
+  private func deliver(to server: ServerAddress, _ stop: StopSignal) throws {
     let inputs = try Input.expand(stream.events)
     let screen = DeliveryScreen(isQuiet: stream.quiet)
     let delivery = DeliveryRun(
       stream: stream, options: options, way: way, flags: delivery, address: server,
       startsOver: fromStart)
+    let place = try delivery.openDirectory()
+    let ruleset = try stream.checkedRuleset()
     let outcome = try delivery.run(
-      ruleset, over: inputs, into: try openOutlets(inputs), screen: screen, until: stop)
+      ruleset, over: inputs, into: try openOutlets(inputs), screen: screen, keeping: place,
+      until: stop)
     if let report = outcome.report { try tell(report, of: ruleset, isSent: true) }
     screen.end(
       outcome.delivery, reason: outcome.reason, goOn: "the same command goes on from there")

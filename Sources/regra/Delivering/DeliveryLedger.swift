@@ -35,6 +35,7 @@ final class DeliveryLedger: WindowLedger {
       DeliveryJournal.Source(
         path: inputs[Int(position.source)].path, identity: identities[Int(position.source)],
         byteOffset: position.byteOffset, line: Int(position.line),
+        isByLine: position.isByLine,
         recordCount: position.recordCount)
     }
     planned.facts[Self.deletesFact] = "\(window.deleteCount)"
@@ -60,6 +61,7 @@ final class DeliveryLedger: WindowLedger {
       resume.positions.append(
         SourcePosition(
           source: Int32(index), byteOffset: source.byteOffset, line: UInt64(source.line),
+          isByLine: source.isByLine,
           recordCount: source.recordCount))
     }
     resume.deleteCount =

@@ -31,25 +31,33 @@ struct DeliveryRun {
 
   private var directory: String { stream.workspace.state ?? ContactStore.defaultPath }
 
+  /// Opens the state directory for this process alone, or makes it.
+  func openDirectory() throws -> (store: ContactStore, journal: DeliveryJournal) {
+    do throws(StoreFailure) {
+      return (try ContactStore(directory, for: .writing), try DeliveryJournal(directory))
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
   /// Runs a ruleset over inputs until all that it asks for is delivered, or nothing can go on.
   func run(
     _ ruleset: Ruleset, over inputs: [Input], into outlets: RunOutlets, screen: DeliveryScreen,
-    until stop: StopSignal
+    keeping place: (store: ContactStore, journal: DeliveryJournal), until stop: StopSignal
   ) throws -> Outcome {
     let token = try way.token
     let program = Program(ruleset, profile: APIProfile(stream.dialect))
     try refuseUnjudged(ruleset.guards)
     let inputs = Self.reopened(inputs)
     let live = inputs.contains { $0.isLive }
-    let (store, journal) = try openDirectory()
     let delivering = flags.options(
       moves: stream.allowURNMoves ? .allowed : .setAside, isPatient: live)
     return try waiting {
       try await way.withTransport(to: address, connections: flags.inFlight) { transport in
         let session = try await ServerSession.open(
-          store, journal, host: address.name, profile: program.profile, over: transport,
+          place.store, place.journal, host: address.name, profile: program.profile, over: transport,
           token: token, options: delivering, screen: screen, stop: stop)
-        if startsOver { try start(journal) }
+        if startsOver { try start(place.journal) }
         if let earlier = try await session.finishBacklog(), earlier.ending != .complete {
           return Outcome(
             delivery: earlier, setAside: try session.writeSetAside(),
@@ -57,14 +65,6 @@ struct DeliveryRun {
         }
         return try await deliver(program, inputs, into: outlets, by: session, isPatient: live)
       }
-    }
-  }
-
-  private func openDirectory() throws -> (ContactStore, DeliveryJournal) {
-    do throws(StoreFailure) {
-      return (try ContactStore(directory, for: .writing), try DeliveryJournal(directory))
-    } catch {
-      throw CommandFailure(error)
     }
   }
 
