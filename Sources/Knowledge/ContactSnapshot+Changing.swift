@@ -116,10 +116,15 @@ extension ContactSnapshot {
   /// Takes a URN from its owner and lets the table lead to its new one.
   mutating func take(_ urn: KnownURN, for row: Int32) {
     let owner = owner(of: urn)
-    if !uncertain.isEmpty { uncertain.remove(withBytes(of: urn.name) { Array($0) }) }
+    if !uncertain.isEmpty { forgetUncertainty(of: urn.name) }
     if owner == row { return }
     if owner >= 0 { removeURN(urn.name, from: owner) }
     urnTable.insert(urn.hash, row)
+  }
+
+  private mutating func forgetUncertainty(of name: Text) {
+    let name = withBytes(of: name) { Array($0) }
+    name.withUnsafeBytes { uncertain.remove($0) }
   }
 
   private func owner(of urn: KnownURN) -> Int32 {
@@ -169,13 +174,13 @@ extension ContactSnapshot {
     rows[Int(row)].isDoubtful = true
     for urn in urns(of: row) {
       let name = withBytes(of: urn) { Array(Self.name(ofURN: $0)) }
-      uncertain.insert(name)
+      name.withUnsafeBytes { uncertain.insert($0) }
     }
   }
 
   /// Notes that nobody can say whom an identifier names; its owner by this snapshot is doubted.
   package mutating func doubt(_ identifier: UnsafeRawBufferPointer) {
-    uncertain.insert(Array(identifier))
+    uncertain.insert(identifier)
     let owner = row(ofExactURN: identifier)
     if owner >= 0, !rows[Int(owner)].isDoubtful { doubt(owner) }
   }

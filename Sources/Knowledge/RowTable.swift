@@ -50,6 +50,9 @@ struct RowTable: Sendable {
     return -1
   }
 
+  /// Bytes that the names take, two places each.
+  var byteCount: Int { 2 * count * MemoryLayout<Place>.stride }
+
   /// Has the place where the search for a hash begins brought into the cache.
   func prefetch(_ hash: UInt64) {
     guard !places.isEmpty else { return }

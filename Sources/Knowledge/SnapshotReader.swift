@@ -79,6 +79,7 @@ package struct SnapshotReader: ~Copyable {
       snapshot.makeRoom(forContacts: expectedCount)
       expectedCount = 0
     }
+    let (rowCount, byteCount) = (snapshot.rowCount, snapshot.heldByteCount)
     // Both tables are met cold: what does not need them is done first.
     snapshot.uuidTable.prefetch(uuid.hash)
     texts.begin(behind: snapshot.bytes.count)
@@ -93,6 +94,11 @@ package struct SnapshotReader: ~Copyable {
     let row = snapshot.row(for: uuid, readAt: second)
     snapshot.replace(row, with: new, urns: urnList, groups: groupList, smartGroups: smartList)
     if parts.deleted?.isTrue == true { snapshot.delete(row) }
+    if snapshot.rowCount > rowCount {
+      snapshot.compactByteCount += snapshot.heldByteCount - byteCount
+    } else {
+      snapshot.compactIfGrown()
+    }
   }
 
   private mutating func keepURNs(_ urns: JSONNode?, in snapshot: inout ContactSnapshot) {
