@@ -42,6 +42,7 @@ enum Source: String, CaseIterable {
     try reader.setInventory(Array(inventory), of: &snapshot)
     let store = try ContactStore("\(directory)/\(Self.stateDirectory)", for: .reading)
     try store.reading { reading in
+      reader.expectedCount = try reading.contactCountLimit
       try reading.forEachContact { contact in
         let second = (contact.knownAt?.microseconds ?? 0) / 1_000_000
         try reader.addContact(contact.body, readAt: second, to: &snapshot)

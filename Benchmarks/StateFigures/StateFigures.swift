@@ -6,7 +6,8 @@ import StateStore
 /// Prints how fast contacts go into a state directory, and how fast and in how much memory they come
 /// out of it and out of a file, each read by a process of its own.
 ///
-/// `swift run -c release state-figures [CONTACTS]`
+/// `swift run -c release state-figures [CONTACTS [DIRECTORY]]`; what is in a directory that is given stays
+/// there, and is read again by the next run.
 @main
 enum StateFigures {
   static func main() throws {
@@ -16,11 +17,21 @@ enum StateFigures {
       return
     }
     let count = arguments.dropFirst().first.flatMap { Int($0) } ?? 100_000
-    let directory = FileManager.default.temporaryDirectory.appending(path: "regra-\(UUID())").path
-    try FileManager.default.createDirectory(
-      atPath: directory, withIntermediateDirectories: false)
-    defer { try? FileManager.default.removeItem(atPath: directory) }
-    try write(count, into: directory)
+    if arguments.count == 3 {
+      try compare(count, in: arguments[2])
+    } else {
+      let directory = FileManager.default.temporaryDirectory.appending(path: "regra-\(UUID())").path
+      defer { try? FileManager.default.removeItem(atPath: directory) }
+      try compare(count, in: directory)
+    }
+  }
+
+  private static func compare(_ count: Int, in directory: String) throws {
+    if !FileManager.default.fileExists(atPath: directory) {
+      try FileManager.default.createDirectory(
+        atPath: directory, withIntermediateDirectories: false)
+      try write(count, into: directory)
+    }
     print("| read from | contacts | CPU s | wall s | peak MB |\n|--|--:|--:|--:|--:|")
     for source in Source.allCases { try Meter.runAgain([source.rawValue, directory]) }
   }

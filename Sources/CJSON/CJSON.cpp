@@ -1,5 +1,6 @@
 #include "CJSON.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -62,7 +63,7 @@ error_code parse_once(cjson_parser *parser, const uint8_t *bytes, size_t length)
     parser->dom.reset(new (std::nothrow) simdjson::dom::parser(parser->byte_limit));
     if (!parser->dom) return simdjson::MEMALLOC;
   }
-  size_t wanted = length <= lasting_capacity ? lasting_capacity : length;
+  size_t wanted = std::max(length, std::min(lasting_capacity, parser->byte_limit));
   if (parser->dom->capacity() < wanted || parser->dom->max_depth() != parser->depth_limit) {
     error_code error = parser->dom->allocate(wanted, parser->depth_limit);
     if (error) return error;
@@ -373,7 +374,16 @@ uint64_t cjson_hash(const uint8_t *bytes, size_t length) {
     state = folded(words[0] ^ a ^ state, words[1] ^ b);
   }
   uint64_t rest[2] = {0, 0};
-  std::memcpy(rest, bytes + at, length - at);
+  const size_t left = length - at;
+  if (length >= 16 && left > 0) {
+    // The last sixteen bytes without those that are done: no call for a copy of unknown length.
+    unsigned __int128 last;
+    std::memcpy(&last, bytes + length - 16, 16);
+    last >>= 8 * (16 - left);
+    std::memcpy(rest, &last, 16);
+  } else if (left > 0) {
+    std::memcpy(rest, bytes + at, left);
+  }
   state = folded(rest[0] ^ a ^ state, rest[1] ^ b);
   return folded(state ^ c, a);
 }

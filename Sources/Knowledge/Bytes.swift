@@ -8,3 +8,25 @@ func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -
   }
   return memcmp(one, other, left.count) == 0
 }
+
+/// Where a byte first stands.
+func position(of byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Int? {
+  guard let base = bytes.baseAddress, let found = memchr(base, Int32(byte), bytes.count) else {
+    return nil
+  }
+  return UnsafeRawPointer(found) - base
+}
+
+/// Asks the kernel for large pages behind a list's whole capacity, which is best done before it is
+/// touched; where the kernel has none to give, nothing changes.
+func preferLargePages<Element: BitwiseCopyable>(for list: [Element]) {
+  let largePage = 2 << 20
+  list.withUnsafeBufferPointer { buffer in
+    guard let base = buffer.baseAddress else { return }
+    // Safety: only whole pages within the list's own memory are named, and advice changes no byte.
+    let start = (Int(bitPattern: base) + largePage - 1) & -largePage
+    let end = (Int(bitPattern: base) + list.capacity * MemoryLayout<Element>.stride) & -largePage
+    guard start < end else { return }
+    madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
+  }
+}

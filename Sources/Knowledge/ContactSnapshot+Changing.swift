@@ -67,16 +67,26 @@ extension ContactSnapshot {
     if span.range.upperBound != fields.count {
       rows[Int(row)].fields.first = UInt32(fields.count)
       for index in span.range { fields.append(fields[index]) }
-      garbageCount += Int(span.count)
     }
     fields.append(FieldValue(key: key, value: text))
     rows[Int(row)].fields.count += 1
   }
 
-  /// Replaces the fields by some that stand in ``fields`` already.
-  mutating func setFields(_ span: Span, of row: Int32) {
-    garbageCount += Int(rows[Int(row)].fields.count)
-    rows[Int(row)].fields = span
+  /// Puts what was read of a contact in the place of what was known; its fields stand in
+  /// ``fields`` already, the other lists come now.
+  mutating func replace(
+    _ row: Int32, with new: Row, urns list: [KnownURN], groups numbers: [Int32],
+    smartGroups smartNumbers: [Int32]
+  ) {
+    for urn in list { take(urn, for: row) }
+    var new = new
+    new.urns = Span(first: UInt32(urns.count), count: UInt32(list.count))
+    for urn in list { urns.append(urn.text) }
+    new.groups = Span(first: UInt32(groups.count), count: UInt32(numbers.count))
+    groups.append(contentsOf: numbers)
+    new.smartGroups = Span(first: UInt32(groups.count), count: UInt32(smartNumbers.count))
+    groups.append(contentsOf: smartNumbers)
+    rows[Int(row)] = new
   }
 
   /// Replaces the groups.
@@ -87,7 +97,6 @@ extension ContactSnapshot {
       rows[Int(row)].groups.count = UInt32(numbers.count)
       return
     }
-    garbageCount += Int(span.count)
     rows[Int(row)].groups = Span(first: UInt32(groups.count), count: UInt32(numbers.count))
     groups.append(contentsOf: numbers)
   }
@@ -97,44 +106,35 @@ extension ContactSnapshot {
     if !isSurelyActive(row) { rows[Int(row)].hasUnsureGroups = true }
   }
 
-  /// Notes smart groups; nothing but a reading changes them.
-  mutating func setSmartGroups(_ numbers: [Int32], of row: Int32) {
-    garbageCount += Int(rows[Int(row)].smartGroups.count)
-    rows[Int(row)].smartGroups = Span(first: UInt32(groups.count), count: UInt32(numbers.count))
-    groups.append(contentsOf: numbers)
-  }
-
   /// Replaces the URNs, which are taken from whoever has them.
   package mutating func setURNs(_ list: [Text], of row: Int32) {
-    for urn in list { take(urn, for: row) }
-    let span = rows[Int(row)].urns
-    garbageCount += Int(span.count)
+    for urn in list { take(withBytes(of: urn) { KnownURN(urn, $0) }, for: row) }
     rows[Int(row)].urns = Span(first: UInt32(urns.count), count: UInt32(list.count))
     urns.append(contentsOf: list)
   }
 
   /// Takes a URN from its owner and lets the table lead to its new one.
-  private mutating func take(_ urn: Text, for row: Int32) {
-    let (name, owner, hash) = owner(of: urn)
-    if !uncertain.isEmpty { uncertain.remove(withBytes(of: name) { Array($0) }) }
+  mutating func take(_ urn: KnownURN, for row: Int32) {
+    let owner = owner(of: urn)
+    if !uncertain.isEmpty { forgetUncertainty(of: urn.name) }
     if owner == row { return }
-    if owner >= 0 { removeURN(name, from: owner) }
-    urnTable.insert(hash, row)
+    if owner >= 0 { removeURN(urn.name, from: owner) }
+    urnTable.insert(urn.hash, row)
   }
 
-  /// What of a URN names somebody, who that is, and its hash.
-  private func owner(of urn: Text) -> (name: Text, row: Int32, hash: UInt64) {
-    withBytes(of: urn) { bytes in
-      let name = Self.name(ofURN: bytes)
-      let hash = RowTable.hash(name)
-      let text = Text(offset: urn.offset, length: UInt32(name.count))
-      return (text, row(ofExactURN: name, hash), hash)
-    }
+  private mutating func forgetUncertainty(of name: Text) {
+    let name = withBytes(of: name) { Array($0) }
+    name.withUnsafeBytes { uncertain.remove($0) }
+  }
+
+  private func owner(of urn: KnownURN) -> Int32 {
+    withBytes(of: urn.name) { row(ofExactURN: $0, urn.hash) }
   }
 
   /// What of a URN names somebody: all but its display part.
   static func name(ofURN urn: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: urn[..<(urn.firstIndex(of: UInt8(ascii: "#")) ?? urn.count)])
+    let end = position(of: UInt8(ascii: "#"), in: urn) ?? urn.count
+    return UnsafeRawBufferPointer(rebasing: urn[..<end])
   }
 
   private mutating func removeURN(_ urn: Text, from row: Int32) {
@@ -174,13 +174,13 @@ extension ContactSnapshot {
     rows[Int(row)].isDoubtful = true
     for urn in urns(of: row) {
       let name = withBytes(of: urn) { Array(Self.name(ofURN: $0)) }
-      uncertain.insert(name)
+      name.withUnsafeBytes { uncertain.insert($0) }
     }
   }
 
   /// Notes that nobody can say whom an identifier names; its owner by this snapshot is doubted.
   package mutating func doubt(_ identifier: UnsafeRawBufferPointer) {
-    uncertain.insert(Array(identifier))
+    uncertain.insert(identifier)
     let owner = row(ofExactURN: identifier)
     if owner >= 0, !rows[Int(owner)].isDoubtful { doubt(owner) }
   }

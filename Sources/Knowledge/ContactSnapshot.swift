@@ -79,12 +79,12 @@ package struct ContactSnapshot: Sendable {
   var fields: [FieldValue] = []
   var urnTable = RowTable()
   var uuidTable = RowTable()
-  /// Entries of the lists and bytes that no row points to any more.
-  var garbageCount = 0
+  /// How many bytes were held when all of them were needed, the last time that anybody looked.
+  var compactByteCount = 0
   var variant: [UInt8] = []
   /// Identifiers of which nobody can say whom they name: a contact that may not exist may have
   /// taken them.
-  var uncertain: Set<[UInt8]> = []
+  var uncertain = UncertainIdentifiers()
 
   package init(_ profile: APIProfile) { verifiesNinthDigit = profile.verifiesNinthDigit }
 
@@ -196,7 +196,7 @@ extension ContactSnapshot {
 
   /// Whether nobody can say whom an identifier names.
   package func isUncertain(_ identifier: UnsafeRawBufferPointer) -> Bool {
-    !uncertain.isEmpty && uncertain.contains(Array(identifier))
+    uncertain.contains(identifier)
   }
 
   /// Whether calls can name the contact by its uuid.

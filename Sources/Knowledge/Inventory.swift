@@ -79,9 +79,17 @@ package struct Inventory: Sendable {
   /// The number of the group with a uuid, -1 if nobody ever named it.
   func group(withUUID uuid: UnsafeRawBufferPointer) -> Int32 { groupUUIDs.find(uuid) }
 
-  /// Whether the field with a number has this key.
-  func isField(_ number: Int32, called key: UnsafeRawBufferPointer) -> Bool {
-    fieldNumbers.isName(key, of: number)
+  /// The place of a key among all that were ever listed, behind the one that stood before it.
+  mutating func place(ofField key: UnsafeRawBufferPointer, after previous: Int32) -> Int32 {
+    fieldNumbers.place(of: key, after: previous)
+  }
+
+  /// The number of the field whose key has a place, a new one if it has none.
+  mutating func number(
+    ofField key: UnsafeRawBufferPointer, at place: Int32
+  ) -> Int32 {
+    let known = fieldNumbers.number(at: place)
+    return known >= 0 ? known : number(ofField: key)
   }
 
   func isSmart(_ number: Int32) -> Bool { groups[Int(number)].isSmart }

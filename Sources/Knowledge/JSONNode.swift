@@ -36,6 +36,7 @@ struct JSONNode: BitwiseCopyable {
 
   /// A number or truth value as the API would write it into a field; absent for anything else.
   var writtenScalar: [UInt8]? {
+    guard tag != UInt8(ascii: "n") else { return nil }
     let value = document.value(at: index)
     switch value.tag {
     case .int: return Array(String(value.int).utf8)

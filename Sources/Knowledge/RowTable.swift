@@ -19,7 +19,16 @@ struct RowTable: Sendable {
   init(capacity: Int) {
     var size = 64
     while size < capacity * 2 { size *= 2 }
-    places = Array(repeating: Place(tag: 0, row: -1), count: size)
+    places = Self.empty(size)
+  }
+
+  /// So many places, all free.
+  private static func empty(_ count: Int) -> [Place] {
+    var places: [Place] = []
+    places.reserveCapacity(count)
+    preferLargePages(for: places)
+    places.append(contentsOf: repeatElement(Place(tag: 0, row: -1), count: count))
+    return places
   }
 
   static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
@@ -41,6 +50,9 @@ struct RowTable: Sendable {
     return -1
   }
 
+  /// Bytes that the names take, two places each.
+  var byteCount: Int { 2 * count * MemoryLayout<Place>.stride }
+
   /// Has the place where the search for a hash begins brought into the cache.
   func prefetch(_ hash: UInt64) {
     guard !places.isEmpty else { return }
@@ -50,7 +62,7 @@ struct RowTable: Sendable {
 
   /// Adds a name of a row.
   mutating func insert(_ hash: UInt64, _ row: Int32) {
-    if count * 2 >= places.count { grow() }
+    if count * 2 >= places.count { grow(to: Swift.max(64, places.count * 2)) }
     put(Place(tag: Self.tag(hash), row: row))
     count += 1
   }
@@ -63,10 +75,16 @@ struct RowTable: Sendable {
     places[place] = entry
   }
 
-  private mutating func grow() {
+  /// Grows once for so many names.
+  mutating func makeRoom(for nameCount: Int) {
+    var size = Swift.max(64, places.count)
+    while size <= nameCount * 2 { size *= 2 }
+    if size > places.count { grow(to: size) }
+  }
+
+  private mutating func grow(to size: Int) {
     let before = places
-    places = Array(
-      repeating: Place(tag: 0, row: -1), count: Swift.max(64, before.count * 2))
+    places = Self.empty(size)
     for entry in before where entry.row >= 0 { put(entry) }
   }
 }

@@ -9,20 +9,20 @@ package struct SnapshotReader: ~Copyable {
     package var sentence: String
   }
 
+  /// How many bytes must be readable behind a contact that is read where it stands.
+  package static let padding = JSONParser.padding
+  /// How many contacts are read before room is made for all of them.
+  package static let sampleCount = 1_000
+
+  /// About how many contacts come in all, if anybody knows.
+  package var expectedCount = 0
   private var parser: JSONParser
+  private var texts = TextCollection()
   private var groupList: [Int32] = []
   private var smartList: [Int32] = []
-  private var urnList: [ContactSnapshot.Text] = []
-  /// What is remembered of each field, by its number.
-  private var places: [FieldPlace] = []
-  private var firstField: Int32 = -1
-
-  private struct FieldPlace {
-    /// Where its latest value stands in ``ContactSnapshot/fields``.
-    var latest = -1
-    /// The field that stood behind it.
-    var next: Int32 = -1
-  }
+  private var urnList: [KnownURN] = []
+  /// Where the latest value of each field stands in ``ContactSnapshot/fields``, by its number.
+  private var latest: [Int] = []
 
   package init(byteLimit: Int = 64 << 20) { parser = JSONParser(byteLimit: byteLimit) }
 
@@ -34,11 +34,19 @@ package struct SnapshotReader: ~Copyable {
   package mutating func addContact(
     _ text: UnsafeRawBufferPointer, readAt second: Int64, to snapshot: inout ContactSnapshot
   ) throws(Failure) {
-    let document = try parse(text)
+    let copy = parser.paddedCopy(of: text)
+    try addContact(padded: copy, readAt: second, to: &snapshot)
+  }
+
+  /// The same for a text that is followed by ``padding`` readable bytes.
+  package mutating func addContact(
+    padded text: UnsafeRawBufferPointer, readAt second: Int64, to snapshot: inout ContactSnapshot
+  ) throws(Failure) {
+    let contact = try root(ofPadded: text)
     guard snapshot.hasRoom(for: text.count) else {
       throw Failure(sentence: "contacts of more than 4 GiB of text do not fit")
     }
-    try addContact(JSONNode(document, 1), readAt: second, to: &snapshot)
+    try addContact(contact, readAt: second, to: &snapshot)
   }
 
   /// The same for a text in an array.
@@ -51,9 +59,9 @@ package struct SnapshotReader: ~Copyable {
     try result.get()
   }
 
-  private mutating func parse(_ text: UnsafeRawBufferPointer) throws(Failure) -> Document {
+  private func root(ofPadded text: UnsafeRawBufferPointer) throws(Failure) -> JSONNode {
     do throws(JSONParser.Failure) {
-      return try parser.parseCopy(of: text)
+      return JSONNode(try parser.parse(text), 1)
     } catch {
       throw Failure(sentence: error.description)
     }
@@ -67,34 +75,39 @@ package struct SnapshotReader: ~Copyable {
     guard let uuid = parts.uuid?.text.flatMap({ UUIDNumber($0) }) else {
       throw Failure(sentence: "the contact has no `uuid`")
     }
+    if expectedCount > 0, snapshot.rowCount >= Self.sampleCount {
+      snapshot.makeRoom(forContacts: expectedCount)
+      expectedCount = 0
+    }
+    let (rowCount, byteCount) = (snapshot.rowCount, snapshot.heldByteCount)
     // Both tables are met cold: what does not need them is done first.
     snapshot.uuidTable.prefetch(uuid.hash)
+    texts.begin(behind: snapshot.bytes.count)
+    var new = ContactSnapshot.Row(uuid: uuid, status: parts.status, readAt: second)
+    new.isStatusKnown = parts.word?.text != nil || new.status != .active
     keepURNs(parts.urns, in: &snapshot)
+    new.name = texts.take(parts.name?.text ?? JSONNode.noBytes)
+    new.language = texts.take(parts.language?.text ?? JSONNode.noBytes)
     numberGroups(parts.groups, in: &snapshot.inventory)
-    let fields = appendFields(parts.fields, to: &snapshot)
+    new.fields = appendFields(parts.fields, to: &snapshot)
+    texts.move(to: &snapshot)
     let row = snapshot.row(for: uuid, readAt: second)
-    snapshot.rows[Int(row)].readAt = second
-    snapshot.rows[Int(row)].isDoubtful = false
-    snapshot.rows[Int(row)].hasUnsureGroups = false
-    snapshot.rows[Int(row)].areGroupsUnknown = false
-    snapshot.setName(parts.name?.text ?? JSONNode.noBytes, of: row)
-    snapshot.setLanguage(parts.language?.text ?? JSONNode.noBytes, of: row)
-    snapshot.setURNs(urnList, of: row)
-    snapshot.setGroups(groupList, of: row)
-    snapshot.setSmartGroups(smartList, of: row)
-    snapshot.setFields(fields, of: row)
-    let status = parts.status
-    snapshot.setStatus(status, of: row)
-    snapshot.rows[Int(row)].isStatusKnown = parts.word?.text != nil || status != .active
+    snapshot.replace(row, with: new, urns: urnList, groups: groupList, smartGroups: smartList)
     if parts.deleted?.isTrue == true { snapshot.delete(row) }
+    if snapshot.rowCount > rowCount {
+      snapshot.compactByteCount += snapshot.heldByteCount - byteCount
+    } else {
+      snapshot.compactIfGrown()
+    }
   }
 
   private mutating func keepURNs(_ urns: JSONNode?, in snapshot: inout ContactSnapshot) {
     urnList.removeAll(keepingCapacity: true)
     urns?.forEachElement { urn in
       guard let text = urn.text else { return }
-      snapshot.urnTable.prefetch(RowTable.hash(ContactSnapshot.name(ofURN: text)))
-      urnList.append(snapshot.keep(text))
+      let known = KnownURN(texts.take(text), text)
+      snapshot.urnTable.prefetch(known.hash)
+      urnList.append(known)
     }
   }
 
@@ -122,39 +135,40 @@ package struct SnapshotReader: ~Copyable {
     _ fields: JSONNode?, to snapshot: inout ContactSnapshot
   ) -> ContactSnapshot.Span {
     let first = snapshot.fields.count
-    var previous: Int32 = -1
+    var place: Int32 = -1
     fields?.forEachEntry { key, value in
+      place = snapshot.inventory.place(ofField: key, after: place)
       let written: ContactSnapshot.Text
       if let text = value.text {
-        written = snapshot.keep(text)
+        written = texts.take(text)
+      } else if let scalar = value.writtenScalar {
+        written = keep(scalar, in: &snapshot)
       } else {
-        written = value.writtenScalar?.withUnsafeBytes { snapshot.keep($0) } ?? .none
+        return
       }
       guard written.length > 0 else { return }
-      previous = number(ofField: key, after: previous, in: &snapshot.inventory)
-      let place = places[Int(previous)].latest
-      if place >= first, place < snapshot.fields.count, snapshot.fields[place].key == previous {
-        snapshot.fields[place].value = written
+      let number = snapshot.inventory.number(ofField: key, at: place)
+      while latest.count <= Int(number) { latest.append(-1) }
+      let known = latest[Int(number)]
+      if known >= first, known < snapshot.fields.count, snapshot.fields[known].key == number {
+        snapshot.fields[known].value = written
       } else {
-        places[Int(previous)].latest = snapshot.fields.count
-        snapshot.fields.append(ContactSnapshot.FieldValue(key: previous, value: written))
+        latest[Int(number)] = snapshot.fields.count
+        snapshot.fields.append(ContactSnapshot.FieldValue(key: number, value: written))
       }
     }
     return ContactSnapshot.Span(
       first: UInt32(first), count: UInt32(snapshot.fields.count - first))
   }
 
-  /// The number of a field: contacts of one workspace list theirs in one order, so that the one
-  /// which followed the previous one before is tried first.
-  private mutating func number(
-    ofField key: UnsafeRawBufferPointer, after previous: Int32, in inventory: inout Inventory
-  ) -> Int32 {
-    let guess = previous < 0 ? firstField : places[Int(previous)].next
-    if guess >= 0, inventory.isField(guess, called: key) { return guess }
-    let number = inventory.number(ofField: key)
-    while places.count <= Int(number) { places.append(FieldPlace()) }
-    if previous < 0 { firstField = number } else { places[Int(previous)].next = number }
-    return number
+  /// Keeps a text that does not outlive the call.
+  private mutating func keep(
+    _ text: [UInt8], in snapshot: inout ContactSnapshot
+  ) -> ContactSnapshot.Text {
+    texts.move(to: &snapshot)
+    let kept = text.withUnsafeBytes { snapshot.keep($0) }
+    texts.begin(behind: snapshot.bytes.count)
+    return kept
   }
 
   /// Reads an inventory: one object with `groups` and `fields`, lists of API objects.
@@ -163,7 +177,8 @@ package struct SnapshotReader: ~Copyable {
   package mutating func setInventory(
     _ text: UnsafeRawBufferPointer, of snapshot: inout ContactSnapshot
   ) throws(Failure) {
-    let root = JSONNode(try parse(text), 1)
+    let copy = parser.paddedCopy(of: text)
+    let root = try root(ofPadded: copy)
     guard root.isObject, let groups = root["groups"], let fields = root["fields"], groups.isList,
       fields.isList
     else {

@@ -18,6 +18,11 @@ package struct StoreReading {
     get throws { try Int.fetchOne(database, sql: "SELECT count(*) FROM contact") ?? 0 }
   }
 
+  /// At least as many as there are contacts, found without counting them.
+  package var contactCountLimit: Int {
+    get throws { try Int.fetchOne(database, sql: "SELECT max(number) FROM contact") ?? 0 }
+  }
+
   /// How far what is known reaches.
   package var pullState: PullState {
     get throws {
@@ -72,13 +77,13 @@ package struct StoreReading {
   /// Goes over all contacts, in the order of their first reading.
   ///
   /// A contact was known to be so when it was read or, if later, when the last whole pull began, as
-  /// that would have shown a change. A million contacts take about a second; nothing is allocated
-  /// for each.
+  /// that would have shown a change. Nothing is allocated for each.
   package func forEachContact(_ visit: (Contact) throws -> Void) throws {
+    let state = try pullState
     let sql = """
-      SELECT max(read_at, ifnull(completed_at, 0)), is_doubtful,
-        touched_at IS NOT NULL OR modified_on > ifnull(known_through, 0), body
-      FROM contact, pull ORDER BY contact.number
+      SELECT max(read_at, \(state.completedAt?.microseconds ?? 0)), is_doubtful,
+        touched_at IS NOT NULL OR modified_on > \(state.knownThrough?.microseconds ?? 0), body
+      FROM contact ORDER BY number
       """
     // Safety: the statement ends before the connection, and a column's bytes stay until the
     // next step.

@@ -84,6 +84,7 @@ extension StreamOptions {
     var snapshot = ContactSnapshot(APIProfile(dialect))
     var reader = SnapshotReader()
     if let inventory = try reading.inventory { try reader.setInventory(inventory, of: &snapshot) }
+    reader.expectedCount = try reading.contactCountLimit
     let smart = try reading.smartGroups
     var ahead: [String: String] = [:]
     var oldest = Int64.max

@@ -51,10 +51,16 @@ public struct JSONParser: ~Copyable {
 
   /// Parses a copy of one JSON value, behind which nothing need be readable.
   public mutating func parseCopy(of text: UnsafeRawBufferPointer) throws(Failure) -> Document {
+    let copy = paddedCopy(of: text)
+    return try parse(copy)
+  }
+
+  /// A copy of a text that is followed by ``padding`` bytes, valid until the next one.
+  package mutating func paddedCopy(of text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
     let room = makeRoom(for: text.count)
     copy(text, to: room)
     memset(room + text.count, 0, Self.padding)
-    return try parse(UnsafeRawBufferPointer(start: room, count: text.count))
+    return UnsafeRawBufferPointer(start: room, count: text.count)
   }
 
   /// Indexes the keys of all maps of the document parsed last, for many look-ups.

@@ -44,11 +44,13 @@ package struct SnapshotFiles {
   private mutating func readContacts(
     _ path: String, _ readAt: Int64, _ stop: StopSignal
   ) throws(FileFailure) {
+    let inputs = try Input.expand([path])
     let filling = Filling(snapshot, reader, readAt)
+    filling.byteCount = inputs.compactMap(\.byteCount).reduce(0, +)
     var input = InputReader(
       limits: .files, byteLimit: 16 << 20, clock: .fixed(0), stop: stop,
       pool: BlockPool(byteCount: 256 << 10), deliver: { filling.take($0) })
-    let ending = input.read(try Input.expand([path]))
+    let ending = input.read(inputs)
     snapshot = filling.snapshot
     problems = filling.problems
     problemCount = filling.problemCount
@@ -60,6 +62,8 @@ package struct SnapshotFiles {
     var snapshot: ContactSnapshot
     var problems: [InputProblem] = []
     var problemCount = 0
+    /// Of all files, before decompression; 0 where nobody knows.
+    var byteCount = 0
     private let reading: Reading
     private let readAt: Int64
 
@@ -76,12 +80,20 @@ package struct SnapshotFiles {
         let start = Int(record.offset)
         let text = UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(record.length)])
         do throws(SnapshotReader.Failure) {
-          try reading.reader.addContact(text, readAt: readAt, to: &snapshot)
+          try reading.reader.addContact(padded: text, readAt: readAt, to: &snapshot)
         } catch {
           note(
             InputProblem(source: chunk.source, line: UInt64(record.line), cause: error.sentence))
         }
       }
+      expectMore(behind: chunk)
+    }
+
+    /// Says how many contacts the rest will be, by those that the bytes so far were.
+    private func expectMore(behind chunk: Chunk) {
+      guard snapshot.rowCount < SnapshotReader.sampleCount, chunk.bytesRead > 0 else { return }
+      reading.reader.expectedCount = Int(
+        Double(snapshot.rowCount) * Double(byteCount) / Double(chunk.bytesRead))
     }
 
     private func note(_ problem: InputProblem) {

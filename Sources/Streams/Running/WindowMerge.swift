@@ -147,6 +147,7 @@ struct WindowMerge: ~Copyable {
         options.freshSeconds
       ).partialValue
     merger.snapshot.written.age(to: seconds, keeping: options.freshSeconds)
+    merger.snapshot.compactIfGrown()
   }
 
   private var wishes: PlanningWishes {
