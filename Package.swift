@@ -80,7 +80,7 @@ let package = Package(
       settings: hot)
     + module("Plans", on: ["CEL", "CZlib", "Contacts", "Engine", "Knowledge", "Planning"])
     + module(
-      "Execution", on: ["CEL", "Contacts", "Knowledge", "Planning"],
+      "Execution", on: ["CEL", "Contacts", "Planning"],
       testsOn: ["Engine", "Simulator"])
     + [
       .target(

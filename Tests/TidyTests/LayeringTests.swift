@@ -27,7 +27,7 @@ struct LayeringTests {
       ]
     ),
     ("Plans", ["CEL", "CZlib", "Contacts", "Engine", "Knowledge", "Planning"]),
-    ("Execution", ["CEL", "Contacts", "Knowledge", "Planning"]),
+    ("Execution", ["CEL", "Contacts", "Planning"]),
     ("Simulator", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     (
       "SimulatorServer",
