@@ -87,6 +87,7 @@ extension PlanBuilder {
 
   /// Begins to choose what goes of a step: nothing yet.
   mutating func keepAll(_ step: Int) {
+    emptiesGroups = false
     drops.removeAll(keepingCapacity: true)
     drops.append(contentsOf: repeatElement(false, count: Int(steps[step].count)))
   }
@@ -242,7 +243,6 @@ extension PlanBuilder {
   }
 
   private mutating func settleEnd(_ step: Int, _ row: Int32) {
-    emptiesGroups = false
     let effects = steps[step].effects
     guard !effects.isDisjoint(with: [.blocks, .deletes]) else { return }
     for index in writeRange(step) {
