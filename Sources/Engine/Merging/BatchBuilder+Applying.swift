@@ -160,7 +160,7 @@ extension BatchBuilder {
       let part = part(for: write, from: roundBehindAdding([write.target], of: write.contact))
       put(write, in: part)
       let urn = identifier(of: write.value)
-      resolveExactly(urn)
+      resolve(urn)
       release(urn, from: write.contact)
     default: return addURN(write)
     }
@@ -179,9 +179,10 @@ extension BatchBuilder {
 
   private mutating func addURN(_ write: PendingWrite) -> Applied {
     let urn = identifier(of: write.value)
-    resolveExactly(urn)
+    resolve(urn)
     let owner = owner(of: urn, otherThan: write.contact)
     if urnMoves == .refused, owner >= 0 { return .urnIsTaken(row: owner) }
+    noteOtherSpelling(of: urn, givenTo: write.contact)
     let known = identifiers[Int(urn)]
     // Whoever may have had it before may be this contact's double as well.
     if known.double >= 0, contacts[Int(write.contact)].double < 0 {
