@@ -29,7 +29,15 @@ struct RememberedCase: CustomTestStringConvertible {
         window: 2, knowledge: .fresh,
         rules: [("t0", .create, [.createContact([]), .block]), ("t1", .create, [.note])],
         contacts: [LawCase.Contact(uuid: uuid, urns: ["ext:b"], groups: ["A", "B", "C"])],
-        events: [("t0", "ext:a"), ("t1", "ext:a"), ("t0", "ext:b"), ("t0", "ext:a")]))
+        events: [("t0", "ext:a"), ("t1", "ext:a"), ("t0", "ext:b"), ("t0", "ext:a")])),
+    RememberedCase(
+      testDescription: "a list of URNs with one of somebody else's, then whoever has none is made",
+      example: LawCase(
+        window: 100, knowledge: .fresh,
+        rules: [
+          ("t0", .fail, [.setURNs([.text("ext:a"), .event("own")]), .createContact([])]),
+          ("t1", .fail, [.setURNs([.text("ext:a")]), .createContact([])]),
+        ], contacts: [], events: [("t1", "ext:a"), ("t0", "mailto:a@example.com")])),
   ]
 
   private static let uuid = "00000000-0000-4000-8000-000000000001"
@@ -55,7 +63,7 @@ extension LawCase {
           contact: Addressing(form: .either, missing: .create), rules: rules, ensuresTypes: false)
       ],
       events: events.enumerated().map { number, event in
-        Event(id: "e\(number)", type: event.type, key: event.key, n: 0, values: [:])
+        Event(id: "e\(number)", type: event.type, key: event.key, n: 0, values: ["own": event.key])
       }, contacts: contacts, groups: ["A", "B", "C"].map { Group(name: $0, isSmart: false) },
       fields: [Field(key: "f1", type: .text)], knowledge: knowledge)
   }
