@@ -44,6 +44,7 @@ extension PlanBuilder {
   private mutating func settle(_ step: Int) {
     let part = batch.parts[Int(steps[step].part)]
     let row = batch.rows[Int(part.contact)]
+    if recalls, steps[step].effects.contains(.urns) { forgetURNs(step, part) }
     // Somebody who may be this contact may have changed it, or may have lost its URN for it.
     let isCertain = !batch.isUncertain[Int(part.contact)]
     guard row >= 0, isCertain, snapshot.status(of: row) != .deleted else {

@@ -38,6 +38,19 @@ struct RememberedCase: CustomTestStringConvertible {
           ("t0", .fail, [.setURNs([.text("ext:a"), .event("own")]), .createContact([])]),
           ("t1", .fail, [.setURNs([.text("ext:a")]), .createContact([])]),
         ], contacts: [], events: [("t1", "ext:a"), ("t0", "mailto:a@example.com")])),
+    RememberedCase(
+      testDescription: "a made contact's URN goes to one that is known, who is deleted",
+      example: LawCase(
+        window: 100, knowledge: .fresh,
+        rules: [
+          ("t0", .skip, [.createContact([])]),
+          ("t1", .fail, [.createContact([.text("mailto:a@example.com")])]),
+          ("t2", .skip, [.deleteContact]),
+        ], contacts: [LawCase.Contact(uuid: uuid, urns: ["ext:b"])],
+        events: [
+          ("t0", "mailto:a@example.com"), ("t1", "ext:b"), ("t2", "ext:b"),
+          ("t0", "mailto:a@example.com"),
+        ])),
   ]
 
   private static let uuid = "00000000-0000-4000-8000-000000000001"
