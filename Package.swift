@@ -80,7 +80,7 @@ let package = Package(
       settings: hot)
     + module("Plans", on: ["CEL", "CZlib", "Contacts", "Engine", "Knowledge", "Planning"])
     + module(
-      "Execution", on: ["CEL", "Contacts", "Knowledge", "Planning"],
+      "Execution", on: ["CEL", "Contacts", "Planning"],
       testsOn: ["Engine", "Simulator"])
     + [
       .target(
@@ -194,7 +194,8 @@ let package = Package(
       .testTarget(
         name: "Goldens",
         dependencies: [
-          "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Knowledge", "Plans",
+          "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Knowledge",
+          "Plans",
           "Rulesets", "Simulator", "Streams", arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),

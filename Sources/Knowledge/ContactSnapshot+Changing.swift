@@ -106,6 +106,9 @@ extension ContactSnapshot {
     if !isSurelyActive(row) { rows[Int(row)].hasUnsureGroups = true }
   }
 
+  /// Notes that somebody who is not active leaves groups, which the server may ignore.
+  package mutating func noteUnsureLeaving(_ row: Int32) { rows[Int(row)].areGroupsUnknown = true }
+
   /// Replaces the URNs, which are taken from whoever has them.
   package mutating func setURNs(_ list: [Text], of row: Int32) {
     for urn in list { take(withBytes(of: urn) { KnownURN(urn, $0) }, for: row) }
@@ -170,7 +173,7 @@ extension ContactSnapshot {
   }
 
   /// Notes that what stands in a row may no longer be so, and that its URNs may be others'.
-  package mutating func doubt(_ row: Int32) {
+  private mutating func doubt(_ row: Int32) {
     rows[Int(row)].isDoubtful = true
     for urn in urns(of: row) {
       let name = withBytes(of: urn) { Array(Self.name(ofURN: $0)) }

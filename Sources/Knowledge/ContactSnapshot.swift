@@ -46,7 +46,8 @@ package struct ContactSnapshot: Sendable {
     var isDoubtful = false
     /// Whether it joined groups while it may have been archived, so that the server may have refused.
     var hasUnsureGroups = false
-    /// Whether it became active behind that: nobody knows its groups any more.
+    /// Whether it became active behind that, or left groups while it was not active: nobody knows
+    /// its groups any more.
     var areGroupsUnknown = false
     var name = Text.none
     var language = Text.none

@@ -62,7 +62,7 @@ extension PlanBuilder {
         drops[drop(index, of: step)] = areKnown
       } else if let place {
         groups.remove(at: place)
-        if !isActive { snapshot.doubt(row) }
+        if !isActive { snapshot.noteUnsureLeaving(row) }
       } else {
         groups.append(number)
       }

@@ -73,7 +73,7 @@ extension PlanBuilder {
   }
 
   /// URNs that a step gives or takes may have named others.
-  private mutating func forgetURNs(_ step: Int, _ part: Batch.Part) {
+  mutating func forgetURNs(_ step: Int, _ part: Batch.Part) {
     var urns = [part.key]
     for index in writeRange(step) where writes[index].kind.isAboutURNs && writes[index].target >= 0
     {

@@ -44,6 +44,7 @@ extension PlanBuilder {
   private mutating func settle(_ step: Int) {
     let part = batch.parts[Int(steps[step].part)]
     let row = batch.rows[Int(part.contact)]
+    if recalls, steps[step].effects.contains(.urns) { forgetURNs(step, part) }
     // Somebody who may be this contact may have changed it, or may have lost its URN for it.
     let isCertain = !batch.isUncertain[Int(part.contact)]
     guard row >= 0, isCertain, snapshot.status(of: row) != .deleted else {
@@ -87,6 +88,7 @@ extension PlanBuilder {
 
   /// Begins to choose what goes of a step: nothing yet.
   mutating func keepAll(_ step: Int) {
+    emptiesGroups = false
     drops.removeAll(keepingCapacity: true)
     drops.append(contentsOf: repeatElement(false, count: Int(steps[step].count)))
   }
@@ -242,7 +244,6 @@ extension PlanBuilder {
   }
 
   private mutating func settleEnd(_ step: Int, _ row: Int32) {
-    emptiesGroups = false
     let effects = steps[step].effects
     guard !effects.isDisjoint(with: [.blocks, .deletes]) else { return }
     for index in writeRange(step) {

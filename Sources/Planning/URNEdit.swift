@@ -1,6 +1,5 @@
 import Contacts
 import Engine
-import Knowledge
 
 /// What the URN writes of one part come to: the edit that turns the old list into the new one.
 ///

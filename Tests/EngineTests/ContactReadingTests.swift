@@ -158,6 +158,23 @@ struct ContactReadingTests {
         #"{"id":"1","type":"drop","who":"ext:a","urn":"whatsapp:5582999330001"}"#,
         seen: #"contact.urns.join(",")"#, value: "ext:a"),
       Case(
+        #"{"id":"1","type":"drop","who":"ext:a","urn":"whatsapp:5582999330001"}"#,
+        seen: "string(contact.exists)", value: "false", who: "whatsapp:558299330001"),
+      Case(
+        #"{"id":"1","type":"drop","who":"ext:a","urn":"whatsapp:558299330001"}"#,
+        seen: #"contact.urns.join(",")"#, value: "ext:a,whatsapp:5582999330001",
+        who: "whatsapp:558299330001"),
+      Case(
+        #"{"id":"1","type":"erase","who":"ext:a"}"#,
+        #"{"id":"2","type":"mark","who":"whatsapp:558299330001","plan":"new"}"#,
+        seen: #"contact.fields.plan + contact.urns.join(",")"#,
+        value: "newwhatsapp:558299330001", who: "whatsapp:5582999330001"),
+      Case(
+        #"{"id":"0","type":"drop","who":"ext:a","urn":"whatsapp:5582999330001"}"#,
+        #"{"id":"1","type":"mark","who":"ext:b","plan":"new"}"#,
+        #"{"id":"2","type":"take","who":"ext:b","urn":"whatsapp:5582999330001"}"#,
+        seen: "contact.fields.plan", value: "new", who: "whatsapp:558299330001"),
+      Case(
         #"{"id":"1","type":"take","who":"ext:a","urn":"ext:c"}"#, seen: "contact.name",
         value: "Ana", who: "ext:c"),
     ])

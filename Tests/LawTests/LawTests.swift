@@ -4,8 +4,8 @@ import Foundation
 import Testing
 
 /// `REGRA_LAW_CASES` random cases of each kind of knowledge, from the seed `REGRA_LAW_SEED`.
-private let caseCount = number("REGRA_LAW_CASES") ?? 100
-private let firstSeed = UInt64(number("REGRA_LAW_SEED") ?? 1)
+let lawCaseCount = number("REGRA_LAW_CASES") ?? 100
+let firstLawSeed = UInt64(number("REGRA_LAW_SEED") ?? 1)
 
 private func number(_ name: String) -> Int? {
   ProcessInfo.processInfo.environment[name].flatMap(Int.init)
@@ -23,7 +23,7 @@ struct WholeProgramLawTests {
     let run = try CaseRun()
     defer { run.remove() }
     var sizes = CaseSizes()
-    for seed in firstSeed..<firstSeed + UInt64(caseCount) {
+    for seed in firstLawSeed..<firstLawSeed + UInt64(lawCaseCount) {
       var generator = CaseGenerator(seed: seed)
       let example = generator.draw(knowing: knowledge)
       let results: [CaseResult]

@@ -27,7 +27,7 @@ struct LayeringTests {
       ]
     ),
     ("Plans", ["CEL", "CZlib", "Contacts", "Engine", "Knowledge", "Planning"]),
-    ("Execution", ["CEL", "Contacts", "Knowledge", "Planning"]),
+    ("Execution", ["CEL", "Contacts", "Planning"]),
     ("Simulator", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     (
       "SimulatorServer",
@@ -82,7 +82,8 @@ struct LayeringTests {
     (
       "regra",
       [
-        "Applying", "ArgumentParser", "CEL", "Checkup", "Contacts", "Covering", "Delivery", "Diagnostics", "Engine",
+        "Applying", "ArgumentParser", "CEL", "Checkup", "Contacts", "Covering", "Delivery",
+        "Diagnostics", "Engine",
         "Execution", "Foundation", "Functions", "Glibc", "HTTPTransport", "Knowledge", "Planning",
         "Plans", "Provisioning", "Pulling", "Rulesets", "Sending", "Simulator", "SimulatorServer",
         "StateStore", "Streams",

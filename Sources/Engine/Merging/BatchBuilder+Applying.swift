@@ -160,7 +160,7 @@ extension BatchBuilder {
       let part = part(for: write, from: roundBehindAdding([write.target], of: write.contact))
       put(write, in: part)
       let urn = identifier(of: write.value)
-      resolveExactly(urn)
+      resolve(urn)
       release(urn, from: write.contact)
     default: return addURN(write)
     }
@@ -179,31 +179,14 @@ extension BatchBuilder {
 
   private mutating func addURN(_ write: PendingWrite) -> Applied {
     let urn = identifier(of: write.value)
-    resolveExactly(urn)
+    resolve(urn)
     let owner = owner(of: urn, otherThan: write.contact)
     if urnMoves == .refused, owner >= 0 { return .urnIsTaken(row: owner) }
+    let round = roundToTake(urn, for: write.contact)
     let known = identifiers[Int(urn)]
-    // Whoever may have had it before may be this contact's double as well.
-    if known.double >= 0, contacts[Int(write.contact)].double < 0 {
-      contacts[Int(write.contact)].double = known.double
-    }
-    let newest = contacts[Int(write.contact)].part
     guard known.contact != write.contact else {
       putURN(write, in: part(for: write))
       return .merged
-    }
-    var round: Int32 = 0
-    if known.contact >= 0 {
-      // What another contact was written under this URN must come before it moves.
-      let owner = contacts[Int(known.contact)]
-      if owner.part >= 0 {
-        round = self.round(after: owner.part)
-      } else {
-        // Of a contact that nothing was written to yet, nothing can come too late.
-        round = owner.row >= 0 ? owner.minRound : max(globalRound, owner.minRound) + 1
-      }
-    } else if newest < 0 || known.releasedFrom != newest {
-      round = known.minRound
     }
     let part = part(for: write, from: round)
     assign(urn, to: write.contact)
@@ -225,10 +208,39 @@ extension BatchBuilder {
     return .merged
   }
 
+  /// The round in which a contact may take a URN, wherever that may be now.
+  private mutating func roundToTake(_ urn: Int32, for contact: Int32) -> Int32 {
+    noteOtherSpelling(of: urn, givenTo: contact)
+    let known = identifiers[Int(urn)]
+    // Whoever may have had it before may be this contact's double as well.
+    if known.double >= 0, contacts[Int(contact)].double < 0 {
+      contacts[Int(contact)].double = known.double
+    }
+    if known.contact == contact { return 0 }
+    guard known.contact >= 0 else {
+      let newest = contacts[Int(contact)].part
+      return newest < 0 || known.releasedFrom != newest ? known.minRound : 0
+    }
+    // What another contact was written under this URN must come before it moves.
+    let owner = contacts[Int(known.contact)]
+    if owner.part >= 0 { return round(after: owner.part) }
+    // Of a contact that nothing was written to yet, nothing can come too late.
+    return owner.row >= 0 ? owner.minRound : max(globalRound, owner.minRound) + 1
+  }
+
+  /// The whole list goes into one part: a part of its own for what is taken from others would leave
+  /// the contact without the URN that names it.
   private mutating func replaceURNs(_ write: PendingWrite) {
     let newest = contacts[Int(write.contact)].part
     let dropped = newest < 0 ? [] : addedURNs(in: newest).filter { !write.list.contains($0) }
-    let part = part(for: write, from: roundBehindAdding(dropped, of: write.contact))
+    var round = roundBehindAdding(dropped, of: write.contact)
+    for target in write.list {
+      let urn = identifier(of: batch.targets[Int(target)])
+      resolve(urn)
+      guard urnMoves == .allowed || owner(of: urn, otherThan: write.contact) < 0 else { continue }
+      round = max(round, roundToTake(urn, for: write.contact))
+    }
+    let part = part(for: write, from: round)
     drop(from: part) { $0.kind.isURNEdit }
     batch.parts[Int(part)].replacesURNs = true
     contacts[Int(write.contact)].urnsAreReplaced = true

@@ -3,49 +3,122 @@ import Knowledge
 
 /// Whom identifiers name by the snapshot, unless this window has changed it.
 extension BatchBuilder {
-  /// Asks the snapshot, as the server would be asked: by the other ninth-digit spelling too.
+  /// The contact that an identifier names, and the identifier that it has.
+  ///
+  /// A Brazilian number that nobody has is looked for in its other ninth-digit spelling, as the
+  /// server does. What is found so is called by the spelling it has: calls are the same whichever
+  /// an event uses, and bulk calls find nobody by the other one.
+  mutating func contact(named identifier: Int32) -> (contact: Int32, identifier: Int32) {
+    resolve(identifier)
+    let exact = livingContact(of: identifier)
+    if exact >= 0 { return (exact, identifier) }
+    let other = otherSpelling(of: identifier)
+    if other >= 0 {
+      resolve(other)
+      let owner = livingContact(of: other)
+      if owner >= 0, contacts[Int(owner)].row >= 0 { return (owner, other) }
+    }
+    return (makeContact(named: identifier, orBy: other), identifier)
+  }
+
+  /// The contact that has an identifier now, unless it was deleted; -1 where there is none.
+  private func livingContact(of identifier: Int32) -> Int32 {
+    let contact = identifiers[Int(identifier)].contact
+    return contact >= 0 && !contacts[Int(contact)].wasDeleted ? contact : -1
+  }
+
+  /// A contact of which nothing is known but an identifier.
+  ///
+  /// Before its calls come those of whoever had that identifier, or another spelling of it, before.
+  private mutating func makeContact(named identifier: Int32, orBy other: Int32) -> Int32 {
+    var fresh = Contact()
+    put(&fresh, behind: identifier)
+    if other >= 0 {
+      put(&fresh, behind: other)
+      let owner = livingContact(of: other)
+      if owner >= 0 { fresh.double = chain(of: owner) }
+    }
+    contacts.append(fresh)
+    assign(identifier, to: Int32(contacts.count - 1))
+    return Int32(contacts.count - 1)
+  }
+
+  private func put(_ fresh: inout Contact, behind identifier: Int32) {
+    let known = identifiers[Int(identifier)]
+    fresh.minRound = max(fresh.minRound, known.minRound)
+    if fresh.double < 0 { fresh.double = known.double }
+    guard known.contact >= 0, contacts[Int(known.contact)].wasDeleted else { return }
+    fresh.isMadeAgain = true
+    fresh.minRound = max(fresh.minRound, round(after: contacts[Int(known.contact)].part))
+  }
+
+  /// Lets the parts of two contacts follow each other if the server may find one for the other: by
+  /// another spelling of a URN that one of them is given.
+  mutating func noteOtherSpelling(of urn: Int32, givenTo contact: Int32) {
+    let other = otherSpelling(of: urn)
+    let owner = other < 0 ? -1 : livingContact(of: other)
+    guard owner >= 0, owner != contact, contacts[Int(owner)].row < 0 else { return }
+    if contacts[Int(contact)].double < 0 {
+      contacts[Int(contact)].double = chain(of: owner)
+    } else if contacts[Int(owner)].double < 0 {
+      contacts[Int(owner)].double = contacts[Int(contact)].double
+    }
+  }
+
+  /// What a contact has in common with those that it may be; see ``doubles``.
+  private mutating func chain(of contact: Int32) -> Int32 {
+    if contacts[Int(contact)].double < 0 {
+      doubles.append(contacts[Int(contact)].part)
+      contacts[Int(contact)].double = Int32(doubles.count - 1)
+    }
+    return contacts[Int(contact)].double
+  }
+
+  /// Asks the snapshot who has exactly this identifier, once in a window.
   mutating func resolve(_ identifier: Int32) {
     guard !snapshot.isEmpty, !identifiers[Int(identifier)].isResolved else { return }
     identifiers[Int(identifier)].isResolved = true
     let known = identifiers[Int(identifier)]
-    let bytes = batch.bytes
-    let (row, isUncertain) = bytes.withUnsafeBytes { all in
-      let text = UnsafeRawBufferPointer(
-        rebasing: all[Int(known.text.offset)..<Int(known.text.offset + known.text.length)])
-      let row = known.isUUID ? snapshot.row(ofUUID: text) : snapshot.row(ofURN: text)
+    let (row, isUncertain) = withText(of: identifier) { text in
+      let row = known.isUUID ? snapshot.row(ofUUID: text) : snapshot.row(ofExactURN: text)
       return (row, snapshot.isUncertain(text))
     }
     if isUncertain || row >= 0 && snapshot.isDoubtful(row) { return doubt(identifier) }
-    guard row >= 0 else { return }
-    let exact = known.isUUID ? identifier : spelling(of: identifier, in: row)
-    if exact != identifier, identifiers[Int(exact)].isResolved {
-      // The window may have moved the spelling that the contact has.
-      let owner = identifiers[Int(exact)]
-      identifiers[Int(identifier)].minRound = owner.minRound
-      if owner.contact >= 0 { assign(identifier, to: owner.contact) }
-      return
-    }
-    name(row, by: exact)
-    if exact != identifier, identifiers[Int(exact)].contact >= 0 {
-      assign(identifier, to: identifiers[Int(exact)].contact)
-    }
+    if row >= 0 { name(row, by: identifier) }
   }
 
-  /// Asks the snapshot who has exactly this URN; a write changes no other spelling.
-  mutating func resolveExactly(_ identifier: Int32) {
-    guard !snapshot.isEmpty, !identifiers[Int(identifier)].isResolved else { return }
+  /// The other spelling under which the server looks for a URN, if anything is known of it; or -1.
+  private mutating func otherSpelling(of identifier: Int32) -> Int32 {
+    guard !snapshot.isEmpty, program.profile.verifiesNinthDigit,
+      !identifiers[Int(identifier)].isUUID
+    else { return -1 }
+    buffer.removeAll(keepingCapacity: true)
     let text = identifiers[Int(identifier)].text
-    let bytes = batch.bytes
-    let (row, isUncertain) = bytes.withUnsafeBytes { all in
-      let urn = UnsafeRawBufferPointer(
-        rebasing: all[Int(text.offset)..<Int(text.offset + text.length)])
-      return (snapshot.row(ofExactURN: urn), snapshot.isUncertain(urn))
+    let isTried = batch.bytes.withUnsafeBytes { bytes in
+      NinthDigit.appendOtherSpelling(
+        of: UnsafeRawBufferPointer(
+          rebasing: bytes[Int(text.offset)..<Int(text.offset + text.length)]), to: &buffer)
     }
-    if isUncertain || row >= 0 && snapshot.isDoubtful(row) {
-      identifiers[Int(identifier)].isResolved = true
-      doubt(identifier)
-    } else if row >= 0 {
-      name(row, by: identifier)
+    guard isTried else { return -1 }
+    let known = number(ofURN: buffer)
+    if known >= 0 { return known }
+    let isKnown = buffer.withUnsafeBytes {
+      snapshot.row(ofExactURN: $0) >= 0 || snapshot.isUncertain($0)
+    }
+    guard isKnown else { return -1 }
+    let start = batch.bytes.count
+    batch.bytes.append(contentsOf: buffer)
+    return self.identifier(of: TextRange(offset: UInt32(start), length: UInt32(buffer.count)))
+  }
+
+  private func withText<Result>(
+    of identifier: Int32, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    let text = identifiers[Int(identifier)].text
+    return batch.bytes.withUnsafeBytes {
+      body(
+        UnsafeRawBufferPointer(
+          rebasing: $0[Int(text.offset)..<Int(text.offset + text.length)]))
     }
   }
 
@@ -70,7 +143,6 @@ extension BatchBuilder {
 
   /// Lets an identifier name the contact of a row.
   private mutating func name(_ row: Int32, by identifier: Int32) {
-    identifiers[Int(identifier)].isResolved = true
     let contact = contact(ofRow: row)
     if contacts[Int(contact)].urnsAreReplaced, !identifiers[Int(identifier)].isUUID {
       identifiers[Int(identifier)].minRound = round(after: contacts[Int(contact)].part)
@@ -78,27 +150,6 @@ extension BatchBuilder {
     } else {
       assign(identifier, to: contact)
     }
-  }
-
-  /// The identifier by which a contact is found, as the snapshot spells it.
-  private mutating func spelling(of identifier: Int32, in row: Int32) -> Int32 {
-    let text = identifiers[Int(identifier)].text
-    let bytes = batch.bytes
-    let isExact = bytes.withUnsafeBytes { all in
-      let urn = UnsafeRawBufferPointer(
-        rebasing: all[Int(text.offset)..<Int(text.offset + text.length)])
-      return snapshot.row(ofExactURN: urn) >= 0
-    }
-    guard !isExact else { return identifier }
-    var other: [UInt8] = []
-    bytes.withUnsafeBytes { all in
-      let urn = UnsafeRawBufferPointer(
-        rebasing: all[Int(text.offset)..<Int(text.offset + text.length)])
-      _ = NinthDigit.appendOtherSpelling(of: urn, to: &other)
-    }
-    let start = batch.bytes.count
-    batch.bytes.append(contentsOf: other)
-    return self.identifier(of: TextRange(offset: UInt32(start), length: UInt32(other.count)))
   }
 
   /// The contact of a row, a new one at its first use.

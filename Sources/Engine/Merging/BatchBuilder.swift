@@ -189,28 +189,19 @@ struct BatchBuilder: ~Copyable {
     return known ?? addIdentifier(urn, hash: hash, isUUID: false)
   }
 
+  /// The number of a URN that was used in this window; -1 where it was not.
+  func number(ofURN urn: [UInt8]) -> Int32 {
+    let whole = TextRange(offset: 0, length: UInt32(urn.count))
+    return identifierNumbers.find(urn.withUnsafeBytes { stableHash($0) }) { number in
+      let candidate = identifiers[Int(number)]
+      return !candidate.isUUID && areEqual(batch.bytes, candidate.text, urn, whole)
+    } ?? -1
+  }
+
   private mutating func addIdentifier(_ text: TextRange, hash: UInt64, isUUID: Bool) -> Int32 {
     identifiers.append(Identifier(text: text, isUUID: isUUID, contact: -1, minRound: 0))
     identifierNumbers.insert(hash, Int32(identifiers.count - 1))
     return Int32(identifiers.count - 1)
-  }
-
-  /// The contact that an identifier names; one that was deleted or lost the identifier is not it.
-  mutating func contact(named identifier: Int32) -> Int32 {
-    resolve(identifier)
-    let known = identifiers[Int(identifier)]
-    if known.contact >= 0, !contacts[Int(known.contact)].wasDeleted { return known.contact }
-    var fresh = Contact()
-    fresh.minRound = known.minRound
-    fresh.double = known.double
-    if known.contact >= 0 {
-      let before = contacts[Int(known.contact)]
-      fresh.isMadeAgain = true
-      fresh.minRound = max(fresh.minRound, round(after: before.part))
-    }
-    contacts.append(fresh)
-    assign(identifier, to: Int32(contacts.count - 1))
-    return Int32(contacts.count - 1)
   }
 
   /// Lets an identifier name a contact from now on.

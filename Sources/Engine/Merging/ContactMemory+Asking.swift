@@ -3,13 +3,13 @@ import Knowledge
 
 /// What the snapshot tells of a contact when it is first met.
 extension ContactMemory {
-  /// Takes over the contact that a URN or uuid names.
+  /// Takes over the contact that has a URN or uuid.
   mutating func ask(_ name: String, _ snapshot: inout ContactSnapshot) -> Int? {
     guard !snapshot.isEmpty else { return nil }
     var text = name
     let (row, isUncertain) = text.withUTF8 { utf8 in
       let bytes = UnsafeRawBufferPointer(utf8)
-      let row = name.contains(":") ? snapshot.row(ofURN: bytes) : snapshot.row(ofUUID: bytes)
+      let row = name.contains(":") ? snapshot.row(ofExactURN: bytes) : snapshot.row(ofUUID: bytes)
       return (row, snapshot.isUncertain(bytes))
     }
     guard !isUncertain else { return nil }
@@ -58,7 +58,7 @@ extension ContactMemory {
       let value = number < 0 ? .none : snapshot.value(of: number, in: row)
       contact.fields[key] = .some(text(value, snapshot))
     }
-    contact.groupsAreAll = true
+    contact.groupsAreAll = !snapshot.areGroupsUnknown(row)
     for number in snapshot.groups(of: row) + snapshot.smartGroups(of: row) {
       let group = snapshot.inventory.groups[Int(number)]
       contact.groups.append(identity(ofGroup: group.name, snapshot.inventory))

@@ -91,8 +91,20 @@ struct ContactMemory: ~Copyable {
     }
   }
 
-  /// The contact that a URN or uuid names, if anything is known of it.
+  /// The contact that the server finds by a URN or uuid, if anything is known of it.
   mutating func find(_ name: String, _ snapshot: inout ContactSnapshot) -> Int? {
+    let exact = findExactly(name, &snapshot)
+    if let exact, known[exact].exists != false { return exact }
+    guard let other = program.profile.otherSpelling(of: name),
+      let owner = findExactly(other, &snapshot)
+    else { return exact }
+    if known[owner].exists == false { return exact ?? owner }
+    let hasOne = known[owner].urns.contains { Self.isSame($0, other) || Self.isSame($0, name) }
+    return hasOne ? owner : exact
+  }
+
+  /// The contact that has a URN or uuid, if anything is known of it.
+  private mutating func findExactly(_ name: String, _ snapshot: inout ContactSnapshot) -> Int? {
     numbers[name] ?? (canAsk ? ask(name, &snapshot) : nil)
   }
 
@@ -194,11 +206,11 @@ struct ContactMemory: ~Copyable {
       known[number].urns = []
       known[number].urnsAreAll = true
     case .removeURN:
-      guard find(urn, &snapshot) == number else { return }
+      guard findExactly(urn, &snapshot) == number else { return }
       known[number].urns.removeAll { Self.isSame($0, urn) }
       release(urn, from: number)
     default:
-      let former = find(urn, &snapshot)
+      let former = findExactly(urn, &snapshot)
       if let former, former != number { known[former].urns.removeAll { Self.isSame($0, urn) } }
       numbers[urn] = number
       let isThere = known[number].urns.contains { Self.isSame($0, urn) }

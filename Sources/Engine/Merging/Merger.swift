@@ -218,9 +218,11 @@ package struct Merger: ~Copyable {
       guard mutation.key >= 0 else { continue }
       if source.contacts[Int(mutation.key)] < 0 {
         let key = source.keys[Int(mutation.key)]
-        let identifier = builder.identifier(
+        let written = builder.identifier(
           key.text, in: source.bytes, hash: key.hash, isUUID: key.isUUID)
-        let contact = builder.contact(named: identifier)
+        let (contact, spelled) = builder.contact(named: written)
+        // `--merge off` asks the server, who knows the other spelling by itself.
+        let identifier = mode == .window ? spelled : written
         source.identifiers[Int(mutation.key)] = identifier
         source.contacts[Int(mutation.key)] = contact
         if event.time != Int64.min {

@@ -1,6 +1,4 @@
 import CEL
-package import Contacts
-import Knowledge
 import Planning
 
 /// The parts of the API that calls are for.
@@ -37,16 +35,5 @@ struct Request {
       }
     }
     return String(decoding: encoded, as: UTF8.self)
-  }
-}
-
-extension APIProfile {
-  /// The other ninth-digit spelling of a URN, where the server tries one.
-  package func otherSpelling(of urn: String) -> String? {
-    var other: [UInt8] = []
-    guard verifiesNinthDigit,
-      Array(urn.utf8).withUnsafeBytes({ NinthDigit.appendOtherSpelling(of: $0, to: &other) })
-    else { return nil }
-    return String(decoding: other, as: UTF8.self)
   }
 }

@@ -5,7 +5,7 @@ struct CaseGenerator {
   private var random: SplitMix
   private let seed: UInt64
 
-  private static let numbers = ["whatsapp:5582999330001", "whatsapp:5582999330002"]
+  static let numbers = ["whatsapp:5582999330001", "whatsapp:5582999330002"]
   private static let otherSpellings = ["whatsapp:558299330001", "whatsapp:558299330002"]
   private static let keys =
     numbers + ["tel:+5511987650001", "ext:a", "mailto:a@example.com", uuid(1), uuid(2), uuid(9)]
@@ -25,8 +25,10 @@ struct CaseGenerator {
   }
 
   /// The case of this seed; events that would break a condition are left out.
-  mutating func draw(knowing knowledge: StartingKnowledge = .none) -> LawCase {
-    let dialect = random.pick(Dialect.allCases)
+  mutating func draw(
+    knowing knowledge: StartingKnowledge = .none, of dialect: Dialect? = nil
+  ) -> LawCase {
+    let dialect = dialect ?? random.pick(Dialect.allCases)
     var example = LawCase(
       seed: seed, dialect: dialect, window: random.pick([1, 2, 3, 5, 100, 100, 100]), files: [],
       events: [], contacts: [],
@@ -43,7 +45,21 @@ struct CaseGenerator {
       example.events.append(event)
       if !example.isLawful { example.events.removeLast() }
     }
+    respell(&example)
     return example
+  }
+
+  /// Lets events name numbers by either spelling, where the law allows it.
+  private func respell(_ example: inout LawCase) {
+    var random = SplitMix(state: ~seed)
+    for index in example.events.indices {
+      let key = example.events[index].key
+      guard let other = APIProfile(example.dialect).otherSpelling(of: key), random.chance(2) else {
+        continue
+      }
+      example.events[index].key = other
+      if !example.isLawful { example.events[index].key = key }
+    }
   }
 
   // The workspace.

@@ -27,10 +27,14 @@ extension LawCase {
     }
   }
 
-  /// Of a number that `weni` finds by two spellings, events and rules use one.
+  /// Of a number that `weni` finds by two spellings, rules write one, and events use that one too
+  /// unless it is known that the workspace has the number.
   private var numbersHaveOneSpelling: Bool {
     var spellings: [String: String] = [:]
-    return writtenURNs.union(events.map(\.key)).allSatisfy { urn in
+    let known =
+      knowledge.knowsIdentities ? Set(contacts.flatMap(\.urns).map { spelling(of: $0) }) : []
+    let keys = events.map(\.key).filter { !known.contains(spelling(of: $0)) }
+    return writtenURNs.union(keys).allSatisfy { urn in
       let known = spellings[spelling(of: urn)]
       spellings[spelling(of: urn)] = urn
       return known == nil || known == urn

@@ -29,22 +29,34 @@ extension LawCase {
   private func text(_ contact: Addressing) -> String {
     let (urn, uuid) = ("urn: \"${event.urn}\"", "uuid: \"${event.uuid}\"")
     let missing = "missing: \(contact.missing.word)"
+    let phone = writesPhones ? #"{urn: "whatsapp:${phone(event.phone, 'BR')}"}, "# : ""
     return switch contact.form {
-    case .urn: "{\(urn), \(missing)}"
+    case .urn: writesPhones ? "[\(phone){\(urn), \(missing)}]" : "{\(urn), \(missing)}"
     case .uuid: "{\(uuid), \(missing)}"
-    case .either: "[{\(uuid), \(missing)}, {\(urn)}]"
+    case .either: "[\(phone){\(uuid), \(missing)}, {\(urn)}]"
     }
   }
 
   /// NDJSON.
   var eventsText: String {
     events.map { event in
-      let key = event.key.contains(":") ? "urn" : "uuid"
+      let (key, name) = naming(event)
       let values = event.values.sorted { $0.key < $1.key }
         .map { ",\(jsonText($0.key)):\(jsonText($0.value))" }
       return "{\"id\":\(jsonText(event.id)),\"type\":\(jsonText(event.type)),"
-        + "\(jsonText(key)):\(jsonText(event.key)),\"n\":\(event.n)\(values.joined())}\n"
+        + "\(jsonText(key)):\(jsonText(name)),\"n\":\(event.n)\(values.joined())}\n"
     }.joined()
+  }
+
+  /// What an event has of the contact that it is about.
+  private func naming(_ event: Event) -> (key: String, value: String) {
+    let scheme = "whatsapp:55"
+    guard writesPhones, event.key.hasPrefix(scheme) else {
+      return (event.key.contains(":") ? "urn" : "uuid", event.key)
+    }
+    let digits = event.key.dropFirst(scheme.count)
+    let (area, number) = (digits.prefix(2), digits.dropFirst(2))
+    return ("phone", "(\(area)) \(number.dropLast(4))-\(number.suffix(4))")
   }
 
   /// The workspace for `regra simulate`: without the block flaw, delays and quotas.

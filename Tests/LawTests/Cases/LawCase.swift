@@ -13,6 +13,8 @@ struct LawCase: Equatable {
   var groups: [Group]
   var fields: [Field]
   var knowledge = StartingKnowledge.none
+  /// Whether events have WhatsApp numbers as people write them, for rules to read with `phone`.
+  var writesPhones = false
 }
 
 /// What a run is told of the workspace before it starts.

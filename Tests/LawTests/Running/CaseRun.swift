@@ -56,10 +56,7 @@ struct CaseRun {
   /// Runs a case in several ways.
   func results(of example: LawCase, _ styles: [RunStyle]) async throws -> [CaseResult] {
     let program = try program(of: example)
-    let events = folder.appending(path: "events.ndjson")
-    let text = Data(example.eventsText.utf8)
-    try text.write(to: events)
-    let input = Input(.file(events.path), path: "events.ndjson", byteCount: text.count)
+    let input = try input(of: example)
     var results: [CaseResult] = []
     let snapshot = try await snapshot(of: example)
     let state = Array(example.stateText.utf8)
@@ -73,6 +70,20 @@ struct CaseRun {
         try await carryOut(calls, of: example, SimulatedAPI(workspace, clock: clock)))
     }
     return results
+  }
+
+  /// The merged calls of a case.
+  func calls(of example: LawCase) async throws -> [UInt8] {
+    try calls(
+      of: program(of: example), input(of: example),
+      RunStyle(merge: .window, window: example.window), knowing: await snapshot(of: example))
+  }
+
+  private func input(of example: LawCase) throws -> Input {
+    let events = folder.appending(path: "events.ndjson")
+    let text = Data(example.eventsText.utf8)
+    try text.write(to: events)
+    return Input(.file(events.path), path: "events.ndjson", byteCount: text.count)
   }
 
   func program(of example: LawCase) throws -> Program {

@@ -23,3 +23,14 @@ package enum NinthDigit {
     return true
   }
 }
+
+extension APIProfile {
+  /// The other ninth-digit spelling of a URN, where the server tries one.
+  package func otherSpelling(of urn: String) -> String? {
+    var other: [UInt8] = []
+    guard verifiesNinthDigit,
+      Array(urn.utf8).withUnsafeBytes({ NinthDigit.appendOtherSpelling(of: $0, to: &other) })
+    else { return nil }
+    return String(decoding: other, as: UTF8.self)
+  }
+}
