@@ -17,9 +17,7 @@ private final class Clinic {
 
   /// Runs a line of a shell where the rules stand; `URL` in it is the simulator.
   func run(_ line: String, token: String = "t") throws -> Command {
-    let line = line.replacingOccurrences(of: "URL", with: simulator.address)
-    return try Command(
-      shell: "cd \(scratch.directory.path) && export REGRA_TOKEN=\(token) && \(line)")
+    try simulator.run(line, in: scratch, token: token)
   }
 
   /// The verdicts of a checkup, by the names of what was looked at.

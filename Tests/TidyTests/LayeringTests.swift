@@ -82,7 +82,8 @@ struct LayeringTests {
     (
       "regra",
       [
-        "Applying", "ArgumentParser", "CEL", "Checkup", "Contacts", "Covering", "Diagnostics", "Engine",
+        "Applying", "ArgumentParser", "CEL", "Checkup", "Contacts", "Covering", "Diagnostics",
+        "Engine",
         "Execution", "Foundation", "Functions", "Glibc", "HTTPTransport", "Knowledge", "Planning",
         "Plans", "Provisioning", "Pulling", "Rulesets", "Sending", "Simulator", "SimulatorServer",
         "StateStore", "Streams",
