@@ -11,9 +11,11 @@ extension Checkup {
         Finding(
           .state, .warning, "\(look.path) is not there: nothing is known of contacts",
           advice: "`regra pull` makes and fills it")
-      ] + [space(look)]
+      ] + [Self.space(look.freeBytes)]
     }
-    return [state(look, server), rights(look), space(look), writer(look), snapshot(look)]
+    return [
+      state(look, server), rights(look), Self.space(look.freeBytes), writer(look), snapshot(look),
+    ]
   }
 
   private func state(_ look: StateLook, _ server: ServerReading) -> Finding {
@@ -70,8 +72,9 @@ extension Checkup {
     return Finding(.rights, .fine, "its owner's alone")
   }
 
-  private func space(_ look: StateLook) -> Finding {
-    guard let free = look.freeBytes else { return Finding(.space, .unknown, "not told") }
+  /// Whether a run has room for what it writes.
+  static func space(_ free: UInt64?) -> Finding {
+    guard let free else { return Finding(.space, .unknown, "the system does not tell") }
     let verdict: Finding.Verdict =
       free < 64 << 20 ? .problem(.file) : free < 1 << 30 ? .warning : .fine
     let words = free < 10 << 30 ? "\(free >> 20) MiB free" : "\(free >> 30) GiB free"

@@ -24,6 +24,7 @@ enum HTTPDate {
 
   private static func number(_ text: Substring) -> Int {
     let digits = Array(text.utf8)
+    guard digits.count <= 4 else { return -1 }
     return digits.withUnsafeBytes { WrittenTime.number($0, 0, digits.count) }
   }
 }

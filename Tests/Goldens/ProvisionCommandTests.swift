@@ -30,9 +30,7 @@ private final class Shop {
 
   /// Runs a line of a shell where the rules stand; `URL` in it is the simulator.
   func run(_ line: String, token: String = "t") throws -> Command {
-    let line = line.replacingOccurrences(of: "URL", with: simulator.address)
-    return try Command(
-      shell: "cd \(scratch.directory.path) && export REGRA_TOKEN=\(token) && \(line)")
+    try simulator.run(line, in: scratch, token: token)
   }
 
   /// What the workspace has, as the API shows it.

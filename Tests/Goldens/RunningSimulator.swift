@@ -55,6 +55,13 @@ final class RunningSimulator {
     }
   }
 
+  /// Runs a line of a shell in a directory; `URL` in it is this simulator.
+  func run(_ line: String, in scratch: Scratch, token: String) throws -> Command {
+    let line = line.replacingOccurrences(of: "URL", with: address)
+    return try Command(
+      shell: "cd \(scratch.directory.path) && export REGRA_TOKEN=\(token) && \(line)")
+  }
+
   /// The answer to one request on a connection of its own.
   func send(_ request: String) throws -> String {
     let connection = try Connection(port: port)
