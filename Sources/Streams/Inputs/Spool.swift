@@ -34,10 +34,10 @@ package final class Spool: Sendable {
     self.directory = directory
     if mkdir(directory, 0o700) != 0, errno != EEXIST { throw Self.failure(directory) }
     var segments: [Segment] = []
-    let paths = try FileTree.files(below: directory) { $0.utf8.hasEnding(".raw".utf8) }
-    for path in paths {
-      let name = path.split(separator: "/").last.map(String.init) ?? path
+    let names = try FileTree.files(below: directory) { $0.utf8.hasEnding(".raw".utf8) }
+    for name in names {
       guard let start = Int(name.dropLast(4)) else { continue }
+      let path = "\(directory)/\(name)"
       var status = stat()
       guard stat(path, &status) == 0 else { throw Self.failure(path) }
       segments.append(Segment(start: start, end: start + Int(status.st_size), path: path))

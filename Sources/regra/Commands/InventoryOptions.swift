@@ -32,8 +32,9 @@ struct InventoryOptions: ParsableArguments {
     return state != nil || access(directory, F_OK) == 0 ? directory : nil
   }
 
-  /// What groups and fields there are; absent where nothing says so.
-  func read(for dialect: Dialect) throws -> Inventory? {
+  /// What groups and fields there are; absent where nothing says so, and where the directory is still to
+  /// be made.
+  func read(for dialect: Dialect, mayBeMissing: Bool = false) throws -> Inventory? {
     let profile = APIProfile(dialect)
     do {
       if let inventory {
@@ -53,6 +54,7 @@ struct InventoryOptions: ParsableArguments {
     } catch let failure as FileFailure {
       throw CommandFailure(failure)
     } catch let failure as StoreFailure {
+      if mayBeMissing, case .missing = failure { return nil }
       throw CommandFailure(failure)
     } catch let failure as SnapshotReader.Failure {
       throw CommandFailure(

@@ -111,8 +111,8 @@ struct RunCommand: ParsableCommand {
     let delivery = DeliveryRun(
       stream: stream, options: options, way: way, flags: delivery, address: server,
       startsOver: fromStart)
+    let ruleset = try stream.checkedRuleset(makingState: true)
     let place = try delivery.openDirectory()
-    let ruleset = try stream.checkedRuleset()
     let outcome = try delivery.run(
       ruleset, over: inputs, into: try openOutlets(inputs), screen: screen, keeping: place,
       until: stop)

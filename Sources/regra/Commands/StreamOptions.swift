@@ -112,10 +112,11 @@ struct StreamOptions: ParsableArguments {
   }
 
   /// The rules, once they are found right; their problems are told.
-  func checkedRuleset() throws -> Ruleset {
+  func checkedRuleset(makingState: Bool = false) throws -> Ruleset {
     // Contacts from a file alone are of a workspace that no directory here is about.
     let inventory =
-      contacts != nil && workspace.inventory == nil ? nil : try workspace.read(for: dialect)
+      contacts != nil && workspace.inventory == nil
+      ? nil : try workspace.read(for: dialect, mayBeMissing: makingState)
     let checked = try CheckedRules([rules], dialect: dialect, inventory: inventory)
     let renderer = DiagnosticRenderer(
       sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO))
