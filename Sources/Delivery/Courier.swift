@@ -92,7 +92,7 @@ struct Courier<Time: Clock> where Time.Duration == Duration {
       }
     return Done(
       acknowledgement: acknowledgement,
-      lines: sender.executor.setAside.flatMap { line.lines(for: $0) },
+      lines: line.lines(for: sender.executor.setAside),
       requestCount: sender.executor.requestCount, makesObject: makesObject)
   }
 
@@ -108,7 +108,7 @@ struct Courier<Time: Clock> where Time.Duration == Duration {
       because: call.because)
     var done = Done(acknowledgement: Acknowledgement(place))
     done.acknowledgement.refusals = [RefusedPart(part, rules: rules)]
-    done.lines = SetAsideLine(call, rules: rules, answers: answers).lines(for: part)
+    done.lines = SetAsideLine(call, rules: rules, answers: answers).lines(for: [part])
     return .done(done)
   }
 }

@@ -15,6 +15,8 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
   private struct State {
     var report = DeliveryReport()
     var isInputOver = false
+    /// Whether there may be a batch that nobody has looked for yet.
+    var hasNews = false
     var waiter: CheckedContinuation<Void, Never>?
     /// When a field or group was made last.
     var latestCreation: Time.Instant
@@ -63,6 +65,7 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
   /// Tells that there may be another batch.
   package func wake() {
     state.withLock { state in
+      state.hasNews = true
       state.waiter?.resume()
       state.waiter = nil
     }
@@ -87,7 +90,10 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
     while true {
       if clock.isStopped() { return .stopped }
       // Asked before looking: what comes between the two is not missed.
-      let isOver = state.withLock(\.isInputOver)
+      let isOver = state.withLock { state in
+        state.hasNews = false
+        return state.isInputOver
+      }
       do throws(StoreFailure) {
         if let (batch, calls) = try journal.nextBatch() {
           if let ending = await deliver(batch, calls) { return ending }
@@ -106,7 +112,7 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
   private func waitForMore() async {
     await withCheckedContinuation { continuation in
       let isAwake = state.withLock { state in
-        if state.isInputOver { return true }
+        if state.hasNews || state.isInputOver { return true }
         state.waiter = continuation
         return false
       }

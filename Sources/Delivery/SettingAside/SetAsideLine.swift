@@ -19,18 +19,50 @@ struct SetAsideLine {
     self.answers = answers
   }
 
-  /// The lines for one part; none where nobody can say whom it was about.
-  func lines(for part: SetAside) -> [String] {
+  /// The lines for some parts, fields of one contact and contacts of one action in one; none for those of whom nobody can say whom they
+  /// were about.
+  func lines(for parts: [SetAside]) -> [String] {
     var coder = JSONCoder()
-    return literals(for: part).map { String(decoding: coder.bytes(of: $0), as: UTF8.self) }
+    var literals: [Literal] = []
+    if case .action(let action, let contacts, let group) = call.body {
+      let members = Self.joined(parts)
+      let names = parts.flatMap { self.names(of: contacts, in: $0) }
+      if let members, !names.isEmpty {
+        literals = [bulkLine(action, on: names, group, members)]
+      }
+    } else {
+      literals = join(parts.filter(\.isField)) ?? []
+      literals += parts.filter { !$0.isField }.flatMap { self.literals(for: $0) }
+    }
+    return literals.map { String(decoding: coder.bytes(of: $0), as: UTF8.self) }
+  }
+
+  /// Parts as one: with the words and reasons of all.
+  private static func joined(_ parts: [SetAside]) -> SetAside? {
+    guard var whole = parts.first else { return nil }
+    var words: [String] = []
+    for part in parts where !words.contains(part.words) { words.append(part.words) }
+    whole.words = words.joined(separator: "; ")
+    whole.because = []
+    for reason in parts.flatMap(\.because) where !whole.because.contains(reason) {
+      whole.because.append(reason)
+    }
+    return whole
+  }
+
+  /// One POST for all fields.
+  private func join(_ parts: [SetAside]) -> [Literal]? {
+    guard let whole = Self.joined(parts), case .contact(let body) = call.body,
+      let subject = subject(body)
+    else { return nil }
+    let items = Set(parts.map(\.item))
+    return fields(body.fields.filter { items.contains(.field($0.key)) }, subject, whole)
   }
 
   private func literals(for part: SetAside) -> [Literal] {
     switch call.body {
-    case .action(let action, let contacts, let group):
-      return bulk(action, contacts, group, part)
     case .contact(let body): return post(body, part)
-    case .field, .group, nil:
+    case .action, .field, .group, nil:
       return [line(method: call.method, query: resolvedQuery, body: plainBody, part)]
     }
   }
@@ -69,16 +101,12 @@ struct SetAsideLine {
 
   // Bulk calls.
 
-  private func bulk(
-    _ action: String, _ contacts: [Call.Reference], _ group: String?, _ part: SetAside
-  ) -> [Literal] {
-    var names = contacts.compactMap { name($0) }
-    if case .contact(let name) = part.item {
-      names = names.filter { $0 == name }
-      if names.isEmpty, name.contains(":") || name.contains("-") { names = [name] }
-    }
-    guard !names.isEmpty else { return [] }
-    return [bulkLine(action, on: names, group, part)]
+  /// The contacts of a bulk call that a part is about.
+  private func names(of contacts: [Call.Reference], in part: SetAside) -> [String] {
+    let names = contacts.compactMap { name($0) }
+    guard case .contact(let name) = part.item else { return names }
+    if names.contains(name) || name.contains(":") || name.contains("-") { return [name] }
+    return []
   }
 
   private func bulkLine(
@@ -100,7 +128,8 @@ struct SetAsideLine {
     case .call, .contact: return whole(body, subject, part)
     case .name: return entry("name", body.name, subject, part)
     case .language: return entry("language", body.language, subject, part)
-    case .field(let key): return fields(body.fields.filter { $0.key == key }, subject, part)
+    // Those of one call are joined.
+    case .field: return []
     case .fields: return fields(body.fields, subject, part)
     case .group(let group): return [bulkLine("add", on: [subject.value], group, part)]
     case .groups:
@@ -217,6 +246,12 @@ struct SetAsideLine {
       if !reason.event.isEmpty { entries.append(("event", .string(reason.event))) }
       return .object(entries)
     }
+  }
+}
+
+extension SetAside {
+  fileprivate var isField: Bool {
+    if case .field = item { true } else { false }
   }
 }
 
