@@ -64,9 +64,9 @@ private enum Layout: CaseIterable {
 private final class MemoryLedger: WindowLedger {
   private(set) var windows: [String] = []
   private(set) var resume = RunResume()
-  /// Ids of events, as often as calls name them.
+  /// Ids of events, as often as their groups are joined: each has one of its own.
   var events: [String] {
-    windows.joined().matches(of: /"event":"(e\d+)"/).map { String($0.1) }
+    windows.joined().matches(of: /"group":"G (e\d+)"/).map { String($0.1) }
   }
 
   private let limit: Int
