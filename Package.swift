@@ -139,7 +139,8 @@ let package = Package(
     ]
     + [
       .target(
-        name: "RandomCalls", dependencies: ["Contacts", "Simulator"], path: "Tests/RandomCalls",
+        name: "RandomCalls", dependencies: ["CEL", "Contacts", "Simulator"],
+        path: "Tests/RandomCalls",
         swiftSettings: strict)
     ]
     + module(

@@ -4,6 +4,7 @@ import Execution
 import Foundation
 import Planning
 import Pulling
+import RandomCalls
 import Simulator
 import StateStore
 import Synchronization
@@ -139,26 +140,7 @@ final class DeliveryScene: Sendable {
     return await delivery.run()
   }
 
-  /// Contacts as the server has them, without what tells when and which.
-  var contacts: [String] {
-    get throws {
-      var coder = JSONCoder()
-      let state = try StateFile.write(api.workspace).withUnsafeBytes { try coder.value(of: $0) }
-      var groups: [String: String] = [:]
-      for group in state["groups"]?.items ?? [] {
-        groups[group["uuid"]?.text ?? ""] = group["name"]?.text
-      }
-      return (state["contacts"]?.items ?? []).compactMap { contact in
-        if case .bool(true)? = contact["deleted"] { return nil }
-        let joined = (contact["groups"]?.texts ?? []).compactMap { groups[$0] }.sorted()
-        let fields = (contact["fields"]?.entries ?? []).map { "\($0)=\($1["text"]?.text ?? "")" }
-        return [
-          contact["name"]?.text ?? "-", contact["status"]?.text ?? "",
-          "\(contact["urns"]?.texts ?? [])", "\(joined)", "\(fields.sorted())",
-        ].joined(separator: " ")
-      }.sorted()
-    }
-  }
+  var contacts: [String] { get throws { try api.contactLines } }
 }
 
 extension Int32 {
