@@ -41,12 +41,15 @@ enum Source: String, CaseIterable {
       contentsOf: URL(fileURLWithPath: "\(directory)/\(Self.inventoryFile)"))
     try reader.setInventory(Array(inventory), of: &snapshot)
     let store = try ContactStore("\(directory)/\(Self.stateDirectory)", for: .reading)
-    try store.reading { reading in
-      reader.expectedCount = try reading.contactCountLimit
-      try reading.forEachContact { contact in
-        let second = (contact.knownAt?.microseconds ?? 0) / 1_000_000
-        try reader.addContact(contact.body, readAt: second, to: &snapshot)
+    let known = snapshot
+    snapshot = try store.reading { reading in
+      try SnapshotFilling.fill(known) { filling in
+        filling.expect(try reading.contactCountLimit)
+        try reading.forEachContact { contact in
+          let second = (contact.knownAt?.microseconds ?? 0) / 1_000_000
+          try filling.add(contact.body, readAt: second)
+        }
       }
-    }
+    }.snapshot
   }
 }

@@ -20,13 +20,35 @@ func position(of byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Int? {
 /// Asks the kernel for large pages behind a list's whole capacity, which is best done before it is
 /// touched; where the kernel has none to give, nothing changes.
 func preferLargePages<Element: BitwiseCopyable>(for list: [Element]) {
-  let largePage = 2 << 20
   list.withUnsafeBufferPointer { buffer in
-    guard let base = buffer.baseAddress else { return }
-    // Safety: only whole pages within the list's own memory are named, and advice changes no byte.
-    let start = (Int(bitPattern: base) + largePage - 1) & -largePage
-    let end = (Int(bitPattern: base) + list.capacity * MemoryLayout<Element>.stride) & -largePage
-    guard start < end else { return }
-    madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
+    preferLargePages(
+      for: UnsafeRawBufferPointer(
+        start: buffer.baseAddress, count: list.capacity * MemoryLayout<Element>.stride))
+  }
+}
+
+/// The same for memory that holds nothing yet.
+package func preferLargePages(for memory: UnsafeRawBufferPointer) {
+  let largePage = 2 << 20
+  guard let base = memory.baseAddress else { return }
+  // Safety: only whole pages within the memory are named, and advice changes no byte.
+  let start = (Int(bitPattern: base) + largePage - 1) & -largePage
+  let end = (Int(bitPattern: base) + memory.count) & -largePage
+  guard start < end else { return }
+  madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
+}
+
+extension Array where Element: BitwiseCopyable {
+  /// Reserves room in large pages: a table of many megabytes is then touched at a fraction of the cost.
+  package mutating func reserveLarge(_ capacity: Int) {
+    reserveCapacity(capacity)
+    preferLargePages(for: self)
+  }
+
+  /// So many copies of an element, in large pages.
+  package init(large element: Element, count: Int) {
+    self = []
+    reserveLarge(count)
+    append(contentsOf: repeatElement(element, count: count))
   }
 }

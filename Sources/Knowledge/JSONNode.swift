@@ -47,7 +47,7 @@ struct JSONNode: BitwiseCopyable {
   }
 
   /// Where the next value begins.
-  private var end: Int {
+  var end: Int {
     switch tag {
     case UInt8(ascii: "{"), UInt8(ascii: "["): Int(truncatingIfNeeded: word & 0xFFFF_FFFF)
     case UInt8(ascii: "l"), UInt8(ascii: "u"), UInt8(ascii: "d"), UInt8(ascii: "x"): index + 2

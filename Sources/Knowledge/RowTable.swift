@@ -19,16 +19,7 @@ struct RowTable: Sendable {
   init(capacity: Int) {
     var size = 64
     while size < capacity * 2 { size *= 2 }
-    places = Self.empty(size)
-  }
-
-  /// So many places, all free.
-  private static func empty(_ count: Int) -> [Place] {
-    var places: [Place] = []
-    places.reserveCapacity(count)
-    preferLargePages(for: places)
-    places.append(contentsOf: repeatElement(Place(tag: 0, row: -1), count: count))
-    return places
+    places = Array(large: Place(tag: 0, row: -1), count: size)
   }
 
   static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
@@ -84,7 +75,7 @@ struct RowTable: Sendable {
 
   private mutating func grow(to size: Int) {
     let before = places
-    places = Self.empty(size)
+    places = Array(large: Place(tag: 0, row: -1), count: size)
     for entry in before where entry.row >= 0 { put(entry) }
   }
 }

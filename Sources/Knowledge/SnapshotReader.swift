@@ -9,14 +9,12 @@ package struct SnapshotReader: ~Copyable {
     package var sentence: String
   }
 
-  /// How many bytes must be readable behind a contact that is read where it stands.
-  package static let padding = JSONParser.padding
   /// How many contacts are read before room is made for all of them.
   package static let sampleCount = 1_000
 
   /// About how many contacts come in all, if anybody knows.
   package var expectedCount = 0
-  private var parser: JSONParser
+  private var parser: ContactParser
   private var texts = TextCollection()
   private var groupList: [Int32] = []
   private var smartList: [Int32] = []
@@ -24,7 +22,7 @@ package struct SnapshotReader: ~Copyable {
   /// Where the latest value of each field stands in ``ContactSnapshot/fields``, by its number.
   private var latest: [Int] = []
 
-  package init(byteLimit: Int = 64 << 20) { parser = JSONParser(byteLimit: byteLimit) }
+  package init(byteLimit: Int = 64 << 20) { parser = ContactParser(byteLimit: byteLimit) }
 
   /// Adds a contact as the API returns it, or replaces what was known of it.
   ///
@@ -35,18 +33,29 @@ package struct SnapshotReader: ~Copyable {
     _ text: UnsafeRawBufferPointer, readAt second: Int64, to snapshot: inout ContactSnapshot
   ) throws(Failure) {
     let copy = parser.paddedCopy(of: text)
-    try addContact(padded: copy, readAt: second, to: &snapshot)
+    let contact = try parser.parse(padded: copy)
+    try add(contact, readAt: second, to: &snapshot)
   }
 
-  /// The same for a text that is followed by ``padding`` readable bytes.
-  package mutating func addContact(
-    padded text: UnsafeRawBufferPointer, readAt second: Int64, to snapshot: inout ContactSnapshot
-  ) throws(Failure) {
-    let contact = try root(ofPadded: text)
-    guard snapshot.hasRoom(for: text.count) else {
-      throw Failure(sentence: "contacts of more than 4 GiB of text do not fit")
+  /// Adds contacts that were parsed before; of each that cannot be added `refuse` learns the line.
+  package mutating func add(
+    _ batch: ContactBatch, to snapshot: inout ContactSnapshot,
+    refuse: (_ line: Int, Failure) -> Void
+  ) {
+    if batch.expectedCount > 0 { expectedCount = batch.expectedCount }
+    let entries = batch.entries
+    for index in entries.indices {
+      // The table is met cold: it is asked for some contacts ahead.
+      if index + 8 < entries.count {
+        snapshot.uuidTable.prefetch(entries[index + 8].contact.uuid.hash)
+      }
+      let entry = entries[index]
+      do throws(Failure) {
+        try add(entry.contact, readAt: entry.readAt, to: &snapshot)
+      } catch {
+        refuse(entry.line, error)
+      }
     }
-    try addContact(contact, readAt: second, to: &snapshot)
   }
 
   /// The same for a text in an array.
@@ -59,28 +68,19 @@ package struct SnapshotReader: ~Copyable {
     try result.get()
   }
 
-  private func root(ofPadded text: UnsafeRawBufferPointer) throws(Failure) -> JSONNode {
-    do throws(JSONParser.Failure) {
-      return JSONNode(try parser.parse(text), 1)
-    } catch {
-      throw Failure(sentence: error.description)
-    }
-  }
-
-  private mutating func addContact(
-    _ contact: JSONNode, readAt second: Int64, to snapshot: inout ContactSnapshot
+  private mutating func add(
+    _ contact: ParsedContact, readAt second: Int64, to snapshot: inout ContactSnapshot
   ) throws(Failure) {
-    guard contact.isObject else { throw Failure(sentence: "a contact must be a JSON object") }
-    let parts = ContactParts(contact)
-    guard let uuid = parts.uuid?.text.flatMap({ UUIDNumber($0) }) else {
-      throw Failure(sentence: "the contact has no `uuid`")
+    guard snapshot.hasRoom(for: contact.byteCount) else {
+      throw Failure(sentence: "contacts of more than 4 GiB of text do not fit")
     }
+    let (parts, uuid) = (contact.parts, contact.uuid)
     if expectedCount > 0, snapshot.rowCount >= Self.sampleCount {
       snapshot.makeRoom(forContacts: expectedCount)
       expectedCount = 0
     }
     let (rowCount, byteCount) = (snapshot.rowCount, snapshot.heldByteCount)
-    // Both tables are met cold: what does not need them is done first.
+    // The tables are met cold: what does not need them is done first.
     snapshot.uuidTable.prefetch(uuid.hash)
     texts.begin(behind: snapshot.bytes.count)
     var new = ContactSnapshot.Row(uuid: uuid, status: parts.status, readAt: second)
@@ -178,7 +178,7 @@ package struct SnapshotReader: ~Copyable {
     _ text: UnsafeRawBufferPointer, of snapshot: inout ContactSnapshot
   ) throws(Failure) {
     let copy = parser.paddedCopy(of: text)
-    let root = try root(ofPadded: copy)
+    let root = JSONNode(try parser.document(padded: copy), 1)
     guard root.isObject, let groups = root["groups"], let fields = root["fields"], groups.isList,
       fields.isList
     else {

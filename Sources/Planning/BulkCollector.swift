@@ -1,3 +1,5 @@
+import Knowledge
+
 /// Members of one kind of bulk call, cut into calls of one group and at most so many contacts.
 ///
 /// A call's place among the others is that of its first member; two that begin with the same
@@ -33,7 +35,7 @@ struct BulkCollector {
   private func slot(_ group: Int32) -> Int { group < 0 ? openCalls.count - 1 : Int(group) }
 
   /// Makes room for so many members; what is not used costs no memory.
-  mutating func reserve(_ count: Int) { entries.reserveCapacity(count) }
+  mutating func reserve(_ count: Int) { entries.reserveLarge(count) }
 
   /// Adds a contact to the call of its group (-1: of no group).
   mutating func add(_ member: CallTable.Member, group: Int32, step: Int) {

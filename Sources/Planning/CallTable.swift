@@ -109,6 +109,10 @@ package struct CallTable: Sendable {
   package internal(set) var proofs: [MembershipProof] = []
   /// What is changed, in the order of the calls, if it was asked for.
   package internal(set) var changes: [PlannedChange] = []
+  /// Groups that contacts leave because a list without them replaces theirs, if changes were asked for.
+  package internal(set) var departures: [PlannedChange] = []
+  /// Contacts whose groups are replaced and that may leave groups of which nobody knows.
+  package internal(set) var unseenDepartureCount = 0
   /// URNs that are taken from contacts that are known to have them, if changes were asked for.
   package internal(set) var moves: [PlannedMove] = []
   /// Writes that the API would refuse, by what is known of contacts and groups.

@@ -1,5 +1,6 @@
 package import Contacts
 package import Engine
+package import Knowledge
 package import Rulesets
 
 /// Counts what guards limit: in one window before its calls are written, or in all windows of a plan.
@@ -21,6 +22,8 @@ package struct GuardLedger: Sendable {
   private var forbidden: [Set<Int>]
   /// Of each that must not change how often it would be renamed or deleted itself.
   private var reshaped: [Int]
+  /// Whether a contact may leave a group unseen.
+  private var hasUnseenDepartures = false
 
   package init(_ guards: Guards, profile: APIProfile, contactCount: Int?) {
     self.guards = guards
@@ -39,12 +42,15 @@ package struct GuardLedger: Sendable {
   }
 
   /// Takes the changes of a window; without guards nothing is counted.
-  package mutating func add(_ changes: [PlannedChange], of batch: Batch) {
+  package mutating func add(
+    _ table: CallTable, of batch: Batch, knowing inventory: Inventory = Inventory()
+  ) {
     guard !guards.isEmpty else { return }
+    if table.unseenDepartureCount > 0 { hasUnseenDepartures = true }
     contacts.open(batch)
-    let guardedTargets = match(guardedNames, batch)
-    let forbiddenTargets = match(forbiddenNames, batch)
-    for change in changes {
+    let guardedTargets = match(guardedNames, batch, inventory)
+    let forbiddenTargets = match(forbiddenNames, batch, inventory)
+    for change in table.changes + table.departures {
       let contact = contacts.number(of: change, in: batch)
       changed.insert(contact)
       // Who exists is known with a snapshot alone.
@@ -63,13 +69,19 @@ package struct GuardLedger: Sendable {
     }
   }
 
-  /// The targets of a batch that are these groups, whatever the case, and which of them they are.
-  private func match(_ names: [[UInt8]], _ batch: Batch) -> [Int32: [Int]] {
+  /// The targets of a batch that are these groups, by name whatever the case or by uuid, and which of
+  /// them they are.
+  private func match(
+    _ names: [[UInt8]], _ batch: Batch, _ inventory: Inventory
+  ) -> [Int32: [Int]] {
     var matches: [Int32: [Int]] = [:]
     guard !names.isEmpty else { return matches }
-    for (target, text) in batch.targets.enumerated() {
-      let name = folded(batch.text(text))
-      let places = names.indices.filter { names[$0] == name }
+    for (target, range) in batch.targets.enumerated() {
+      let text = batch.text(range)
+      var known = [folded(text)]
+      let number = inventory.group(batch.string(range))
+      if number >= 0 { known.append(folded(Array(inventory.groups[Int(number)].name.utf8)[...])) }
+      let places = names.indices.filter { known.contains(names[$0]) }
       if !places.isEmpty { matches[Int32(target)] = places }
     }
     return matches
@@ -90,7 +102,10 @@ package struct GuardLedger: Sendable {
     var counts: [GuardedCount] = []
     for (index, name) in guards.never.enumerated() {
       let count = forbidden[index].count + reshaped[index]
-      if count > 0 { counts.append(GuardedCount(.never(name), count, limit: 0)) }
+      if count > 0 || hasUnseenDepartures {
+        counts.append(
+          GuardedCount(.never(name), count, limit: 0, hidesMore: hasUnseenDepartures))
+      }
     }
     if let limit = guards.maxDeletes {
       counts.append(limit.beside(.deletes, deletesBefore + deleted.count, of: contactCount))
@@ -100,8 +115,9 @@ package struct GuardLedger: Sendable {
       counts.append(limit.beside(.changed, count, of: contactCount))
     }
     for (index, group) in guards.groups.enumerated() {
-      counts.append(
-        group.limit.beside(.group(group.name), guarded[index].count, of: contactCount))
+      var count = group.limit.beside(.group(group.name), guarded[index].count, of: contactCount)
+      count.hidesMore = hasUnseenDepartures
+      counts.append(count)
     }
     if let limit = guards.maxCreated {
       counts.append(limit.beside(.created, created.count, of: contactCount))

@@ -21,6 +21,8 @@ package struct GuardedCount: Sendable, Equatable {
   package var limit: Int?
   /// What the limit is a part of, in percent, and the contacts there are.
   package var share: Share?
+  /// Whether lists that replace others may take contacts out of the group of which nobody knows.
+  package var hidesMore = false
 
   package struct Share: Sendable, Equatable {
     package var percent: Double
@@ -33,11 +35,14 @@ package struct GuardedCount: Sendable, Equatable {
     }
   }
 
-  package init(_ subject: Subject, _ count: Int, limit: Int?, share: Share? = nil) {
+  package init(
+    _ subject: Subject, _ count: Int, limit: Int?, share: Share? = nil, hidesMore: Bool = false
+  ) {
     self.subject = subject
     self.count = count
     self.limit = limit
     self.share = share
+    self.hidesMore = hidesMore
   }
 
   /// What a rule file calls it.
@@ -58,7 +63,12 @@ package struct GuardedCount: Sendable, Equatable {
           + (share == nil
             ? "no snapshot says who exists" : "a percentage needs a snapshot of the contacts"))
     }
-    guard count > limit else { return .holds }
+    guard count > limit else {
+      return hidesMore
+        ? .notJudged(
+          "`\(name)` is not judged for `set_groups`: of some contacts nobody knows the groups")
+        : .holds
+    }
     if case .never(let group) = subject {
       return .exceeded("`never`: the group `\(group)` would be changed")
     }

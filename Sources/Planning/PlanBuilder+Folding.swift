@@ -100,6 +100,7 @@ extension PlanBuilder {
     let isRefused = snapshot.status(of: row) != .active && !after.isEmpty
     if !after.isEmpty { snapshot.noteJoining(row) }
     guard isRefused || knowsAll && Set(before) == Set(after) else {
+      noteDepartures(step, row, from: before, to: after)
       return snapshot.setGroups(after, of: row)
     }
     for index in range where writes[index].kind.isAboutMembership {
@@ -110,6 +111,25 @@ extension PlanBuilder {
       refuse(index, of: step, "the contact is \(snapshot.status(of: row)): it joins no group")
     }
     batch.parts[Int(steps[step].part)].replacesGroups = false
+  }
+
+  /// Notes for guards which groups a contact leaves because others replace them.
+  private mutating func noteDepartures(
+    _ step: Int, _ row: Int32, from before: [Int32], to after: [Int32]
+  ) {
+    guard recording == .changes else { return }
+    guard !snapshot.areGroupsUnknown(row) else { return table.unseenDepartureCount += 1 }
+    let range = writeRange(step)
+    guard let opening = range.last(where: { writes[$0].kind == .replaceGroups }) else { return }
+    for number in before where !after.contains(number) {
+      var write = writes[opening]
+      write.kind = .removeFromGroup
+      write.target = groupNumbering.target(of: number, in: &batch, snapshot.inventory)
+      table.departures.append(
+        PlannedChange(
+          of: write, part: steps[step].part, row: row, old: .none, isOldKnown: true, creates: false)
+      )
+    }
   }
 
   /// Lets the changes of groups ride along where a POST is made anyway.

@@ -1,5 +1,6 @@
 import Contacts
 import Engine
+import Knowledge
 
 /// The writes of each part side by side: lists are walked once, later passes are linear.
 extension PlanBuilder {
@@ -12,6 +13,7 @@ extension PlanBuilder {
   mutating func gatherWrites() {
     let capacity = batch.writes.count
     writes = Array(unsafeUninitializedCapacity: capacity) { gathered, count in
+      preferLargePages(for: UnsafeRawBufferPointer(gathered))
       batch.writes.withUnsafeBufferPointer { linked in
         withUnsafeTemporaryAllocation(
           of: Int32.self, capacity: Self.laneCount * (Self.laneLength + 1)

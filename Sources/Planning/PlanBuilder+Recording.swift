@@ -21,6 +21,23 @@ package struct PlannedChange: Sendable {
   package var creates: Bool
   package var rule: Int32
   package var event: Int32
+
+  init(
+    of write: Batch.Write, part: Int32, row: Int32, old: ContactSnapshot.Text, isOldKnown: Bool,
+    creates: Bool
+  ) {
+    self.part = part
+    self.row = row
+    kind = write.kind
+    target = write.target
+    value = write.value
+    self.old = old
+    self.isOldKnown = isOldKnown
+    previous = write.previous
+    self.creates = creates
+    rule = write.rule
+    event = write.event
+  }
 }
 
 extension PlanBuilder {
@@ -31,15 +48,13 @@ extension PlanBuilder {
       let part = batch.parts[Int(self.steps[step].part)]
       let row = batch.rows.isEmpty ? -1 : batch.rows[Int(part.contact)]
       let isKnown = self.steps[step].settlement >= 0
+      if part.replacesGroups, !isKnown { table.unseenDepartureCount += 1 }
+      let creates = part.creates && (row < 0 || row >= firstNewRow)
       for index in writeRange(step) {
-        let write = writes[index]
         table.changes.append(
           PlannedChange(
-            part: self.steps[step].part, row: row, kind: write.kind, target: write.target,
-            value: write.value, old: olds.isEmpty ? .none : olds[index], isOldKnown: isKnown,
-            previous: write.previous, creates: part.creates && (row < 0 || row >= firstNewRow),
-            rule: write.rule,
-            event: write.event))
+            of: writes[index], part: self.steps[step].part, row: row,
+            old: olds.isEmpty ? .none : olds[index], isOldKnown: isKnown, creates: creates))
       }
     }
   }

@@ -101,9 +101,9 @@ struct PlanBuilder: ~Copyable {
   mutating func build() {
     orderParts()
     gatherWrites()
-    table.rows.reserveCapacity(steps.count)
-    table.items.reserveCapacity(writes.count)
-    table.members.reserveCapacity(writes.count)
+    table.rows.reserveLarge(steps.count)
+    table.items.reserveLarge(writes.count)
+    table.members.reserveLarge(writes.count)
     collector.reserve(writes.count)
     // New fields and groups let in what was refused before.
     if !batch.workspace.isEmpty { snapshot.written.removeAll() }
@@ -163,12 +163,12 @@ struct PlanBuilder: ~Copyable {
     }
     for round in 0..<batch.roundCount { roundStarts[round + 1] += roundStarts[round] }
     var next = roundStarts
-    steps = Array(repeating: Step(part: -1), count: batch.parts.count)
+    steps = Array(large: Step(part: -1), count: batch.parts.count)
     for (number, part) in batch.parts.enumerated() {
       steps[Int(next[Int(part.round)])].part = Int32(number)
       next[Int(part.round)] += 1
     }
-    known = Array(repeating: Known(), count: Int(contactCount))
+    known = Array(large: Known(), count: Int(contactCount))
   }
 
   /// The writes of a step.

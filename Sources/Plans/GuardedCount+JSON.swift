@@ -15,6 +15,7 @@ extension GuardedCount {
       entries.append(("percent", .double(share.percent)))
       if let count = share.contactCount { entries.append(("contacts", .int(Int64(count)))) }
     }
+    if hidesMore { entries.append(("unseen", .bool(true))) }
     return .object(entries)
   }
 
@@ -42,7 +43,9 @@ extension GuardedCount {
       share = Share(percent: Double(percent), contactCount: number("contacts"))
     default: break
     }
-    self.init(subject, count, limit: number("limit"), share: share)
+    var hidesMore = false
+    if case .bool(true)? = literal["unseen"] { hidesMore = true }
+    self.init(subject, count, limit: number("limit"), share: share, hidesMore: hidesMore)
   }
 }
 

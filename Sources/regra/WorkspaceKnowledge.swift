@@ -84,18 +84,22 @@ extension StreamOptions {
     var snapshot = ContactSnapshot(APIProfile(dialect))
     var reader = SnapshotReader()
     if let inventory = try reading.inventory { try reader.setInventory(inventory, of: &snapshot) }
-    reader.expectedCount = try reading.contactCountLimit
     let smart = try reading.smartGroups
     var ahead: [String: String] = [:]
     var oldest = Int64.max
-    try reading.forEachContact { contact in
-      let second = contact.knownAt.map { $0.microseconds / 1_000_000 }
-      oldest = min(oldest, second ?? .max)
-      try reader.addContact(contact.body, readAt: second ?? .min, to: &snapshot)
-      if contact.isAhead, let row = ContactRow(answer: Array(contact.body)) {
-        ahead[row.uuid] = ContactVersion.checksum(of: row.body, without: Set(smart))
+    let filled = try SnapshotFilling.fill(snapshot) { filling in
+      filling.expect(try reading.contactCountLimit)
+      try reading.forEachContact { contact in
+        let second = contact.knownAt.map { $0.microseconds / 1_000_000 }
+        oldest = min(oldest, second ?? .max)
+        try filling.add(contact.body, readAt: second ?? .min)
+        if contact.isAhead, let row = ContactRow(answer: Array(contact.body)) {
+          ahead[row.uuid] = ContactVersion.checksum(of: row.body, without: Set(smart))
+        }
       }
     }
+    if let refusal = filled.refusals.first { throw refusal.failure }
+    snapshot = filled.snapshot
     snapshot.freshSince = now - fresh.seconds
     snapshot.completeAt = try reading.completeAt.map { $0.microseconds / 1_000_000 }
     let known = oldest == .max ? nil : oldest

@@ -183,7 +183,7 @@ struct CommandLineTests {
         child=$!
         exec 3<> '\(events).pipe'
         cat '\(events)' >&3
-        sleep 0.5
+        python3 -c '\(Self.untilRead)'
         kill -\(signal) $child
         wait $child
         echo $? >&2
@@ -191,6 +191,14 @@ struct CommandLineTests {
     #expect(run.errors.split(separator: "\n").last == "\(status)", "\(run.errors)")
     #expect(run.output.hasPrefix("{\"batch\":1,\"call\":1,"), "\(run.output)")
   }
+
+  /// Waits until nobody has left anything unread in the pipe behind descriptor 3, a minute at most.
+  private static let untilRead = """
+    import fcntl, struct, termios, time
+    for _ in range(6000):
+        if fcntl.ioctl(3, termios.FIONREAD, bytes(4)) == bytes(4): break
+        time.sleep(0.01)
+    """
 
   @Test("the pages of explain are those of the documentation")
   func pages() throws {

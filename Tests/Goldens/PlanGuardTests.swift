@@ -86,6 +86,44 @@ struct PlanGuardTests {
     #expect(try scene.apply().status == 7)
   }
 
+  private func replacing(_ guards: String) throws -> PlanScene {
+    let scene = try PlanScene(
+      rules: """
+        version: 1
+        contact: {urn: "ext:${event.person}", missing: create}
+        rules:
+          - id: sorted
+            do:
+              - set_groups: [Leads]
+        guards: {\(guards)}
+
+        """,
+      events: [#"{"person": 1}"#, #"{"person": 2}"#],
+      workspace: """
+        {"groups": [{"name": "VIP"}, {"name": "Leads"}], "contacts": [
+          {"urns": ["ext:1"], "groups": ["VIP", "Leads"]}, {"urns": ["ext:2"], "groups": ["Leads"]}]}
+        """)
+    #expect(try scene.pull().status == 0)
+    return scene
+  }
+
+  @Test("a list of groups that leaves a guarded one out takes its contacts out of it")
+  func replacedGroups() throws {
+    let plan = try replacing("never: [vip]").plan()
+    #expect(plan.output.contains("`never`: the group `vip` would be changed"), "\(plan.output)")
+    let counted = try replacing("groups: {VIP: 0}").plan()
+    let sentence = "`groups`: the group `VIP` would change by 1 contact, the limit is 0"
+    #expect(counted.output.contains(sentence), "\(counted.output)")
+  }
+
+  @Test("what a list of groups replaces unseen is not judged")
+  func unseenGroups() throws {
+    let scene = try replacing("never: [VIP]")
+    let plan = try scene.plan("--contacts /dev/null")
+    #expect(plan.output.contains("`never` is not judged for `set_groups`"), "\(plan.output)")
+    #expect(try scene.apply().status == 7)
+  }
+
   @Test("programs read of each guard whether it holds")
   func json() throws {
     let plan = try scene("max_deletes: 1, max_changed: 100%").plan("--format json")

@@ -22,7 +22,7 @@ struct GuardTests {
       var nothing = ContactSnapshot(.rapidpro)
       let table = Planner.plan(
         &batch, PlanningWishes(profile: .rapidpro, recording: .changes), knowing: &nothing)
-      ledger.add(table.changes, of: batch)
+      ledger.add(table, of: batch)
     }
     return Verdicts(counts: ledger.counts(deletesBefore: before))
   }

@@ -8,12 +8,6 @@ package struct SnapshotFiles {
   /// What could not be read as a contact: the first of them, and how many there are.
   package private(set) var problems: [InputProblem] = []
   package private(set) var problemCount = 0
-  private var reader = Reading()
-
-  /// The reader is an object because the callback of the splitter must not copy it.
-  private final class Reading {
-    var reader = SnapshotReader()
-  }
 
   /// Reads the files that there are.
   ///
@@ -34,8 +28,9 @@ package struct SnapshotFiles {
 
   private mutating func readInventory(_ path: String) throws(FileFailure) {
     let text = try FileTree.contents(of: path)
+    var reader = SnapshotReader()
     do throws(SnapshotReader.Failure) {
-      try reader.reader.setInventory(text, of: &snapshot)
+      try reader.setInventory(text, of: &snapshot)
     } catch {
       throw FileFailure(path: path, cause: error.sentence)
     }
@@ -45,32 +40,40 @@ package struct SnapshotFiles {
     _ path: String, _ readAt: Int64, _ stop: StopSignal
   ) throws(FileFailure) {
     let inputs = try Input.expand([path])
-    let filling = Filling(snapshot, reader, readAt)
-    filling.byteCount = inputs.compactMap(\.byteCount).reduce(0, +)
-    var input = InputReader(
-      limits: .files, byteLimit: 16 << 20, clock: .fixed(0), stop: stop,
-      pool: BlockPool(byteCount: 256 << 10), deliver: { filling.take($0) })
-    let ending = input.read(inputs)
-    snapshot = filling.snapshot
-    problems = filling.problems
-    problemCount = filling.problemCount
+    var ending = InputReader.Ending.complete
+    let filled = SnapshotFilling.fill(snapshot) { filling in
+      let taking = Taking(filling, readAt, byteCount: inputs.compactMap(\.byteCount).reduce(0, +))
+      var input = InputReader(
+        limits: .files, byteLimit: 16 << 20, clock: .fixed(0), stop: stop,
+        pool: BlockPool(byteCount: 256 << 10), deliver: { taking.take($0) })
+      ending = input.read(inputs)
+      (problems, problemCount) = (taking.problems, taking.problemCount)
+    }
+    snapshot = filled.snapshot
+    for refusal in filled.refusals {
+      problemCount += 1
+      guard problems.count < Self.problemLimit else { continue }
+      problems.append(
+        InputProblem(source: 0, line: UInt64(refusal.line), cause: refusal.failure.sentence))
+    }
     if case .failed(let failure) = ending { throw failure }
   }
 
-  /// Takes chunks of contacts.
-  private final class Filling {
-    var snapshot: ContactSnapshot
+  private static let problemLimit = 1_000
+
+  /// Takes chunks of contacts; an object because the callback of the splitter must not copy it.
+  private final class Taking {
     var problems: [InputProblem] = []
     var problemCount = 0
-    /// Of all files, before decompression; 0 where nobody knows.
-    var byteCount = 0
-    private let reading: Reading
+    private let filling: SnapshotFilling
     private let readAt: Int64
+    /// Of all files, before decompression; 0 where nobody knows.
+    private let byteCount: Int
 
-    init(_ snapshot: ContactSnapshot, _ reading: Reading, _ readAt: Int64) {
-      self.snapshot = snapshot
-      self.reading = reading
+    init(_ filling: SnapshotFilling, _ readAt: Int64, byteCount: Int) {
+      self.filling = filling
       self.readAt = readAt
+      self.byteCount = byteCount
     }
 
     func take(_ chunk: Chunk) {
@@ -80,7 +83,7 @@ package struct SnapshotFiles {
         let start = Int(record.offset)
         let text = UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(record.length)])
         do throws(SnapshotReader.Failure) {
-          try reading.reader.addContact(padded: text, readAt: readAt, to: &snapshot)
+          try filling.add(padded: text, readAt: readAt, line: Int(record.line))
         } catch {
           note(
             InputProblem(source: chunk.source, line: UInt64(record.line), cause: error.sentence))
@@ -91,14 +94,14 @@ package struct SnapshotFiles {
 
     /// Says how many contacts the rest will be, by those that the bytes so far were.
     private func expectMore(behind chunk: Chunk) {
-      guard snapshot.rowCount < SnapshotReader.sampleCount, chunk.bytesRead > 0 else { return }
-      reading.reader.expectedCount = Int(
-        Double(snapshot.rowCount) * Double(byteCount) / Double(chunk.bytesRead))
+      guard filling.count < SnapshotReader.sampleCount, chunk.bytesRead > 0 else { return }
+      filling.expect(
+        Int(Double(filling.count) * Double(byteCount) / Double(chunk.bytesRead)))
     }
 
     private func note(_ problem: InputProblem) {
       problemCount += 1
-      if problems.count < 1_000 { problems.append(problem) }
+      if problems.count < SnapshotFiles.problemLimit { problems.append(problem) }
     }
   }
 }

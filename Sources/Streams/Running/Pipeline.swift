@@ -47,7 +47,7 @@ package enum Pipeline {
     let start = RunClock.monotonic()
     let workerCount = max(1, options.workerCount)
     let pool = BlockPool(byteCount: options.blockByteCount)
-    let ring = ChunkRing(capacity: 2 * workerCount + 2)
+    let ring = Ring<Chunk>(capacity: 2 * workerCount + 2)
     let merge = Monitor(
       WindowMerge(
         program, inputs: inputs, options: options, outlets: outlets, stop: stop,
@@ -80,13 +80,13 @@ package enum Pipeline {
 private final class Crew: Sendable {
   private let program: Program
   private let byteLimit: Int
-  private let ring: ChunkRing
+  private let ring: Ring<Chunk>
   private let merge: Monitor<WindowMerge>
   private let pool: BlockPool
   private let running = Monitor(0)
 
   init(
-    program: Program, byteLimit: Int, ring: ChunkRing, merge: Monitor<WindowMerge>,
+    program: Program, byteLimit: Int, ring: Ring<Chunk>, merge: Monitor<WindowMerge>,
     pool: BlockPool
   ) {
     self.program = program
@@ -119,11 +119,11 @@ private final class Crew: Sendable {
     while true {
       guard var next = ring.take() else { break }
       evaluator.evaluate(
-        next.chunk.block.bytes(next.chunk.block.capacity), next.chunk.records,
-        source: next.chunk.source, now: next.chunk.now, into: &log)
-      merge.update(when: { $0.nextTicket == next.ticket }) { $0.merge(next.chunk, log) }
+        next.element.block.bytes(next.element.block.capacity), next.element.records,
+        source: next.element.source, now: next.element.now, into: &log)
+      merge.update(when: { $0.nextTicket == next.ticket }) { $0.merge(next.element, log) }
       log.reset()
-      pool.recycle(&next.chunk)
+      pool.recycle(&next.element)
     }
   }
 }

@@ -162,7 +162,7 @@ struct WindowMerge: ~Copyable {
   private mutating func judge(_ batch: Batch, _ table: CallTable) -> String? {
     var ledger = GuardLedger(
       program.guards, profile: program.profile, contactCount: contactCount)
-    ledger.add(table.changes, of: batch)
+    ledger.add(table, of: batch, knowing: merger.snapshot.inventory)
     var objection: String?
     for count in ledger.counts(deletesBefore: deleteCount) {
       switch count.verdict {

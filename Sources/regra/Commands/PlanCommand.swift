@@ -1,6 +1,7 @@
 import ArgumentParser
 import Contacts
 import Engine
+import Knowledge
 private import Glibc
 import Planning
 import Plans
@@ -63,7 +64,7 @@ struct PlanCommand: ParsableCommand {
           ? nil : ProgressBar(descriptor: STDERR_FILENO, inputs: inputs),
         record: { table, batch, snapshot in
           recorder.record(table, of: batch, knowing: snapshot)
-          ledger.add(table.changes, of: batch)
+          ledger.add(table, of: batch, knowing: snapshot.inventory)
         })
       let report = Pipeline.run(
         program, over: inputs, options: options, into: outlets, stop: stop,
