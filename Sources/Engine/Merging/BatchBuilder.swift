@@ -39,7 +39,7 @@ struct BatchBuilder: ~Copyable {
     var isResolved = false
   }
 
-  let program: Program
+  private(set) var program: Program
   /// What is known of contacts as they will be once the calls of earlier windows are made.
   var snapshot: ContactSnapshot
   /// The contact of each row of the snapshot that this window has met.
@@ -97,6 +97,14 @@ struct BatchBuilder: ~Copyable {
     self.snapshot = snapshot
     constantTargets = Array(repeating: -1, count: program.targets.count)
     batch = Batch(number: 1)
+    start()
+  }
+
+  /// Goes on with other rules, between two windows.
+  mutating func adopt(_ program: Program) {
+    self.program = program
+    constantTargets = Array(repeating: -1, count: program.targets.count)
+    batch = Batch(number: batch.number)
     start()
   }
 

@@ -11,7 +11,7 @@ package struct Merger: ~Copyable {
     case off
   }
 
-  private let program: Program
+  private var program: Program
   private let mode: Mode
   private let sources: [String]
   private var builder: BatchBuilder
@@ -46,6 +46,18 @@ package struct Merger: ~Copyable {
     memory = ContactMemory(program)
     tally = Tally(program)
     trace = tracesFirings ? [] : nil
+  }
+
+  /// Goes on with other rules, between two windows.
+  ///
+  /// What is known of contacts and which events were seen is kept, and batches are counted on; counts of
+  /// ``statistics`` begin anew. Rules that read `contact` know what the snapshot does.
+  package mutating func adopt(_ program: Program) {
+    self.program = program
+    builder.adopt(program)
+    finisher = program.readsContact ? DeferredRules(program) : nil
+    memory = ContactMemory(program)
+    tally = Tally(program)
   }
 
   /// Applies one log.

@@ -44,20 +44,31 @@ package enum Pipeline {
     _ program: Program, over inputs: [Input], options: RunOptions, into outlets: RunOutlets,
     stop: StopSignal = StopSignal(), knowing snapshot: ContactSnapshot? = nil
   ) -> RunReport {
+    run(
+      LiveProgram(program), over: inputs, options: options, into: outlets, stop: stop,
+      knowing: snapshot)
+  }
+
+  /// The same with rules that may be replaced meanwhile: each window has those that were in force when
+  /// it began.
+  package static func run(
+    _ rules: LiveProgram, over inputs: [Input], options: RunOptions, into outlets: RunOutlets,
+    stop: StopSignal = StopSignal(), knowing snapshot: ContactSnapshot? = nil
+  ) -> RunReport {
     let start = RunClock.monotonic()
     let workerCount = max(1, options.workerCount)
     let pool = BlockPool(byteCount: options.blockByteCount)
     let ring = Ring<Chunk>(capacity: 2 * workerCount + 2)
     let merge = Monitor(
       WindowMerge(
-        program, inputs: inputs, options: options, outlets: outlets, stop: stop,
+        rules.edition, inputs: inputs, options: options, outlets: outlets, stop: stop,
         snapshot: snapshot))
     let crew = Crew(
-      program: program, byteLimit: options.byteLimit, ring: ring, merge: merge, pool: pool)
+      byteLimit: options.byteLimit, ring: ring, merge: merge, pool: pool)
     crew.start(workerCount)
     var reader = InputReader(
       limits: options.limits(for: inputs), byteLimit: options.byteLimit, clock: options.clock,
-      stop: stop, pool: pool, deliver: { ring.put($0) })
+      rules: rules, stop: stop, pool: pool, deliver: { ring.put($0) })
     let ending = reader.read(
       inputs, from: options.resume?.positions ?? [], spool: outlets.spool)
     ring.close()
@@ -78,7 +89,6 @@ package enum Pipeline {
 
 /// The threads that evaluate chunks.
 private final class Crew: Sendable {
-  private let program: Program
   private let byteLimit: Int
   private let ring: Ring<Chunk>
   private let merge: Monitor<WindowMerge>
@@ -86,10 +96,9 @@ private final class Crew: Sendable {
   private let running = Monitor(0)
 
   init(
-    program: Program, byteLimit: Int, ring: Ring<Chunk>, merge: Monitor<WindowMerge>,
+    byteLimit: Int, ring: Ring<Chunk>, merge: Monitor<WindowMerge>,
     pool: BlockPool
   ) {
-    self.program = program
     self.byteLimit = byteLimit
     self.ring = ring
     self.merge = merge
@@ -114,16 +123,21 @@ private final class Crew: Sendable {
   func join() { running.update(when: { $0 == 0 }) { _ in } }
 
   private func work() {
-    var evaluator = Evaluator(program, byteLimit: byteLimit)
     var log = Log()
-    while true {
-      guard var next = ring.take() else { break }
-      evaluator.evaluate(
-        next.element.block.bytes(next.element.block.capacity), next.element.records,
-        source: next.element.source, now: next.element.now, into: &log)
-      merge.update(when: { $0.nextTicket == next.ticket }) { $0.merge(next.element, log) }
-      log.reset()
-      pool.recycle(&next.element)
+    var next = ring.take()
+    while let edition = next?.element.edition {
+      var evaluator = Evaluator(edition.program, byteLimit: byteLimit)
+      while var taken = next, taken.element.edition?.number == edition.number {
+        // The block is given back below, where nobody else has it.
+        next = nil
+        evaluator.evaluate(
+          taken.element.block.bytes(taken.element.block.capacity), taken.element.records,
+          source: taken.element.source, now: taken.element.now, into: &log)
+        merge.update(when: { $0.nextTicket == taken.ticket }) { $0.merge(taken.element, log) }
+        log.reset()
+        pool.recycle(&taken.element)
+        next = ring.take()
+      }
     }
   }
 }

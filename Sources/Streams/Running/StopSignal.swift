@@ -37,12 +37,14 @@ package final class StopSignal: Sendable {
 
   /// Lets SIGINT and SIGTERM raise the signal; the second one ends the process at once.
   ///
-  /// Call it before other threads start: they inherit that these signals wait for this one.
-  package func watchInterrupts() {
+  /// SIGHUP is answered by `hangUp`, if there is one. Call this before other threads start: they
+  /// inherit that these signals wait for this one.
+  package func watchInterrupts(hangUp: (@Sendable () -> Void)? = nil) {
     var watched = sigset_t()
     sigemptyset(&watched)
     sigaddset(&watched, SIGINT)
     sigaddset(&watched, SIGTERM)
+    if hangUp != nil { sigaddset(&watched, SIGHUP) }
     pthread_sigmask(SIG_BLOCK, &watched, nil)
     // A closed output shows as a failed write.
     Glibc.signal(SIGPIPE, SIG_IGN)
@@ -51,6 +53,10 @@ package final class StopSignal: Sendable {
       var set = set
       var signal: Int32 = 0
       while sigwait(&set, &signal) == 0 {
+        if signal == SIGHUP {
+          hangUp?()
+          continue
+        }
         if isSet { _exit(128 + signal) }
         raise(signal)
       }

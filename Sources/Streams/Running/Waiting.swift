@@ -24,3 +24,9 @@ package func onThread<Result: Sendable>(_ work: @escaping () -> Result) async ->
     precondition(isStarted, "the system refuses a thread")
   }
 }
+
+/// Does work that goes on until the process ends on a thread of its own.
+package func onOwnThread(_ work: @escaping @Sendable () -> Void) {
+  let isStarted = WorkerThread.start(work)
+  precondition(isStarted, "the system refuses a thread")
+}

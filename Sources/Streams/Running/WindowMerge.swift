@@ -9,7 +9,13 @@ struct WindowMerge: ~Copyable {
   private var deleteCount = 0
   /// Of the snapshot before anything was planned; absent without one.
   private let contactCount: Int?
-  private let program: Program
+  private var program: Program
+  /// Which of the run's rules these are.
+  private var edition: Int
+  /// What was counted under rules that were replaced since.
+  private var earlier: Statistics?
+  /// Whether the rules in force have asked for calls.
+  private var hasAsked = false
   private let options: RunOptions
   private let sink: any Sink
   private let ledger: (any WindowLedger)?
@@ -33,10 +39,12 @@ struct WindowMerge: ~Copyable {
   private(set) var isOver = false
 
   init(
-    _ program: Program, inputs: [Input], options: RunOptions, outlets: RunOutlets,
+    _ edition: LiveProgram.Edition, inputs: [Input], options: RunOptions, outlets: RunOutlets,
     stop: StopSignal, snapshot: ContactSnapshot?
   ) {
+    let program = edition.program
     self.program = program
+    self.edition = edition.number
     self.options = options
     self.stop = stop
     sink = outlets.sink
@@ -62,13 +70,15 @@ struct WindowMerge: ~Copyable {
   mutating func merge(_ chunk: Chunk, _ log: borrowing Log) {
     nextTicket += 1
     guard !isOver else { return }
+    if let edition = chunk.edition, edition.number != self.edition { adopt(edition) }
     merger.apply(log)
     eventCount += chunk.records.count
     note(chunk.position)
     keep(chunk.problems)
     do throws(SinkFailure) {
       if let trace { try trace.write(merger.takeTrace()) }
-      if options.strictness == .strict, problemCount + merger.problemCount > 0 {
+      let unusable = problemCount + merger.problemCount + (earlier?.problemCount ?? 0)
+      if options.strictness == .strict, unusable > 0 {
         return end(.badLine)
       }
       if chunk.endsWindow {
@@ -81,6 +91,23 @@ struct WindowMerge: ~Copyable {
       end(error)
     }
     progress?.show(byteCount: chunk.bytesRead, eventCount: eventCount)
+  }
+
+  /// Goes on with other rules, at the beginning of a window.
+  private mutating func adopt(_ edition: LiveProgram.Edition) {
+    earlier = statistics
+    self.edition = edition.number
+    program = edition.program
+    merger.adopt(program)
+    encoder = CallEncoder(program: program)
+    hasAsked = false
+  }
+
+  /// What was counted under all rules so far.
+  private var statistics: Statistics {
+    var statistics = merger.statistics
+    if let earlier { statistics.add(before: earlier) }
+    return statistics
   }
 
   private mutating func note(_ position: SourcePosition) {
@@ -124,6 +151,7 @@ struct WindowMerge: ~Copyable {
       try commit(batch, table, calls: output)
     }
     report.batchCount += 1
+    hasAsked = true
     report.calls.add(table.counts)
   }
 
@@ -153,7 +181,7 @@ struct WindowMerge: ~Copyable {
   private var wishes: PlanningWishes {
     PlanningWishes(
       profile: program.profile, ensure: program.ensure,
-      ensuring: report.batchCount > 0 ? .nothing : .whatLacks(firstRule: program.ruleIDs.count),
+      ensuring: hasAsked ? .nothing : .whatLacks(firstRule: program.ruleIDs.count),
       mode: options.merge, aim: options.aim,
       recording: program.isGuarded || record != nil ? .changes : .nothing)
   }
@@ -192,7 +220,7 @@ struct WindowMerge: ~Copyable {
   /// What the run did, once all chunks are merged.
   mutating func finish() -> RunReport {
     progress?.clear()
-    report.statistics = merger.statistics
+    report.statistics = statistics
     report.problemCount = problemCount + report.statistics.problemCount
     report.problems = Array(
       (problems + report.statistics.problems)

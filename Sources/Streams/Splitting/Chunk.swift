@@ -6,6 +6,8 @@ package struct Chunk: Sendable {
   package var records: [Record]
   /// How far its source was read.
   package var position: SourcePosition
+  /// The rules in force in this window; absent where there are none.
+  var edition: LiveProgram.Edition?
   /// The run's clock for this window, nanoseconds since 1970.
   package var now: Int64
   /// Whether the window ends behind these records.

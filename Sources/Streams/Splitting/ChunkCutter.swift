@@ -16,13 +16,19 @@ struct ChunkCutter: ~Copyable {
   private var windowCount = 0
   private var isWindowOpen = false
   private var now: Int64 = 0
+  /// The rules of the open window, or of the last one.
+  private var edition: LiveProgram.Edition?
+  private let rules: LiveProgram?
   private let limits: WindowLimits
   private let clock: RunClock
   private let deliver: (Chunk) -> Void
 
   init(
-    limits: WindowLimits, clock: RunClock, block: Block, deliver: @escaping (Chunk) -> Void
+    limits: WindowLimits, clock: RunClock, rules: LiveProgram? = nil, block: Block,
+    deliver: @escaping (Chunk) -> Void
   ) {
+    self.rules = rules
+    edition = rules?.edition
     self.limits = limits
     self.clock = clock
     self.block = block
@@ -83,12 +89,14 @@ struct ChunkCutter: ~Copyable {
   private mutating func openWindow() {
     isWindowOpen = true
     now = clock.now()
+    edition = rules?.edition
     if let duration = limits.nanoseconds { deadline = RunClock.monotonic() + duration }
   }
 
   private mutating func send(endsWindow: Bool, endsInput: Bool = false) {
     let chunk = Chunk(
-      block: block, records: records, position: position, now: now, endsWindow: endsWindow,
+      block: block, records: records, position: position, edition: edition, now: now,
+      endsWindow: endsWindow,
       endsInput: endsInput, problems: problems, bytesRead: bytesRead)
     records = []
     records.reserveCapacity(chunk.records.count)

@@ -21,13 +21,15 @@ struct InputReader: ~Copyable {
 
   init(
     limits: WindowLimits, byteLimit: Int, records: RecordKind = .objects, clock: RunClock,
-    stop: StopSignal, pool: BlockPool, deliver: @escaping (Chunk) -> Void
+    rules: LiveProgram? = nil, stop: StopSignal, pool: BlockPool,
+    deliver: @escaping (Chunk) -> Void
   ) {
     self.byteLimit = byteLimit
     self.records = records
     self.stop = stop
     self.pool = pool
-    let cutter = ChunkCutter(limits: limits, clock: clock, block: pool.take(), deliver: deliver)
+    let cutter = ChunkCutter(
+      limits: limits, clock: clock, rules: rules, block: pool.take(), deliver: deliver)
     feed = Feed(cutter: cutter, source: NothingSource(), pool: pool)
   }
 

@@ -78,22 +78,25 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let stop = StopSignal()
-    stop.watchInterrupts()
     do {
-      if let server = try server() { return try deliver(to: server, stop) }
-      let ruleset = try stream.checkedRuleset()
-      let program = Program(ruleset, profile: APIProfile(stream.dialect))
       let inputs = try Input.expand(stream.events)
+      let server = try server()
+      let rules = try RulesInForce(
+        stream.checkedRules(makingState: server != nil), of: stream)
+      let isLive = inputs.contains(where: \.isLive)
+      let stop = StopSignal()
+      if isLive { stop.watchInterrupts { rules.reload() } } else { stop.watchInterrupts() }
+      if let server { return try deliver(inputs, by: rules, to: server, stop) }
       let known = try stream.knowledge(at: options.clock.now() / 1_000_000_000)
       let outlets = try openOutlets(inputs)
       if Terminal.isInputATerminal, inputs.contains(where: { $0.place == .standardInput }) {
         Terminal.say("regra: reading events from the keyboard; Ctrl-D ends them\n")
       }
+      if isLive { rules.watch { _ in } }
       let report = Pipeline.run(
-        program, over: inputs, options: options, into: outlets, stop: stop,
+        rules.program, over: inputs, options: options, into: outlets, stop: stop,
         knowing: known.snapshot)
-      try finish(report, of: ruleset)
+      try finish(report, of: rules.ruleset)
     } catch let failure as CommandFailure {
       throw failure.exit()
     } catch let failure as FileFailure {
@@ -105,18 +108,18 @@ struct RunCommand: ParsableCommand {
   var options: RunOptions { stream.options(merge: merge) }
 
   /// Runs, and sends what comes of it.
-  private func deliver(to server: ServerAddress, _ stop: StopSignal) throws {
-    let inputs = try Input.expand(stream.events)
+  private func deliver(
+    _ inputs: [Input], by rules: RulesInForce, to server: ServerAddress, _ stop: StopSignal
+  ) throws {
     let screen = DeliveryScreen(isQuiet: stream.quiet)
     let delivery = DeliveryRun(
       stream: stream, options: options, way: way, flags: delivery, address: server,
       startsOver: fromStart)
-    let ruleset = try stream.checkedRuleset(makingState: true)
     let place = try delivery.openDirectory()
     let outcome = try delivery.run(
-      ruleset, over: inputs, into: try openOutlets(inputs), screen: screen, keeping: place,
+      rules, over: inputs, into: try openOutlets(inputs), screen: screen, keeping: place,
       until: stop)
-    if let report = outcome.report { try tell(report, of: ruleset, isSent: true) }
+    if let report = outcome.report { try tell(report, of: rules.ruleset, isSent: true) }
     screen.end(
       outcome.delivery, reason: outcome.reason, goOn: "the same command goes on from there")
     if let file = outcome.setAside {

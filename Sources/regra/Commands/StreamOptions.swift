@@ -112,7 +112,15 @@ struct StreamOptions: ParsableArguments {
   }
 
   /// The rules, once they are found right; their problems are told.
-  func checkedRuleset(makingState: Bool = false) throws -> Ruleset {
+  func checkedRuleset() throws -> Ruleset {
+    guard let ruleset = try checkedRules().ruleset else {
+      throw ExitCode(ExitStatus.problemsInRules)
+    }
+    return ruleset
+  }
+
+  /// The rules, right or not; their problems are told.
+  func checkedRules(makingState: Bool = false) throws -> CheckedRules {
     // Contacts from a file alone are of a workspace that no directory here is about.
     let inventory =
       contacts != nil && workspace.inventory == nil
@@ -123,8 +131,7 @@ struct StreamOptions: ParsableArguments {
     if !checked.diagnostics.isEmpty {
       Terminal.say(renderer.report(checked.diagnostics, as: .text))
     }
-    guard let ruleset = checked.ruleset else { throw ExitCode(ExitStatus.problemsInRules) }
-    return ruleset
+    return checked
   }
 }
 

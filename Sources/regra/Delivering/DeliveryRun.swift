@@ -40,14 +40,13 @@ struct DeliveryRun {
     }
   }
 
-  /// Runs a ruleset over inputs until all that it asks for is delivered, or nothing can go on.
+  /// Runs rules over inputs until all that it asks for is delivered, or nothing can go on.
   func run(
-    _ ruleset: Ruleset, over inputs: [Input], into outlets: RunOutlets, screen: DeliveryScreen,
+    _ rules: RulesInForce, over inputs: [Input], into outlets: RunOutlets, screen: DeliveryScreen,
     keeping place: (store: ContactStore, journal: DeliveryJournal), until stop: StopSignal
   ) throws -> Outcome {
     let token = try way.token
-    let program = Program(ruleset, profile: APIProfile(stream.dialect))
-    try refuseUnjudged(ruleset.guards)
+    try refuseUnjudged(rules.ruleset.guards)
     let inputs = Self.reopened(inputs)
     let live = inputs.contains { $0.isLive }
     let delivering = flags.options(
@@ -55,7 +54,8 @@ struct DeliveryRun {
     return try waiting {
       try await way.withTransport(to: address, connections: flags.inFlight) { transport in
         let session = try await ServerSession.open(
-          place.store, place.journal, host: address.name, profile: program.profile, over: transport,
+          place.store, place.journal, host: address.name, profile: APIProfile(stream.dialect),
+          over: transport,
           token: token, options: delivering, screen: screen, stop: stop)
         if startsOver { try start(place.journal) }
         if let earlier = try await session.finishBacklog(), earlier.ending != .complete {
@@ -63,7 +63,8 @@ struct DeliveryRun {
             delivery: earlier, setAside: try session.writeSetAside(),
             reason: transport.lastProblem)
         }
-        return try await deliver(program, inputs, into: outlets, by: session, isPatient: live)
+        if live { rules.watch { try refuseUnjudged($0.guards) } }
+        return try await deliver(rules.program, inputs, into: outlets, by: session, isPatient: live)
       }
     }
   }
@@ -105,7 +106,7 @@ struct DeliveryRun {
   }
 
   private func deliver(
-    _ program: Program, _ inputs: [Input], into outlets: RunOutlets, by session: ServerSession,
+    _ rules: LiveProgram, _ inputs: [Input], into outlets: RunOutlets, by session: ServerSession,
     isPatient: Bool
   ) async throws -> Outcome {
     let known = try stream.knowledge(at: now)
@@ -142,7 +143,7 @@ struct DeliveryRun {
     let (settings, goals, stop) = (options, outlets, session.stop)
     let report = await onThread {
       Pipeline.run(
-        program, over: inputs, options: settings, into: goals, stop: stop,
+        rules, over: inputs, options: settings, into: goals, stop: stop,
         knowing: known.snapshot)
     }
     delivery.finishInput()

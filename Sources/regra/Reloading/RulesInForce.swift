@@ -1,0 +1,104 @@
+import ArgumentParser
+import Contacts
+import Diagnostics
+import Engine
+private import Glibc
+import Rulesets
+import Streams
+import Synchronization
+
+/// The rules of a run, and what puts changed ones in force while it goes on.
+///
+/// Changed files are checked as a whole. Where they hold a mistake it is told, and the rules that were in
+/// force stay.
+final class RulesInForce: Sendable {
+  private struct State {
+    var ruleset: Ruleset
+    var written: WrittenRules
+    /// The files as they were when they were last checked, and as they were last seen.
+    var tried: [[UInt8]]
+    var seen: [[UInt8]]
+    var isWanted = false
+    var isOver = false
+  }
+
+  let program: LiveProgram
+  private let stream: StreamOptions
+  private let state: Mutex<State>
+
+  /// How often files are looked at, in microseconds.
+  private static let pause: UInt32 = 500_000
+
+  init(_ checked: CheckedRules, of stream: StreamOptions) throws {
+    guard let ruleset = checked.ruleset else { throw ExitCode(ExitStatus.problemsInRules) }
+    self.stream = stream
+    program = LiveProgram(Program(ruleset, profile: APIProfile(stream.dialect)))
+    let written = WrittenRules(ruleset, in: checked.sources)
+    state = Mutex(
+      State(ruleset: ruleset, written: written, tried: written.whole, seen: written.whole))
+  }
+
+  /// The latest that were put in force.
+  var ruleset: Ruleset { state.withLock(\.ruleset) }
+
+  /// Has the files looked at once, changed or not.
+  func reload() { state.withLock { $0.isWanted = true } }
+
+  /// Looks at the files until ``endWatch()``; `mayHold` throws where rules may not be put in force.
+  func watch(_ mayHold: @escaping @Sendable (Ruleset) throws -> Void) {
+    onOwnThread { [self] in
+      while !state.withLock(\.isOver) {
+        look(mayHold)
+        usleep(Self.pause)
+      }
+    }
+  }
+
+  func endWatch() { state.withLock { $0.isOver = true } }
+
+  /// Checks the files where somebody asked for it, or where they have changed and stand still since.
+  func look(_ mayHold: (Ruleset) throws -> Void = { _ in }) {
+    let isWanted = state.withLock { state in
+      defer { state.isWanted = false }
+      return state.isWanted
+    }
+    let found: [[UInt8]]
+    do throws(FileFailure) {
+      found = try RuleFiles.read([stream.rules]).map(\.utf8)
+    } catch {
+      // While an editor replaces a file it may be away for a moment.
+      if isWanted { say("\(error.path): \(error.cause); the rules in force stay") }
+      return
+    }
+    let isDue = state.withLock { state in
+      defer { state.seen = found }
+      return isWanted || found != state.tried && found == state.seen
+    }
+    guard isDue else { return }
+    state.withLock { $0.tried = found }
+    do {
+      try replace(mayHold, tellsSame: isWanted)
+    } catch let failure as CommandFailure {
+      say("\(failure.sentence); the rules in force stay")
+    } catch {
+      say("the changed rules cannot be used; those in force stay")
+    }
+  }
+
+  private func replace(_ mayHold: (Ruleset) throws -> Void, tellsSame: Bool) throws {
+    let checked = try stream.checkedRules(makingState: true)
+    guard let ruleset = checked.ruleset else { throw ExitCode(ExitStatus.problemsInRules) }
+    try mayHold(ruleset)
+    let written = WrittenRules(ruleset, in: checked.sources)
+    let changes = RuleChanges(from: state.withLock(\.written), to: written)
+    guard !changes.isEmpty else {
+      if tellsSame { say("the rules are the same as before") }
+      return
+    }
+    program.replace(with: Program(ruleset, profile: APIProfile(stream.dialect)))
+    state.withLock { ($0.ruleset, $0.written) = (ruleset, written) }
+    say("rules changed, from the next window on: \(changes.sentence)")
+  }
+
+  private func say(_ sentence: String) { Terminal.say("regra: \(sentence)\n") }
+}
