@@ -18,11 +18,14 @@ package enum ServerWords {
       if !hidden.isEmpty { parts.append(mask(hidden.joined(separator: " "))) }
       hidden = []
     }
-    for word in words.prefix(lengthLimit).split(whereSeparator: \.isWhitespace) {
-      let bare = word.trimmed
+    let written = words.prefix(lengthLimit).split(whereSeparator: \.isWhitespace)
+    for (place, word) in written.enumerated() {
+      let pieces = word.split { signs.contains($0) }
+      // Numbers beside each other may be a telephone's.
+      let isAlone = written[max(0, place - 1)...].prefix(3).count { isNumber($0) } <= 1
       let isShown =
-        usual.contains(bare.lowercased()) || known.contains(String(bare)) || bare.isEmpty
-        || isSmallNumber(bare)
+        pieces.allSatisfy { usual.contains($0.lowercased()) || known.contains(String($0)) }
+        || pieces.count == 1 && isNumber(word) && isAlone
       if isShown {
         unveil()
         parts.append(String(word))
@@ -34,17 +37,23 @@ package enum ServerWords {
     return parts.joined(separator: " ")
   }
 
-  private static func isSmallNumber(_ word: Substring) -> Bool {
-    word.utf8.count <= 5 && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  /// Whether a word is a number of few digits, such as a limit.
+  private static func isNumber(_ word: Substring) -> Bool {
+    let digits = word.filter { !signs.contains($0) }.utf8
+    return (1...5).contains(digits.count) && digits.allSatisfy { (0x30...0x39).contains($0) }
   }
+
+  private static let signs: Set<Character> = [
+    ".", ",", ":", ";", "\"", "'", "(", ")", "[", "]", "{", "}", "`", "!", "?",
+  ]
 
   private static let usual = Set(
     """
     a about action actions active administrators all allowed an and anonymous another any archived are as at \
     authentication available be because been being belongs blank blocked body boundary but by \
-    campaign campaigns can can't cannot channel character characters code codes contact contacts contain \
+    campaign campaigns can t cannot channel character characters code codes contact contacts contain \
     contains control correctly country could create created credentials currently cursor data datetime \
-    delete deleted detail dictionary digits does doesn't duplicate dynamic elements email empty ensure \
+    delete deleted detail dictionary digits does doesn duplicate dynamic elements email empty ensure \
     error exceed exceeds exist existing exists expected expecting field fields first flow flows following \
     following for forbidden format found from generated got group groups has have header hyphens hypens \
     illegal in inactive integer internal invalid is iso639-3 it items iso json key keys label language least \
@@ -55,18 +64,7 @@ package enum ServerWords {
     should site smart space spaces specify starting status string such suspended system than that the they this \
     throttled ticket tickets to token too trigger triggers type type unable unavailable underscores \
     unexpected unique unsupported up updating url urn urns use used user using uuid valid value values \
-    was wasn't were when which with without workspace you your bad gateway timeout gone denied access \
+    was wasn were when which with without workspace you your bad gateway timeout gone denied access \
     unauthorized flagged
     """.split(whereSeparator: \.isWhitespace).map(String.init))
-}
-
-extension Substring {
-  /// Without the signs around a word.
-  fileprivate var trimmed: Substring {
-    let signs: Set<Character> = [".", ",", ":", ";", "\"", "'", "(", ")", "[", "]", "`", "!", "?"]
-    guard let start = firstIndex(where: { !signs.contains($0) }),
-      let end = lastIndex(where: { !signs.contains($0) })
-    else { return self[endIndex...] }
-    return self[start...end]
-  }
 }

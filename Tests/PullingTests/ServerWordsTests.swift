@@ -15,6 +15,8 @@ struct ServerWordsTests {
       ),
       ("\"Zoë\" is not valid. \"+5582999330001\" is not valid", "… is not valid. … is not valid"),
       ("Expected available in 3599 seconds.", "Expected available in 3599 seconds."),
+      (#"{"detail":"Invalid token"}"#, #"{"detail":"Invalid token"}"#),
+      ("Not found: 82 99933 0001", "Not found: …"),
       ("maria@example.org", "…"), ("", ""), ("  ", ""),
       ("Token s3cr3t was 82999330001", "Token … was …"),
     ])
