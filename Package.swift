@@ -41,6 +41,7 @@ let package = Package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
@@ -58,6 +59,12 @@ let package = Package(
     + module("YAMLTree", on: ["CYAML", "Diagnostics"])
     + module("CEL", on: ["CJSON", "CRE2", "Diagnostics"])
     + module("Contacts")
+    + module(
+      "Telemetry",
+      on: [
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "Logging", package: "swift-log"),
+      ])
     + module("Knowledge", on: ["CEL", "CJSON", "Contacts"], settings: hot)
     + module("Functions", on: ["CEL", "CPhone", "Contacts"])
     + module(
@@ -180,6 +187,13 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       testsOn: ["Simulator", "SimulatorServer"])
+    + module(
+      "TelemetryServer",
+      on: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ])
     + [
       .executableTarget(
         name: "regra",
@@ -188,7 +202,10 @@ let package = Package(
           "Execution",
           "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Provisioning",
           "Pulling", "Rulesets", "Sending", "Simulator",
-          "SimulatorServer", "StateStore", "Streams", "YAMLTree", arguments,
+          "SimulatorServer", "StateStore", "Streams", "Telemetry", "TelemetryServer", "YAMLTree",
+          arguments,
+          .product(name: "CoreMetrics", package: "swift-metrics"),
+          .product(name: "Logging", package: "swift-log"),
           .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ],
         swiftSettings: strict),
@@ -197,7 +214,7 @@ let package = Package(
         dependencies: [
           "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Knowledge",
           "Plans",
-          "Rulesets", "Simulator", "Streams", arguments,
+          "Rulesets", "Sending", "Simulator", "Streams", "Telemetry", arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
       .testTarget(

@@ -41,7 +41,7 @@ extension Checkup {
     switch server.workspace {
     case .failure(.notAllowed(let words)):
       return Finding(
-        .token, .problem(.server), "refused: \(words)",
+        .token, .problem(.server), "refused: \(ServerWords.plain(words))",
         advice: "make one in the settings of the workspace, as an administrator or editor")
     case .failure(let failure): return unknown(.token, failure)
     case .success(let workspace):

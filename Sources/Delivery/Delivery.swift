@@ -59,8 +59,11 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
     gate = Gate(
       transport, limits: options.limits, earlier: earlier, clock: self.clock, now: now,
       note: { mark in try await journal.append(.sending(mark.scope, mark.time, call: mark.call)) },
-      observe: { observe(.waiting($0, $1)) })
+      observe: observe)
   }
+
+  /// How much of each quota is used now.
+  package var quotas: [QuotaStanding] { gate.standings }
 
   /// Tells that there may be another batch.
   package func wake() {
@@ -125,6 +128,7 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
     _ batch: Int, _ calls: [DeliveryJournal.PlannedCall]
   ) async -> DeliveryReport.Ending? {
     let work = BatchWork(batch, calls)
+    observe(.opened(batch: batch, calls: calls.count { $0.state != .acknowledged }))
     var schedule = Schedule(
       calls.map(\.order), isDone: calls.map { $0.state == .acknowledged })
     return await withTaskGroup(of: (Int, DeliveryReport.Ending?).self) { group in
@@ -173,19 +177,22 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
       needed: work.needed)
     var isRepeated = work.calls[index].state == .begun
     while true {
+      let told = DeliveredCall(call, at: place, isRepeated: isRepeated)
+      observe(.begun(told))
       let outcome = await courier.send(
         answers: work.answers(for: call), isRepeated: isRepeated,
         latestCreation: state.withLock(\.latestCreation),
         observe: { [observe] in observe(.waiting($0, $1)) })
       switch outcome {
       case .done(let done):
-        if let failure = await write(done, of: work, call) { return failure }
+        if let failure = await write(done, of: work, told) { return failure }
         return nil
       case .failed(let interruption):
         if clock.isStopped() { return .stopped }
         guard options.isPatient, interruption.cause.mayPass else {
           return .interrupted(interruption.cause)
         }
+        observe(.interrupted(interruption.cause))
         observe(.waiting(.failure, options.patientWait))
         let deadline = clock.now.advanced(by: options.patientWait)
         guard (try? await clock.sleep(until: deadline, tolerance: nil)) != nil else {
@@ -198,7 +205,7 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
   }
 
   private func write(
-    _ done: Courier<Time>.Done, of work: BatchWork, _ call: Call
+    _ done: Courier<Time>.Done, of work: BatchWork, _ call: DeliveredCall
   ) async -> DeliveryReport.Ending? {
     do {
       try await journal.append(
@@ -207,15 +214,17 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
       return .unwritten((error as? StoreFailure)?.sentence ?? "\(error)")
     }
     work.keep(done.acknowledgement.answers)
-    let report = state.withLock { state in
+    let counts = CallOutcomeCounts(
+      requests: done.requestCount, setAside: done.acknowledgement.refusals.count,
+      skipped: done.acknowledgement.skippedCount)
+    state.withLock { state in
       if done.makesObject { state.latestCreation = clock.now }
       state.report.callCount += 1
-      state.report.requestCount += done.requestCount
-      state.report.setAsideCount += done.acknowledgement.refusals.count
-      state.report.skippedCount += done.acknowledgement.skippedCount
-      return state.report
+      state.report.requestCount += counts.requests
+      state.report.setAsideCount += counts.setAside
+      state.report.skippedCount += counts.skipped
     }
-    observe(.progress(calls: report.callCount, setAside: report.setAsideCount))
+    observe(.acknowledged(call, counts))
     return nil
   }
 }

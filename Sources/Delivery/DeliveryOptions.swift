@@ -43,10 +43,3 @@ package struct DeliveryReport: Sendable, Equatable {
 
   package init() {}
 }
-
-/// What a delivery tells while it goes on.
-package enum DeliveryEvent: Sendable, Equatable {
-  /// A call was acknowledged; so many have been, and so many parts were set aside.
-  case progress(calls: Int, setAside: Int)
-  case waiting(WaitReason, Duration)
-}

@@ -28,15 +28,25 @@ package enum PullFailure: Error, Sendable, Equatable {
     case .serverError(let status): "answered \(status), again and again"
     case .throttled(let wait):
       "asks to come back in \(wait.components.seconds) s, too often or too late"
-    case .notAllowed(let words): "does not allow this token to read contacts: \(words)"
+    case .notAllowed(let words):
+      "does not allow this token to read contacts: \(ServerWords.plain(words))"
     case .redirected(let place):
-      "leads elsewhere\(place.map { " (\($0))" } ?? ""); give that address if you trust it"
-    case .refused(let status, let words): "answered \(status): \(words)"
+      "leads elsewhere\(place.map { " (\($0.withoutSecrets))" } ?? ""); give that address if you trust it"
+    case .refused(let status, let words): "answered \(status): \(ServerWords.plain(words))"
     case .noPage: "answered with something that is no page of the contact API, again and again"
     case .otherDialect(let found):
       "speaks the dialect \(found.rawValue); say so with --dialect \(found.rawValue)"
     case .endlessPages: "leads from page to page in a circle"
     case .store(let failure): failure.sentence
     }
+  }
+}
+
+extension String {
+  /// An address up to its query, without a name and password in it: either may repeat what was asked.
+  fileprivate var withoutSecrets: String {
+    let address = prefix { $0 != "?" && $0 != "#" }
+    guard let at = address.lastIndex(of: "@") else { return String(address) }
+    return "…" + address[address.index(after: at)...]
   }
 }

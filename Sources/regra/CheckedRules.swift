@@ -2,6 +2,7 @@ import ArgumentParser
 import Contacts
 import Diagnostics
 import Knowledge
+import Logging
 import Rulesets
 import Streams
 
@@ -40,7 +41,7 @@ struct CommandFailure: Error {
 
   /// Says the sentence and gives what ends the command.
   func exit() -> ExitCode {
-    Terminal.say("regra: \(sentence)\n")
+    Terminal.say("regra: \(sentence)\n", .error)
     return ExitCode(status)
   }
 }

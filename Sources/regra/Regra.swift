@@ -1,9 +1,12 @@
 import ArgumentParser
 private import Glibc
+import Logging
 
 /// `regra`: events in, batched contact API calls out.
 @main
 struct Regra: AsyncParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "regra",
     abstract: "Reads events, evaluates rules, prints the fewest contact API calls.",
@@ -18,7 +21,7 @@ struct Regra: AsyncParsableCommand {
       was asked to be an error, 5 finished but something was set aside, 6 not reachable, not allowed or not confirmed, 7 stopped \
       by a guard, 64 misuse, 70 a bug of regra, 130/143 interrupted.
       """,
-    version: "regra 0.1.0",
+    version: "regra \(version)",
     subcommands: [
       RunCommand.self, PlanCommand.self, CheckCommand.self, EvalCommand.self, ExplainCommand.self,
       PullCommand.self, ApplyCommand.self, ProvisionCommand.self, ReplayCommand.self,
@@ -36,6 +39,9 @@ struct Regra: AsyncParsableCommand {
     var arguments = FlagEnvironment.system.apply(to: Array(CommandLine.arguments.dropFirst()))
     if arguments.first == "eval" { arguments = EvalCommand.separatingNumbers(in: arguments) }
     do {
+      if let watched = try parseAsRoot(arguments) as? any WatchedCommand {
+        Terminal.use(watched.telemetry.log(isQuiet: watched.isQuiet))
+      }
       var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -43,7 +49,17 @@ struct Regra: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      exit(withError: error)
+      end(with: error, arguments)
     }
+  }
+
+  /// Ends the process; where a log was asked for, what is said of it is an event of the log.
+  private static func end(with error: any Error, _ arguments: [String]) -> Never {
+    let log = Terminal.log ?? TelemetryOptions.log(askedFor: arguments)
+    let words = fullMessage(for: error)
+    guard let log, exitCode(for: error) != .success, !words.isEmpty else { exit(withError: error) }
+    Terminal.use(log)
+    Terminal.say(words, .error)
+    Glibc.exit(exitCode(for: error).rawValue)
   }
 }

@@ -82,6 +82,27 @@ struct QuotaTests {
     #expect(window.wait(at: Self.point(8_600)) == .zero)
   }
 
+  @Test("how long requests will take is how long they take", arguments: UInt64(0)..<40)
+  func forecast(_ seed: UInt64) {
+    var dice = SeededGenerator(seed: seed)
+    let limit = Int.random(in: 1...20, using: &dice)
+    var window = QuotaWindow(limit: limit)
+    var now: Int64 = 0
+    for _ in 0..<Int.random(in: 0...60, using: &dice) {
+      now += .random(in: 0...300, using: &dice)
+      now += window.wait(at: Self.point(now)).components.seconds
+      window.close(window.open(at: Self.point(now)), at: Self.point(now))
+    }
+    let start = now
+    var forecasts = window
+    for count in 1...100 {
+      let forecast = forecasts.time(for: count, at: Self.point(start))
+      now += window.wait(at: Self.point(now)).components.seconds
+      window.close(window.open(at: Self.point(now)), at: Self.point(now))
+      #expect(forecast == .seconds(now - start), "\(count) of limit \(limit)")
+    }
+  }
+
   @Test(
     "with the quotas of a real server a delivery takes at most a hundredth longer than they force")
   func atTheQuota() async throws {

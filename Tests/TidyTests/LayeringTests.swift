@@ -9,6 +9,7 @@ struct LayeringTests {
     ("YAMLTree", ["CYAML", "Diagnostics"]),
     ("CEL", ["CJSON", "CRE2", "Diagnostics", "Glibc", "Synchronization"]),
     ("Contacts", []),
+    ("Telemetry", ["CoreMetrics", "Logging", "Synchronization"]),
     ("Knowledge", ["CEL", "CJSON", "Contacts", "Glibc"]),
     ("Functions", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     ("Rulesets", ["CEL", "Contacts", "Diagnostics", "Functions", "Knowledge", "YAMLTree"]),
@@ -79,15 +80,15 @@ struct LayeringTests {
         "NIOSSL", "Synchronization",
       ]
     ),
+    ("TelemetryServer", ["Glibc", "NIOCore", "NIOHTTP1", "NIOPosix", "Synchronization"]),
     (
       "regra",
       [
-        "Applying", "ArgumentParser", "CEL", "Checkup", "Contacts", "Covering", "Delivery",
-        "Diagnostics", "Engine",
-        "Execution", "Foundation", "Functions", "Glibc", "HTTPTransport", "Knowledge", "Planning",
-        "Plans", "Provisioning", "Pulling", "Rulesets", "Sending", "Simulator", "SimulatorServer",
-        "StateStore", "Streams",
-        "Synchronization", "UnixSignals", "YAMLTree",
+        "Applying", "ArgumentParser", "CEL", "Checkup", "Contacts", "CoreMetrics", "Covering",
+        "Delivery", "Diagnostics", "Engine", "Execution", "Foundation", "Functions", "Glibc",
+        "HTTPTransport", "Knowledge", "Logging", "Planning", "Plans", "Provisioning", "Pulling",
+        "Rulesets", "Sending", "Simulator", "SimulatorServer", "StateStore", "Streams",
+        "Synchronization", "Telemetry", "TelemetryServer", "UnixSignals", "YAMLTree",
       ]
     ),
   ]

@@ -12,6 +12,8 @@ package final class DeliveryJournal: Sendable {
   /// The directory, as it was given.
   package let path: String
   let queue: DatabaseQueue
+  /// Told how long each commit took, until it was on the disk.
+  private let observeSync: @Sendable (Duration) -> Void
   /// What waits to be written with the next commit.
   private let waiting = Mutex(Waiting())
 
@@ -21,8 +23,11 @@ package final class DeliveryJournal: Sendable {
   }
 
   /// Opens the journal of a state directory, or makes it.
-  package init(_ path: String) throws(StoreFailure) {
+  package init(
+    _ path: String, observeSync: @escaping @Sendable (Duration) -> Void = { _ in }
+  ) throws(StoreFailure) {
     self.path = path
+    self.observeSync = observeSync
     try StateDirectory(path).prepare()
     let file = "\(path)/delivery.sqlite"
     try StateDirectory.makePrivateFile(file)
@@ -49,6 +54,8 @@ package final class DeliveryJournal: Sendable {
   }
 
   func write<Result>(_ body: (Database) throws -> Result) throws(StoreFailure) -> Result {
+    let start = ContinuousClock.now
+    defer { observeSync(ContinuousClock.now - start) }
     do { return try queue.write(body) } catch { throw StoreFailure(error, path: path) }
   }
 
@@ -71,10 +78,12 @@ package final class DeliveryJournal: Sendable {
         return waiting.entries
       }
       do {
+        let start = ContinuousClock.now
         try database.inTransaction {
           for entry in entries { try Self.write(entry.entry, to: database) }
           return .commit
         }
+        observeSync(ContinuousClock.now - start)
         for entry in entries { entry.done.resume() }
       } catch {
         let failure = StoreFailure(error, path: path)

@@ -1,5 +1,5 @@
 package import Contacts
-package import Pulling
+import Pulling
 package import Sending
 package import StateStore
 import Synchronization
@@ -23,17 +23,17 @@ package final class Gate<Time: Clock>: Sendable where Time.Duration == Duration 
   private let now: @Sendable () -> PointInTime
   private let windows: Mutex<[QuotaWindow]>
   private let note: @Sendable (Mark) async throws -> Void
-  private let observe: @Sendable (WaitReason, Duration) -> Void
+  private let observe: @Sendable (DeliveryEvent) -> Void
 
   /// A gate that knows of requests of the last hour, of earlier processes too.
   ///
   /// `note` writes down what is about to be sent; where it fails, nothing is sent. `observe` is told of
-  /// waits of a second or more.
+  /// waits of a second or more, and of what others seem to take.
   package init(
     _ base: any Transport, limits: QuotaLimits, earlier: [(QuotaScope, PointInTime)] = [],
     clock: StoppableClock<Time>, now: @escaping @Sendable () -> PointInTime,
     note: @escaping @Sendable (Mark) async throws -> Void = { _ in },
-    observe: @escaping @Sendable (WaitReason, Duration) -> Void = { _, _ in }
+    observe: @escaping @Sendable (DeliveryEvent) -> Void = { _ in }
   ) {
     self.base = base
     self.clock = clock
@@ -74,7 +74,8 @@ package final class Gate<Time: Clock>: Sendable where Time.Duration == Duration 
         return answer
       }
       let wait = answer.header("Retry-After").flatMap { Int64($0) }.map { Duration.seconds($0) }
-      update(scope) { $0.refuse(number, at: now(), retryAfter: wait) }
+      let share = update(scope) { $0.refuse(number, at: now(), retryAfter: wait) }
+      if let share { observe(.shareHalved(scope, share: share)) }
     }
   }
 
@@ -88,10 +89,18 @@ package final class Gate<Time: Clock>: Sendable where Time.Duration == Duration 
         return (wait, wait == .zero ? window.open(at: now) : -1)
       }
       if wait == .zero { return number }
-      if wait >= .seconds(1) { observe(.throttled, wait) }
+      if wait >= .seconds(1) { observe(.waiting(.throttled, wait)) }
       do { try await clock.sleep(until: clock.now.advanced(by: wait), tolerance: nil) } catch {
         throw .unreachable
       }
+    }
+  }
+
+  /// How much of each quota is used now.
+  package var standings: [QuotaStanding] {
+    let now = now()
+    return windows.withLock { windows in
+      QuotaScope.allCases.map { QuotaStanding($0, of: &windows[$0.rawValue], at: now) }
     }
   }
 

@@ -22,7 +22,7 @@ package struct QuotaWindow: Sendable {
 
   private let limit: Int?
   /// Of the limit, what is thought to be ours: others may spend the quota too.
-  private var share: Int
+  private var ours: Int
   private var shareEnds = PointInTime(microseconds: .min)
   /// The server asked to be left alone until then.
   private var closedUntil = PointInTime(microseconds: .min)
@@ -34,9 +34,12 @@ package struct QuotaWindow: Sendable {
   /// A window in which some requests were answered before.
   package init(limit: Int?, earlier: [PointInTime] = []) {
     self.limit = limit.map { max(1, $0) }
-    share = self.limit ?? .max
+    ours = self.limit ?? .max
     requests = earlier.sorted().map { Request(time: $0, isOpen: false) }[...]
   }
+
+  /// What may be sent in an hour; absent where nothing is counted.
+  package var share: Int? { limit == nil ? nil : ours }
 
   /// Requests that the server counts, as far as is known here.
   package var count: Int { requests.count - goneCount }
@@ -44,11 +47,11 @@ package struct QuotaWindow: Sendable {
   /// How long to wait before the next request; zero where it may go now.
   package mutating func wait(at now: PointInTime) -> Duration {
     if closedUntil > now { return closedUntil.elapsed(since: now) }
-    if let limit, shareEnds <= now { share = limit }
+    if let limit, shareEnds <= now { ours = limit }
     forget(until: now)
-    guard count >= share else { return .zero }
+    guard count >= ours else { return .zero }
     // Those before it leave with it.
-    var ahead = count - share
+    var ahead = count - ours
     for request in requests where !request.isGone {
       if ahead == 0 {
         let wait = Self.length - now.elapsed(since: request.time)
@@ -92,7 +95,12 @@ package struct QuotaWindow: Sendable {
   ///
   /// Where we have sent fewer than our share, others spend the quota: half of it is left to them until
   /// the window has passed. Requests that were under way together say so once.
-  package mutating func refuse(_ number: Int, at now: PointInTime, retryAfter: Duration?) {
+  ///
+  /// - Returns: what is taken for ours now, where that has become less.
+  @discardableResult
+  package mutating func refuse(
+    _ number: Int, at now: PointInTime, retryAfter: Duration?
+  ) -> Int? {
     let sent = index(of: number).map { requests[$0].time }
     if let index = index(of: number), !requests[index].isGone {
       requests[index].isGone = true
@@ -100,12 +108,28 @@ package struct QuotaWindow: Sendable {
       goneCount += 1
     }
     let isNews = sent.map { $0 >= closedUntil } ?? (now >= closedUntil)
-    if isNews, limit != nil, count < share {
-      share = max(1, share / 2)
+    let isHalved = isNews && limit != nil && count < ours
+    if isHalved {
+      ours = max(1, ours / 2)
       shareEnds = now.advanced(by: Self.length)
     }
     closedUntil = max(
       closedUntil, now.advanced(by: max(retryAfter ?? Self.unsaidWait, .seconds(1))))
+    return isHalved ? ours : nil
+  }
+
+  /// How long it takes until so many more requests may have gone, if nobody else sends any.
+  package mutating func time(for more: Int, at now: PointInTime) -> Duration {
+    guard more > 0 else { return .zero }
+    let first = wait(at: now)
+    guard limit != nil else { return first }
+    // A request goes an hour after the one that lies a share before it; what is sent now lies at `now`.
+    let number = count + more - 1
+    let hours = max(0, (number - max(count, ours) + ours) / ours)
+    guard hours > 0 else { return first }
+    let place = number - hours * ours
+    let earlier = requests.lazy.filter { !$0.isGone }.dropFirst(place).first
+    return max(first, Self.length * hours - (earlier.map { now.elapsed(since: $0.time) } ?? .zero))
   }
 
   private func index(of number: Int) -> Int? {

@@ -36,7 +36,7 @@ struct Tally {
   var mutationCount = 0
   var contactCount = 0
   var overwrittenCount = 0
-  private var setAsideCount = 0
+  private(set) var setAsideCount = 0
   private var setAside: [Statistics.SetAside] = []
   private var conflicts: [Statistics.URNConflict] = []
   private var noteCount = 0

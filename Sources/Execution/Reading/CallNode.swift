@@ -36,7 +36,12 @@ struct CallNode {
 
   func checkKeys(_ known: [String]) throws(CallFault) {
     for (key, _) in try entries() where !known.contains(key) {
-      throw fault("has an unknown key, `\(key.prefix(100))`")
+      // A line of something else may hold anything: only what looks like a key of ours is repeated.
+      let isKey =
+        known.contains(key.lowercased())
+        || key.utf8.count <= 30
+          && key.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x5F }
+      throw fault(isKey ? "has an unknown key, `\(key)`" : "has an unknown key")
     }
   }
 
@@ -73,10 +78,12 @@ struct CallNode {
   }
 
   /// A text that means something.
+  ///
+  /// What it is otherwise is not repeated: it may be anybody's name.
   func word<Meaning>(_ meaning: (String) -> Meaning?) throws(CallFault) -> Meaning {
     let text = try text()
     guard let meaning = meaning(text) else {
-      throw fault("cannot be `\(text.prefix(100))`")
+      throw fault("is none of the words that it may be")
     }
     return meaning
   }

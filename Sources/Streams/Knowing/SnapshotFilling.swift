@@ -15,9 +15,9 @@ package final class SnapshotFilling {
   }
 
   /// A batch on its way to the other thread.
-  private struct Handed: @unchecked Sendable {
+  private struct Handed: Sendable {
     // Safety: who puts it into a ring does not touch it again.
-    var batch: ContactBatch
+    nonisolated(unsafe) let batch: ContactBatch
   }
 
   private static let batchCount = 3

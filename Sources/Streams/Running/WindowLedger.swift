@@ -19,6 +19,8 @@ package struct ClosedWindow {
   package var deleteCount: Int
   /// Events that were seen for the first time.
   package var marks: [RepeatMark]
+  /// What the run has counted so far.
+  package var counts: RunCounts
 }
 
 /// How far a source was read: to a place where nothing stands open, and some records behind it.

@@ -159,10 +159,12 @@ struct WindowMerge: ~Copyable {
     _ batch: Batch, _ table: CallTable, calls: [UInt8] = []
   ) throws(SinkFailure) {
     guard let ledger else { return }
+    var counts = merger.counts
+    counts.unusable += problemCount
     try ledger.commit(
       ClosedWindow(
         batch: batch, table: table, calls: calls, positions: positions, deleteCount: deleteCount,
-        marks: merger.takeRepeatMarks()))
+        marks: merger.takeRepeatMarks(), counts: counts))
     positions = []
   }
 

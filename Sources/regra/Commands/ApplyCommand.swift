@@ -4,13 +4,14 @@ import Contacts
 import Execution
 private import Glibc
 import HTTPTransport
+import Logging
 import Plans
 import Pulling
 import StateStore
 import Streams
 
 /// `regra apply`: sends the calls of a plan, and those alone.
-struct ApplyCommand: AsyncParsableCommand {
+struct ApplyCommand: AsyncParsableCommand, WatchedCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply", abstract: "Send exactly the calls of a plan.",
     discussion: """
@@ -23,7 +24,7 @@ struct ApplyCommand: AsyncParsableCommand {
     ServerOptions.environmentFlags + [
       .value("state"), .plain("allow-urn-moves"), .plain("reveal"), .plain("no-progress"),
       .plain("quiet"),
-    ]
+    ] + TelemetryOptions.environmentFlags
 
   @Argument(help: "A file that `regra plan` made.")
   var plan: String
@@ -47,6 +48,10 @@ struct ApplyCommand: AsyncParsableCommand {
 
   @Flag(help: "Say nothing but what goes wrong.")
   var quiet = false
+
+  @OptionGroup(title: "Watching") var telemetry: TelemetryOptions
+
+  var isQuiet: Bool { quiet }
 
   func run() async throws {
     do {
@@ -96,25 +101,32 @@ struct ApplyCommand: AsyncParsableCommand {
     _ file: PlanFile, into store: ContactStore?, token: String, until stop: StopSignal
   ) async throws -> ApplyReport {
     let address = try server.address
-    let screen = ApplyScreen(
-      plan, isQuiet: quiet, drawsBar: !noProgress && !quiet, privacy: reveal ? .revealed : .masked)
+    let watch = RunWatch(isQuiet: quiet, answerTime: server.way.timeout.duration)
+    watch.tellStart([
+      "plan": "\(plan)", "server": "\(address.name)", "dialect": "\(file.head.dialect.rawValue)",
+    ])
+    let screen = ApplyScreen(plan, watch, privacy: reveal ? .revealed : .masked)
+    let display = RunWatch.Display(
+      address: telemetry.metrics, showsStatus: !noProgress && !quiet)
     var options = PlanApplication<ContinuousClock>.Options(
       urnMoves: allowUrnMoves ? .allowed : .setAside)
     options.state = store.map { .init($0, host: address.name) }
-    return try await server.withTransport { [options] live in
-      do throws(ApplyFailure) {
-        let application = try PlanApplication(
-          of: file, journal: plan + ".journal",
-          over: AuthorizedTransport(live, token: token),
-          options: options, clock: ContinuousClock(), isStopped: { stop.isSet },
-          observe: { screen.show($0) })
-        let report = try await application.run()
-        screen.end(report, reason: live.lastProblem)
-        return report
-      } catch {
-        screen.clear()
-        if stop.isSet { throw ExitCode(128 + stop.signal) }
-        throw CommandFailure(error, reason: live.lastProblem)
+    return try await watch.show(display, until: stop) {
+      try await server.withTransport { [options] live in
+        do throws(ApplyFailure) {
+          let application = try PlanApplication(
+            of: file, journal: plan + ".journal",
+            over: MeasuredTransport(
+              base: AuthorizedTransport(live, token: token), watch: watch),
+            options: options, clock: ContinuousClock(), isStopped: { stop.isSet },
+            observe: { screen.show($0) })
+          let report = try await application.run()
+          screen.end(report, reason: live.lastProblem)
+          return report
+        } catch {
+          if stop.isSet { throw ExitCode(128 + stop.signal) }
+          throw CommandFailure(error, reason: live.lastProblem)
+        }
       }
     }
   }

@@ -1,46 +1,27 @@
 import Applying
 import Contacts
 import Execution
-private import Glibc
+import Logging
 import Pulling
 import Sending
 import Streams
-import Synchronization
 
 /// What people see of a plan that is applied.
 final class ApplyScreen: Sendable {
-  private struct State {
-    var line: StatusLine?
-  }
-
   private let plan: String
-  private let isQuiet: Bool
+  private let watch: RunWatch
   private let privacy: Summary.Privacy
-  private let state: Mutex<State>
 
-  init(_ plan: String, isQuiet: Bool, drawsBar: Bool, privacy: Summary.Privacy) {
+  init(_ plan: String, _ watch: RunWatch, privacy: Summary.Privacy) {
     self.plan = plan
-    self.isQuiet = isQuiet
+    self.watch = watch
     self.privacy = privacy
-    state = Mutex(State(line: drawsBar ? StatusLine(descriptor: STDERR_FILENO) : nil))
   }
 
   func show(_ event: ApplyEvent) {
-    switch event {
-    case .progress(let done, let count):
-      state.withLock { state in
-        state.line?.show { nanoseconds in
-          ProgressBar.line(
-            read: done, of: count, events: done, word: "calls", nanoseconds: nanoseconds)
-        }
-      }
-    case .waiting(let reason, let wait):
-      let seconds = Int((wait + .milliseconds(999)).components.seconds)
-      if seconds >= 5 { say("waiting \(clockTime(seconds)): \(reason.sentence)") }
-    }
+    watch.note(event)
+    watch.drawStatus()
   }
-
-  func clear() { state.withLock { $0.line?.clear() } }
 
   /// Says what became of the plan; `reason` is what the system said of the last failure.
   func end(_ report: ApplyReport, reason: String?) {
@@ -49,18 +30,21 @@ final class ApplyScreen: Sendable {
     }
     for contact in report.leftOut {
       say(
-        "left out \(shown(contact.contact)): it changed since the plan was made "
+        "left out \(shown(contact.contact, Mask.masked(contact:))): it changed since the plan was made "
           + "(\(counted(contact.callCount, "call")))")
     }
     for part in report.refusals {
       let reasons = part.because.prefix(3).map { reason in
-        "\(reason.rule) \(reason.place)" + (reason.event.isEmpty ? "" : " event \(reason.event)")
+        "\(reason.rule) \(reason.place)"
+          + (reason.event.isEmpty ? "" : " event \(shown(id: reason.event))")
       }
       say(
-        "set aside \(shown(part.item)): \(shown(part.words)) (\(reasons.joined(separator: "; ")))")
+        "set aside \(shown(part.item, Mask.masked(item:))): "
+          + "\(shown(part.words) { Mask.masked(words: $0, about: part.item) }) "
+          + "(\(reasons.joined(separator: "; ")))")
     }
     say(summary(of: report))
-    if let sentence = sentence(on: report, reason) { Terminal.say("regra: \(sentence)\n") }
+    if let sentence = sentence(on: report, reason) { Terminal.say("regra: \(sentence)\n", .error) }
   }
 
   private func summary(of report: ApplyReport) -> String {
@@ -89,13 +73,13 @@ final class ApplyScreen: Sendable {
     }
   }
 
-  private func shown(_ text: String) -> String {
-    privacy == .revealed ? text : Mask.masked(text)
+  private func shown(_ text: String, _ mask: (String) -> String) -> String {
+    privacy == .revealed ? text : mask(text)
   }
 
+  private func shown(id: String) -> String { id.contains("@") ? shown(id) { Mask.masked($0) } : id }
+
   private func say(_ text: String) {
-    guard !isQuiet else { return }
-    clear()
-    Terminal.say("regra: \(text)\n")
+    if !watch.isQuiet { Terminal.say("regra: \(text)\n") }
   }
 }

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Contacts
 import HTTPTransport
+import Logging
 import Pulling
 import StateStore
 import Streams
 
 /// `regra pull`: what the server knows of contacts, groups and fields, into the state directory.
-struct PullCommand: AsyncParsableCommand {
+struct PullCommand: AsyncParsableCommand, WatchedCommand {
   static let configuration = CommandConfiguration(
     commandName: "pull", abstract: "Read contacts, groups and fields into the state directory.",
     discussion: """
@@ -19,7 +20,7 @@ struct PullCommand: AsyncParsableCommand {
     ServerOptions.environmentFlags + [
       .value("dialect"), .value("state"), .value("share"), .value("quota"), .plain("no-progress"),
       .plain("quiet"),
-    ]
+    ] + TelemetryOptions.environmentFlags
 
   @OptionGroup var server: ServerOptions
 
@@ -41,6 +42,10 @@ struct PullCommand: AsyncParsableCommand {
 
   @Flag(help: "Say nothing but what goes wrong.")
   var quiet = false
+
+  @OptionGroup(title: "Watching") var telemetry: TelemetryOptions
+
+  var isQuiet: Bool { quiet }
 
   func validate() throws {
     guard quota > 0 else { throw ValidationError("--quota must be at least 1") }
@@ -70,19 +75,25 @@ struct PullCommand: AsyncParsableCommand {
     into store: ContactStore, token: String, until stop: StopSignal
   ) async throws -> PullReport {
     let address = try server.address
-    let screen = PullScreen(isQuiet: quiet, drawsBar: !noProgress && !quiet, share: callLimit)
-    return try await server.withTransport { live in
-      do throws(PullFailure) {
-        var puller = try Puller(
-          over: AuthorizedTransport(live, token: token), into: store,
-          options: .init(dialect: dialect, host: address.name, callLimit: callLimit),
-          isStopped: { stop.isSet }, observe: { screen.show($0) })
-        let report = try await puller.run()
-        screen.end(report, of: store)
-        return report
-      } catch {
-        screen.clear()
-        throw CommandFailure(error, of: address, reason: live.lastProblem)
+    let watch = RunWatch(isQuiet: quiet, answerTime: server.way.timeout.duration)
+    watch.tellStart(["server": "\(address.name)", "dialect": "\(dialect.rawValue)"])
+    let screen = PullScreen(
+      watch, drawsBar: !noProgress && !quiet && Terminal.log == nil, share: callLimit)
+    return try await watch.show(.init(address: telemetry.metrics), until: stop) {
+      try await server.withTransport { live in
+        do throws(PullFailure) {
+          var puller = try Puller(
+            over: MeasuredTransport(
+              base: AuthorizedTransport(live, token: token), watch: watch), into: store,
+            options: .init(dialect: dialect, host: address.name, callLimit: callLimit),
+            isStopped: { stop.isSet }, observe: { screen.show($0) })
+          let report = try await puller.run()
+          screen.end(report, of: store)
+          return report
+        } catch {
+          screen.clear()
+          throw CommandFailure(error, of: address, reason: live.lastProblem)
+        }
       }
     }
   }

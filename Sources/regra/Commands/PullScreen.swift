@@ -13,17 +13,18 @@ final class PullScreen: Sendable {
     var lastWait: (reason: WaitReason, rest: Duration)?
   }
 
-  private let isQuiet: Bool
+  private let watch: RunWatch
   private let callLimit: Int
   private let state: Mutex<State>
 
-  init(isQuiet: Bool, drawsBar: Bool, share callLimit: Int) {
-    self.isQuiet = isQuiet
+  init(_ watch: RunWatch, drawsBar: Bool, share callLimit: Int) {
+    self.watch = watch
     self.callLimit = callLimit
     state = Mutex(State(line: drawsBar ? StatusLine(descriptor: STDERR_FILENO) : nil))
   }
 
   func show(_ event: PullEvent) {
+    guard watch.log == nil else { return watch.note(event) }
     switch event {
     case .forecast(let forecast):
       state.withLock { $0.total = forecast.contacts }
@@ -31,6 +32,7 @@ final class PullScreen: Sendable {
     case .goingOn(let stage, _):
       say("going on where the last pull ended, at \(stage == .contacts ? "contacts" : "deletions")")
     case .progress(let counts):
+      watch.note(event)
       state.withLock { state in
         let total = state.total.map(\.number).flatMap { $0 > counts.contacts ? $0 : nil }
         state.line?.show { nanoseconds in
@@ -90,7 +92,7 @@ final class PullScreen: Sendable {
   }
 
   private func say(_ text: String) {
-    guard !isQuiet else { return }
+    guard !watch.isQuiet else { return }
     clear()
     Terminal.say("regra: \(text)\n")
   }

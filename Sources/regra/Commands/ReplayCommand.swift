@@ -5,13 +5,14 @@ import Delivery
 import Execution
 private import Glibc
 import HTTPTransport
+import Logging
 import Planning
 import Pulling
 import StateStore
 import Streams
 
 /// `regra replay`: sends a file of call lines.
-struct ReplayCommand: ParsableCommand {
+struct ReplayCommand: ParsableCommand, WatchedCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay", abstract: "Send a file of call lines, in their order.",
     discussion: """
@@ -24,7 +25,7 @@ struct ReplayCommand: ParsableCommand {
     ServerOptions.environmentFlags + DeliveryFlags.environmentFlags + [
       .value("state"), .value("dialect"), .plain("allow-urn-moves"), .plain("quiet"),
       .value("only"),
-    ]
+    ] + TelemetryOptions.environmentFlags
 
   @Argument(help: "A file of call lines; `-` is standard input.")
   var file: String
@@ -52,6 +53,10 @@ struct ReplayCommand: ParsableCommand {
   @Flag(help: "Say nothing but what goes wrong.")
   var quiet = false
 
+  @OptionGroup(title: "Watching") var telemetry: TelemetryOptions
+
+  var isQuiet: Bool { quiet }
+
   func validate() throws {
     if file == "-", server.way.tokenFile == "-" {
       throw ValidationError("the lines and the token cannot both come from standard input")
@@ -65,20 +70,25 @@ struct ReplayCommand: ParsableCommand {
       let bytes = try contents()
       let lines = try readLines(bytes)
       let directory = state ?? ContactStore.defaultPath
-      let screen = DeliveryScreen(isQuiet: quiet)
+      let watch = RunWatch(isQuiet: quiet, answerTime: server.way.timeout.duration)
+      let screen = DeliveryScreen(watch)
       let token = try server.token
       let address = try server.address
+      watch.tellStart(["server": "\(address.name)", "dialect": "\(dialect.rawValue)"])
+      let display = RunWatch.Display(address: telemetry.metrics, showsStatus: !quiet)
       let (report, setAside, reason) = try waiting {
-        try await server.withTransport(connections: flags.inFlight) { live in
-          let session = try await ServerSession.open(
-            try ContactStore(directory, for: .writing), try DeliveryJournal(directory),
-            host: address.name, profile: APIProfile(dialect), over: live, token: token,
-            options: flags.options(
-              moves: allowUrnMoves ? .allowed : .setAside, isPatient: false),
-            screen: screen, stop: stop)
-          var report = try await session.finishBacklog() ?? DeliveryReport()
-          if report.ending == .complete { report = try await send(lines, by: session) }
-          return (report, try session.writeSetAside(), live.lastProblem)
+        try await watch.show(display, until: stop) {
+          try await server.withTransport(connections: flags.inFlight) { live in
+            let session = try await ServerSession.open(
+              try ContactStore(directory, for: .writing), try .watched(directory, by: watch),
+              host: address.name, profile: APIProfile(dialect), over: live, token: token,
+              options: flags.options(
+                moves: allowUrnMoves ? .allowed : .setAside, isPatient: false),
+              screen: screen, stop: stop)
+            var report = try await session.finishBacklog() ?? DeliveryReport()
+            if report.ending == .complete { report = try await send(lines, by: session) }
+            return (report, try session.writeSetAside(), live.lastProblem)
+          }
         }
       }
       screen.end(report, reason: reason, goOn: "the same command goes on from there")
@@ -140,7 +150,7 @@ struct ReplayCommand: ParsableCommand {
     while let batch = rest.first?.call.batch {
       let part = rest.prefix { $0.call.batch == batch }
       rest = rest.dropFirst(part.count)
-      before += try plan(Array(part), session.journal)
+      before += try plan(Array(part), session)
     }
     if before > 0 {
       session.screen.say("\(counted(before, "line")) acknowledged before; not sent again")
@@ -151,7 +161,8 @@ struct ReplayCommand: ParsableCommand {
   }
 
   /// Plans the lines that were not acknowledged, and gives how many were.
-  private func plan(_ lines: [CallText], _ journal: DeliveryJournal) throws -> Int {
+  private func plan(_ lines: [CallText], _ session: ServerSession) throws -> Int {
+    let journal = session.journal
     var planned = DeliveryJournal.Planned(at: PullClock.system.now())
     var open = Set<Int>()
     for text in lines where try !journal.isAcknowledged(text.line) { open.insert(text.call.number) }
@@ -159,7 +170,9 @@ struct ReplayCommand: ParsableCommand {
     for text in lines.reversed() where open.contains(text.call.number) {
       open.formUnion(text.call.references)
     }
-    for text in lines where open.contains(text.call.number) {
+    let kept = lines.filter { open.contains($0.call.number) }
+    session.screen.watch.replay(kept.map(\.call))
+    for text in kept {
       planned.lines.append(text.line)
       planned.numbers.append(text.call.number)
       planned.order.append(

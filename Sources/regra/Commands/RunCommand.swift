@@ -4,11 +4,12 @@ import Contacts
 import Delivery
 import Engine
 private import Glibc
+import Logging
 import Rulesets
 import Streams
 
 /// `regra run`: events in, batched calls out.
-struct RunCommand: ParsableCommand {
+struct RunCommand: ParsableCommand, WatchedCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Read events, evaluate rules, print batched API calls.",
     discussion: """
@@ -21,6 +22,7 @@ struct RunCommand: ParsableCommand {
     StreamOptions.environmentFlags + [
       .value("merge"), .value("summary"), .value("trace"), .value("to"), .plain("from-start"),
     ] + WayOptions.environmentFlags + DeliveryFlags.environmentFlags
+    + TelemetryOptions.environmentFlags
 
   @OptionGroup var stream: StreamOptions
 
@@ -46,6 +48,9 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup(title: "Sending") var way: WayOptions
   @OptionGroup(title: "Sending") var delivery: DeliveryFlags
+  @OptionGroup(title: "Watching") var telemetry: TelemetryOptions
+
+  var isQuiet: Bool { stream.quiet }
 
   func validate() throws {
     if summary == "-" {
@@ -56,6 +61,9 @@ struct RunCommand: ParsableCommand {
     if to == "simulator" {
       throw ValidationError(
         "--to simulator is not there yet: start `regra simulate` and give its address")
+    }
+    if telemetry.metrics != nil, try server() == nil {
+      throw ValidationError("--metrics shows a run that sends: give --to https://…")
     }
     if let server = try server() {
       if merge == .off {
@@ -111,11 +119,18 @@ struct RunCommand: ParsableCommand {
   private func deliver(
     _ inputs: [Input], by rules: RulesInForce, to server: ServerAddress, _ stop: StopSignal
   ) throws {
-    let screen = DeliveryScreen(isQuiet: stream.quiet)
+    let watch = RunWatch(isQuiet: stream.quiet, answerTime: way.timeout.duration)
+    let screen = DeliveryScreen(watch)
     let delivery = DeliveryRun(
       stream: stream, options: options, way: way, flags: delivery, address: server,
-      startsOver: fromStart)
-    let place = try delivery.openDirectory()
+      startsOver: fromStart,
+      display: .init(
+        address: telemetry.metrics, showsStatus: !stream.noProgress && !stream.quiet))
+    watch.tellStart([
+      "rules": "\(stream.rules)", "server": "\(server.name)",
+      "dialect": "\(stream.dialect.rawValue)",
+    ])
+    let place = try delivery.openDirectory(watch)
     let outcome = try delivery.run(
       rules, over: inputs, into: try openOutlets(inputs), screen: screen, keeping: place,
       until: stop)
@@ -141,7 +156,7 @@ struct RunCommand: ParsableCommand {
       }
     let file = try trace.map { try OutputFile(path: $0.path) }
     let bar =
-      stream.noProgress || stream.quiet
+      try stream.noProgress || stream.quiet || Terminal.log != nil || server() != nil
       ? nil : ProgressBar(descriptor: STDERR_FILENO, inputs: inputs)
     return RunOutlets(sink: sink, trace: file, progress: bar)
   }
@@ -158,7 +173,11 @@ struct RunCommand: ParsableCommand {
   private func tell(_ report: RunReport, of ruleset: Ruleset, isSent: Bool) throws {
     var words = Summary(report, of: ruleset, privacy: stream.reveal ? .revealed : .masked)
     words.isSent = isSent
-    if !stream.quiet { Terminal.say(words.text) }
+    if let log = Terminal.log {
+      words.tell(to: log)
+    } else if !stream.quiet {
+      Terminal.say(words.text)
+    }
     if let summary {
       let file = try OutputFile(path: summary)
       do throws(SinkFailure) {

@@ -129,7 +129,7 @@ struct StreamOptions: ParsableArguments {
     let renderer = DiagnosticRenderer(
       sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO))
     if !checked.diagnostics.isEmpty {
-      Terminal.say(renderer.report(checked.diagnostics, as: .text))
+      Terminal.say(checked.diagnostics, renderer)
     }
     return checked
   }

@@ -13,12 +13,14 @@ final class DeliveryLedger: WindowLedger {
   private let identities: [String]
   private let spool: Spool?
   private let now: @Sendable () -> PointInTime
+  private let watch: RunWatch
   private let wake: @Sendable () -> Void
 
   init(
-    _ journal: DeliveryJournal, of inputs: [Input], spool: Spool?,
+    _ journal: DeliveryJournal, of inputs: [Input], spool: Spool?, watch: RunWatch,
     now: @escaping @Sendable () -> PointInTime, wake: @escaping @Sendable () -> Void
   ) {
+    self.watch = watch
     self.journal = journal
     self.inputs = inputs
     self.spool = spool
@@ -40,9 +42,11 @@ final class DeliveryLedger: WindowLedger {
     }
     planned.facts[Self.deletesFact] = "\(window.deleteCount)"
     planned.repeats = window.marks.withUnsafeBytes { Array($0) }
-    do throws(StoreFailure) { try journal.plan(planned) } catch {
+    let batch: Int?
+    do throws(StoreFailure) { batch = try journal.plan(planned) } catch {
       throw .failed(FileFailure(path: journal.path, cause: error.sentence))
     }
+    watch.planned(window, as: batch)
     if !planned.lines.isEmpty { wake() }
     let live = window.positions.last { inputs[Int($0.source)].place == .standardInput }
     if let live { spool?.release(upTo: live.byteOffset) }

@@ -18,6 +18,7 @@ struct DeliveryRun {
   let address: ServerAddress
   /// Whether sources are read from their beginning though an earlier run ended within them.
   let startsOver: Bool
+  let display: RunWatch.Display
 
   /// What a run came to.
   struct Outcome: Sendable {
@@ -32,9 +33,11 @@ struct DeliveryRun {
   private var directory: String { stream.workspace.state ?? ContactStore.defaultPath }
 
   /// Opens the state directory for this process alone, or makes it.
-  func openDirectory() throws -> (store: ContactStore, journal: DeliveryJournal) {
+  func openDirectory(
+    _ watch: RunWatch
+  ) throws -> (store: ContactStore, journal: DeliveryJournal) {
     do throws(StoreFailure) {
-      return (try ContactStore(directory, for: .writing), try DeliveryJournal(directory))
+      return (try ContactStore(directory, for: .writing), try .watched(directory, by: watch))
     } catch {
       throw CommandFailure(error)
     }
@@ -52,19 +55,22 @@ struct DeliveryRun {
     let delivering = flags.options(
       moves: stream.allowURNMoves ? .allowed : .setAside, isPatient: live)
     return try waiting {
-      try await way.withTransport(to: address, connections: flags.inFlight) { transport in
-        let session = try await ServerSession.open(
-          place.store, place.journal, host: address.name, profile: APIProfile(stream.dialect),
-          over: transport,
-          token: token, options: delivering, screen: screen, stop: stop)
-        if startsOver { try start(place.journal) }
-        if let earlier = try await session.finishBacklog(), earlier.ending != .complete {
-          return Outcome(
-            delivery: earlier, setAside: try session.writeSetAside(),
-            reason: transport.lastProblem)
+      try await screen.watch.show(display, until: stop) {
+        try await way.withTransport(to: address, connections: flags.inFlight) { transport in
+          let session = try await ServerSession.open(
+            place.store, place.journal, host: address.name, profile: APIProfile(stream.dialect),
+            over: transport,
+            token: token, options: delivering, screen: screen, stop: stop)
+          if startsOver { try start(place.journal) }
+          if let earlier = try await session.finishBacklog(), earlier.ending != .complete {
+            return Outcome(
+              delivery: earlier, setAside: try session.writeSetAside(),
+              reason: transport.lastProblem)
+          }
+          if live { rules.watch { try refuseUnjudged($0.guards) } }
+          return try await deliver(
+            rules.program, inputs, into: outlets, by: session, isPatient: live)
         }
-        if live { rules.watch { try refuseUnjudged($0.guards) } }
-        return try await deliver(rules.program, inputs, into: outlets, by: session, isPatient: live)
       }
     }
   }
@@ -132,8 +138,12 @@ struct DeliveryRun {
     let spool = reads ? try openSpool() : nil
     var outlets = outlets
     outlets.spool = spool
+    let watch = session.screen.watch
+    watch.beginReading(spool: spool)
+    outlets.progress = watch
     outlets.ledger = DeliveryLedger(
-      journal, of: inputs, spool: spool, now: PullClock.system.now, wake: { delivery.wake() })
+      journal, of: inputs, spool: spool, watch: watch, now: PullClock.system.now,
+      wake: { delivery.wake() })
     let delivering = Task { [stop = session.stop] in
       let report = await delivery.run()
       // What cannot be delivered any more need not be read.
@@ -146,6 +156,7 @@ struct DeliveryRun {
         rules, over: inputs, options: settings, into: goals, stop: stop,
         knowing: known.snapshot)
     }
+    watch.endReading()
     delivery.finishInput()
     return try finish(report, await delivering.value, session, spool)
   }
@@ -162,5 +173,18 @@ struct DeliveryRun {
     return Outcome(
       report: report, delivery: delivered, setAside: try session.writeSetAside(),
       reason: session.live.lastProblem)
+  }
+}
+
+extension DeliveryJournal {
+  /// A journal whose commits are measured.
+  static func watched(
+    _ directory: String, by watch: RunWatch
+  ) throws(StoreFailure) -> DeliveryJournal {
+    try DeliveryJournal(
+      directory,
+      observeSync: { [weak watch] in
+        watch?.metrics.record("regra_journal_sync_duration_seconds", $0)
+      })
   }
 }

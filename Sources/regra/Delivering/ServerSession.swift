@@ -17,7 +17,7 @@ struct ServerSession {
   let store: ContactStore
   let journal: DeliveryJournal
   let profile: APIProfile
-  let transport: AuthorizedTransport
+  let transport: any Transport
   let live: LiveTransport
   let known: SharedKnowledge?
   let options: DeliveryOptions
@@ -33,7 +33,8 @@ struct ServerSession {
     over live: LiveTransport, token: String, options: DeliveryOptions, screen: DeliveryScreen,
     stop: StopSignal
   ) async throws -> ServerSession {
-    let transport = AuthorizedTransport(live, token: token)
+    let transport = MeasuredTransport(
+      base: AuthorizedTransport(live, token: token), watch: screen.watch)
     let clock = StoppableClock(base: ContinuousClock(), isStopped: { stop.isSet })
     let documents = DocumentReader(
       over: RetryingTransport(
@@ -77,10 +78,12 @@ struct ServerSession {
     var options = options
     options.isPatient = isPatient
     do throws(StoreFailure) {
-      return try Delivery(
+      let delivery = try Delivery(
         journal, over: transport, profile: profile, options: options, known: known,
         clock: ContinuousClock(), now: PullClock.system.now, isStopped: { [stop] in stop.isSet },
         observe: { [screen] in screen.show($0) })
+      screen.watch.observe { [weak delivery] in delivery?.quotas ?? [] }
+      return delivery
     } catch {
       throw CommandFailure(error)
     }
@@ -94,6 +97,7 @@ struct ServerSession {
     }
     guard backlog.batches > 0 else { return nil }
     screen.say("an earlier run left \(counted(backlog.calls, "call")); they go first")
+    screen.watch.takeOver(backlog.calls)
     let delivery = try delivery(isPatient: false)
     delivery.finishInput()
     return await delivery.run()

@@ -1,7 +1,9 @@
 import Covering
+import Delivery
 import Engine
 import Planning
 import Plans
+import StateStore
 import Streams
 
 /// All that a plan's text and JSON say.
@@ -42,9 +44,10 @@ struct PlanOverview {
 
   /// Seconds until all calls are made: beyond a quota an hour passes for each further one.
   var seconds: Int {
-    let hours = max(0, (max(contactCalls, otherCalls) - 1) / Self.quota)
+    var quota = QuotaWindow(limit: Self.quota)
+    let hours = quota.time(for: max(contactCalls, otherCalls), at: PointInTime(microseconds: 0))
     let waits = report.calls.workspace > 0 ? Self.newObjectWait : 0
-    return hours * 3_600 + report.calls.total / Self.rate + waits
+    return hours.wholeSeconds + report.calls.total / Self.rate + waits
   }
 
   /// How long new fields and groups take until they can be used.

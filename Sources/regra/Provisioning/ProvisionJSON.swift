@@ -29,7 +29,7 @@ enum ProvisionJSON {
       }
     return JSONLine.text([
       ("made", .list(report.made.map { JSONLine.object(name($0)) })),
-      ("refused", .list(report.refused.map { told($0.item, $0.words) })),
+      ("refused", .list(report.refused.map { told($0.item, ProvisionText.shown($0)) })),
       ("doubtful", .list(report.doubtful.map { told($0.item, $0.words) })),
       ("not_made", .list(report.left.map { JSONLine.object(name($0)) })),
       ("ending", .string(ending)),

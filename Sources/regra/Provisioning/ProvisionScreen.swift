@@ -62,7 +62,7 @@ extension Interruption.Cause {
       "the server \(PullFailure.throttled(.seconds(seconds ?? 60)).sentence)"
     case .serverError(let status): "the server \(PullFailure.serverError(status).sentence)"
     case .notAllowed(let words):
-      "the server does not allow this\(words.isEmpty ? "" : ": \(words)")"
+      "the server does not allow this\(words.isEmpty ? "" : ": \(ServerWords.plain(words))")"
     case .unexpected(let status): "the server answered \(status)"
     case .cancelled: "stopped"
     }

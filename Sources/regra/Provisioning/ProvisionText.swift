@@ -1,5 +1,6 @@
 import Contacts
 import Provisioning
+import Pulling
 import Rulesets
 import StateStore
 import Streams
@@ -86,10 +87,15 @@ struct ProvisionText {
     "made \(kind(item.isField)) \(item.name)\n"
   }
 
+  /// The server's words about something that rules name.
+  static func shown(_ refusal: (item: ProvisionPlan.Item, words: String)) -> String {
+    ServerWords.plain(refusal.words, allowing: [refusal.item.name])
+  }
+
   /// How it ended: what is there, and what is not.
   static func end(_ report: ProvisionReport) -> String {
     var lines = report.refused.map { refusal in
-      "refused \(kind(refusal.item.isField)) \(refusal.item.name): \(refusal.words)"
+      "refused \(kind(refusal.item.isField)) \(refusal.item.name): \(shown(refusal))"
     }
     lines += report.doubtful.map { doubt in
       "doubtful \(kind(doubt.item.isField)) \(doubt.item.name): \(doubt.words)"

@@ -1,4 +1,6 @@
+import Contacts
 import Engine
+import Pulling
 import Rulesets
 import Streams
 
@@ -96,8 +98,41 @@ enum Mask {
   private static func maskedWord(_ word: String) -> String {
     // The digits of a date are no number.
     let rest = startsWithDate(word) ? String(word.dropFirst(10)) : word
-    guard word.contains("@") || longestNumber(in: rest) >= 8 else { return word }
+    guard word.contains("@") || longestNumber(in: rest) >= 8 || isURN(word) else { return word }
     return "p:" + pseudonym(of: word)
+  }
+
+  /// Whether a word is a URN, whatever signs stand around it.
+  private static func isURN(_ word: String) -> Bool {
+    let bare = word.drop { !$0.isLetter }
+    guard let colon = bare.firstIndex(of: ":") else { return false }
+    let rest = bare[bare.index(after: colon)...]
+    // `tel:` alone, and `tel:${…}` of a rule, name nobody.
+    guard rest.contains(where: { $0.isLetter || $0.isNumber }), !rest.hasPrefix("$") else {
+      return false
+    }
+    let scheme = String(bare[..<colon])
+    return Array(scheme.utf8).withUnsafeBytes { Scheme($0) } != nil
+  }
+
+  /// A part of a call as it is named among what was refused: `contact ext:1`, `URN tel:+55…`.
+  static func masked(item: String) -> String {
+    for kind in ["contact ", "URN "] where item.hasPrefix(kind) {
+      return kind + masked(contact: String(item.dropFirst(kind.count)))
+    }
+    return masked(item)
+  }
+
+  /// The pseudonym of a contact's URN; a uuid tells nothing about anybody.
+  static func masked(contact name: String) -> String {
+    name.contains(":") ? "p:" + pseudonym(of: name) : masked(name)
+  }
+
+  /// A server's words, with a pseudonym for what it repeats; `item` is what they are about.
+  static func masked(words: String, about item: String) -> String {
+    let isName = item.hasPrefix("field `") || item.hasPrefix("group `")
+    let known = isName ? Set(item.split(separator: "`").dropFirst().map(String.init)) : []
+    return ServerWords.plain(words, allowing: known) { "p:" + pseudonym(of: $0) }
   }
 
   /// Whether a word begins as `2026-03-02` does.
