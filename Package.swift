@@ -197,7 +197,7 @@ let package = Package(
         dependencies: [
           "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Knowledge",
           "Plans",
-          "Rulesets", "Simulator", "Streams", arguments,
+          "Rulesets", "Sending", "Simulator", "Streams", arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
       .testTarget(
