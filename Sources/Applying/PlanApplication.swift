@@ -226,7 +226,9 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
       if call.method != .get { try journal.append(.begun(CallPlace(call))) }
       let answers = sender.answers(of: call)
       let doubted = try storing { () throws(StoreFailure) in
-        try known?.begin(call, answers: answers, isRepeated: isRepeated)
+        let doubted = try known?.begin(call, answers: answers, isRepeated: isRepeated)
+        try known?.store.sync()
+        return doubted
       }
       switch await sender.send(call, isRepeated: isRepeated) {
       case .success(let acknowledgement):
@@ -236,6 +238,7 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
         let findings = sender.executor.findings
         try storing { () throws(StoreFailure) in
           try known?.learn(findings, settling: doubted ?? .init())
+          try known?.store.sync()
         }
         try journal.append(.acknowledged(acknowledgement))
         return nil

@@ -58,7 +58,10 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
       .map { ($0.0, $0.1.advanced(by: .seconds(2))) }
     gate = Gate(
       transport, limits: options.limits, earlier: earlier, clock: self.clock, now: now,
-      note: { mark in try await journal.append(.sending(mark.scope, mark.time, call: mark.call)) },
+      note: { mark in
+        try known?.sync()
+        try await journal.append(.sending(mark.scope, mark.time, call: mark.call))
+      },
       observe: observe)
   }
 
@@ -208,6 +211,8 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
     _ done: Courier<Time>.Done, of work: BatchWork, _ call: DeliveredCall
   ) async -> DeliveryReport.Ending? {
     do {
+      // Nobody would ask for it again.
+      try known?.sync()
       try await journal.append(
         .acknowledged(done.acknowledgement, at: now(), setAside: done.lines))
     } catch {

@@ -7,8 +7,15 @@ import Synchronization
 /// What is known of a workspace, for calls that run side by side.
 package final class SharedKnowledge: Sendable {
   private let known: Mutex<KnownWorkspace>
+  private let store: ContactStore
 
-  package init(_ known: sending KnownWorkspace) { self.known = Mutex(known) }
+  package init(_ known: sending KnownWorkspace) {
+    store = known.store
+    self.known = Mutex(known)
+  }
+
+  /// Brings it to the disk, before the journal says that a call is sent, or done.
+  func sync() throws(StoreFailure) { try store.sync() }
 
   func begin(
     _ call: Call, answers: [KeptAnswer], isRepeated: Bool

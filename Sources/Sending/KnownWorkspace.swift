@@ -10,7 +10,7 @@ package import StateStore
 /// them is not relied on. They are so no longer once the answer is there. So it may end at any time, and
 /// the directory never says what the server does not.
 package final class KnownWorkspace {
-  private let store: ContactStore
+  package let store: ContactStore
   private let profile: APIProfile
   private let now: @Sendable () -> PointInTime
   /// uuids of contacts by the URNs that the plan speaks of.

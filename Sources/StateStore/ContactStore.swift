@@ -1,5 +1,6 @@
 private import Foundation
 internal import GRDB
+private import Synchronization
 
 /// What is known of a workspace, kept in a state directory: contacts, groups, fields.
 ///
@@ -14,6 +15,8 @@ package final class ContactStore: Sendable {
   let queue: DatabaseQueue
   /// Held as long as the store may write.
   private let lock: StateLock?
+  /// Whether a power cut may take what was stored.
+  private let isUnsynced = Mutex(false)
 
   package enum Access: Sendable { case reading, writing }
 
@@ -29,6 +32,7 @@ package final class ContactStore: Sendable {
       try StateDirectory(path).prepare()
       lock = try StateLock(directory: path)
       queue = try Self.openForWriting(path, format)
+      try StateDirectory(path).syncNames()
     case .reading:
       lock = nil
       queue = try Self.openForReading(path, format)
@@ -87,7 +91,26 @@ package final class ContactStore: Sendable {
   }
 
   /// Changes the store as a whole or not at all.
+  ///
+  /// Until ``sync()`` a power cut may take changes, the last ones first.
   func write<Result>(_ body: (Database) throws -> Result) throws(StoreFailure) -> Result {
-    do { return try queue.write(body) } catch { throw StoreFailure(error, path: path) }
+    do {
+      let result = try queue.write(body)
+      isUnsynced.withLock { $0 = true }
+      return result
+    } catch {
+      throw StoreFailure(error, path: path)
+    }
+  }
+
+  /// Brings all that was stored to the disk.
+  ///
+  /// Whoever comes while that is done waits for it, so that many share one sync.
+  package func sync() throws(StoreFailure) {
+    try isUnsynced.withLock { (isUnsynced) throws(StoreFailure) in
+      guard isUnsynced else { return }
+      try StateDirectory.sync("\(Self.file(in: path))-wal")
+      isUnsynced = false
+    }
   }
 }

@@ -10,13 +10,31 @@ package struct StateDirectory {
   package func prepare() throws(StoreFailure) {
     if mkdir(path, 0o700) == 0 {
       try keepFromCommits()
-      return
+    } else {
+      guard errno == EEXIST else { throw failure }
+      var status = stat()
+      guard stat(path, &status) == 0 else { throw failure }
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw .unusable(path: path, reason: String(cString: strerror(ENOTDIR)))
+      }
     }
-    guard errno == EEXIST else { throw failure }
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw failure }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
-      throw .unusable(path: path, reason: String(cString: strerror(ENOTDIR)))
+    // Also where it was there: who made it may have been killed before this.
+    try Self.sync("\(path)/..")
+  }
+
+  /// Brings the names of its files to the disk: SQLite syncs what stands in them, and the name of a log
+  /// only where the same process has made it.
+  package func syncNames() throws(StoreFailure) { try Self.sync(path) }
+
+  /// Brings a file, or the names in a directory, to the disk.
+  static func sync(_ path: String) throws(StoreFailure) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A parent that may be entered and not read is not ours to sync; a log that is not there has nothing.
+    if descriptor < 0, errno == EACCES || errno == ENOENT { return }
+    guard descriptor >= 0 else { throw failure(of: path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+      throw failure(of: path)
     }
   }
 

@@ -1,121 +1,145 @@
 import Foundation
+import Simulator
 import Testing
 
 /// How often runs are killed, at least.
 private let killCount =
-  ProcessInfo.processInfo.environment["REGRA_KILLS"].flatMap { Int($0) } ?? 8
+  ProcessInfo.processInfo.environment["REGRA_KILLS"].flatMap { Int($0) } ?? 20
 
-@Suite("Deliveries that are killed")
+@Suite("Deliveries that are killed", .serialized)
 struct KilledRunTests {
-  private static let count = 90
+  enum Ending: String, CaseIterable { case killed, powerCut }
 
-  /// People get names and fields, join and leave, move URNs, are blocked and forgotten; some events
-  /// come twice.
-  private static let rules = """
-    version: 1
-    events: {id: event.id}
-    contact: {urn: "ext:${event.person}"}
-    rules:
-      - {id: named, when: named, do: [{set_name: "${event.name}"}, {set_fields: {f: "${event.id}"}}]}
-      - {id: joined, when: joined, do: [{add_to_group: VIP}]}
-      - {id: left, when: left, do: [{remove_from_group: VIP}]}
-      - {id: called, when: called, do: [{add_urn: "ext:alias${event.person}"}]}
-      - {id: erased, when: erased, do: [{delete_contact: confirmed}]}
-
-    """
-
-  private func scene() throws -> PlanScene {
-    let events = (0..<Self.count).map { number in
-      // Every fifth event is one that was there before.
-      let id = number % 5 == 4 ? number - 4 : number
-      let of = id * 7 % 30
-      let kind = ["named", "joined", "called", "named", "left", "named", "erased"][id % 7]
-      return #"{"type": "\#(kind)", "id": "e\#(id)", "person": \#(of), "name": "n\#(id)"}"#
+  /// Kills by instant, for people.
+  private static func table(_ kills: [KillInstant: Int], _ title: String) -> String {
+    let lines = KillInstant.allCases.map { instant in
+      instant.rawValue.padding(toLength: 28, withPad: " ", startingAt: 0) + "\(kills[instant] ?? 0)"
     }
-    return try PlanScene(
-      rules: Self.rules, events: events,
-      workspace: #"{"groups": [{"name": "VIP"}], "fields": [{"key": "f"}]}"#,
-      ["--no-quotas", "--fault", #"{"on": {}, "delay": "3ms"}"#])
+    return ([title] + lines).joined(separator: "\n  ")
   }
 
-  /// What the server has, without what tells when it came to be; the same contact twice is seen.
-  private func contacts(_ scene: PlanScene) throws -> [String] {
-    try scene.get("contacts.json").split(separator: #"{"uuid":"#).dropFirst().filter {
-      $0.contains(#""urns":["#)
-    }.map {
-      let parts = $0.matches(of: /"(name|urns|f)":("[^"]*"|null|\[[^\]]*\])/).map { String($0.0) }
-      return (parts + [$0.contains("VIP") ? "in" : "out"]).joined(separator: " ")
-    }.sorted()
+  /// A run that nobody disturbs: its outcome, and where it was at each of its calls of the system.
+  private func undisturbed(
+    _ scene: CrashScene, _ source: CrashScene.Source, knowing: Bool
+  ) throws -> (outcome: CrashScene.Outcome, instants: [KillInstant]) {
+    try scene.begin(source, knowing: knowing)
+    #expect(try scene.run(until: .none) == nil)
+    let outcome = try scene.outcome
+    #expect(outcome.counts.singular.count == (knowing ? 10 : 9))
+    return (outcome, try scene.instants)
   }
 
-  private func arguments(_ scene: PlanScene, _ events: String) -> [String] {
-    [
-      "run", scene.path("rules.yaml"), events, "--to", scene.simulator.address, "--window", "7",
-      "--state", scene.path("state"), "--in-flight", "4", "--quota", "none", "--no-progress",
-    ]
-  }
-
-  /// Starts a run, kills it after a while unless it ended, and says whether it was killed.
-  private func kill(
-    _ scene: PlanScene, _ events: String, input: FileHandle? = nil, after microseconds: UInt32
-  ) throws -> Bool {
-    let process = Command.process(arguments(scene, events))
-    process.environment?["REGRA_TOKEN"] = "t"
-    process.standardError = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    if let input { process.standardInput = input }
-    try process.run()
-    // The instant is anybody's choice, so there is nothing to wait for.
-    usleep(microseconds)
-    Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    let isKilled = process.terminationReason == .uncaughtSignal
-    #expect(isKilled || process.terminationStatus == 0)
-    return isKilled
-  }
-
-  private func undisturbed() throws -> [String] {
-    let scene = try scene()
-    let run = try scene.shell(
-      "regra \(arguments(scene, "events.ndjson").joined(separator: " "))")
-    #expect(run.status == 0, "\(run.errors)")
-    let contacts = try contacts(scene)
-    #expect(contacts.count > 10)
-    return contacts
-  }
-
-  @Test("whenever a run over a file is killed, the same command goes on to the same end")
-  func file() throws {
-    let expected = try undisturbed()
-    var kills = 0
-    while kills < killCount {
-      let scene = try scene()
-      while try kill(scene, scene.path("events.ndjson"), after: .random(in: 20_000...400_000)) {
-        kills += 1
+  @Test("whenever a run is killed or the power goes, the same command goes on to the same end")
+  func anyInstant() throws {
+    let seed = UInt64.random(in: 0...999_999)
+    var random = SeededGenerator(seed: seed)
+    let scene = try CrashScene()
+    let wholes = try [false, true].map { try undisturbed(scene, .file, knowing: $0) }
+    for source in CrashScene.Source.allCases {
+      for ending in Ending.allCases {
+        var kills: [KillInstant: Int] = [:]
+        var sceneCount = 0
+        let wanted = max(1, killCount / 4)
+        while kills.values.reduce(0, +) < wanted
+          || KillInstant.named.contains(where: { kills[$0] == nil })
+        {
+          let isTooMany = sceneCount >= 20 + 2 * wanted
+          try #require(!isTooMany, "\(Self.table(kills, "too few of one kind"))")
+          let isKnowing = sceneCount % 2 == 1
+          let whole = wholes[isKnowing ? 1 : 0]
+          try scene.begin(source, knowing: isKnowing)
+          sceneCount += 1
+          let deaths = deaths(whole.instants, kills, using: &random)
+          let places = try disturb(scene, source, ending, deaths, &kills, using: &random)
+          let wrongs = try scene.wrongs(beside: whole.outcome)
+          #expect(wrongs == [], "seed \(seed), \(source), knowing \(isKnowing), \(places)")
+        }
+        print(Self.table(kills, "\(source), \(ending): \(sceneCount) runs"))
       }
-      let rest = try scene.shell(
-        "regra \(arguments(scene, scene.path("events.ndjson")).joined(separator: " "))")
-      #expect(rest.status == 0, "\(rest.errors)")
-      #expect(try contacts(scene) == expected)
     }
   }
 
-  @Test("whenever a run over a pipe is killed, the next one reads on from the same pipe")
-  func pipe() throws {
-    let expected = try undisturbed()
-    var kills = 0
-    while kills < killCount {
-      let scene = try scene()
-      let pipe = Pipe()
-      let lines = try String(contentsOfFile: scene.path("events.ndjson"), encoding: .utf8)
-      try pipe.fileHandleForWriting.write(contentsOf: Data(lines.utf8))
-      try pipe.fileHandleForWriting.close()
-      while try kill(
-        scene, "-", input: pipe.fileHandleForReading, after: .random(in: 20_000...400_000))
-      {
-        kills += 1
+  /// Lets a run die these deaths, and says where it was.
+  private func disturb(
+    _ scene: CrashScene, _ source: CrashScene.Source, _ ending: Ending, _ deaths: [Death],
+    _ kills: inout [KillInstant: Int], using random: inout SeededGenerator
+  ) throws -> [String] {
+    var places: [String] = []
+    for death in deaths {
+      guard let (instant, place) = try scene.run(until: death) else { break }
+      kills[instant, default: 0] += 1
+      places.append("\(instant.rawValue): \(place)")
+      if ending == .powerCut, Int.random(in: 0..<4, using: &random) > 0 {
+        let survival = SyncedDisk.Survival.allCases.randomElement(using: &random) ?? .anything
+        try scene.cutPower(survival, using: &random)
+        places[places.count - 1] += ", \(survival) survives"
       }
-      #expect(try contacts(scene) == expected)
+      try scene.allowWhatWasUnderWay()
+      // A file would be read again; a pipe has nothing more to say.
+      if try scene.hasEnded(), source == .file || ending == .powerCut { break }
     }
+    return places
+  }
+
+  /// Up to three deaths, the first where kills are rarest, and then none.
+  private func deaths(
+    _ instants: [KillInstant], _ kills: [KillInstant: Int], using random: inout SeededGenerator
+  ) -> [Death] {
+    let rarest = KillInstant.named.min { kills[$0] ?? 0 < kills[$1] ?? 0 } ?? .planToJournal
+    let count = max(1, instants.count { $0 == rarest })
+    let first = Death.at(rarest, Int.random(in: 0..<count, using: &random))
+    let more = (0..<Int.random(in: 0...2, using: &random)).map { _ -> Death in
+      Bool.random(using: &random)
+        ? .atCall(Int.random(in: instants.indices, using: &random))
+        : .after(Int.random(in: 20_000...400_000, using: &random))
+    }
+    return [first] + more + [.none]
+  }
+
+  @Test("a kill before or behind any call of the system loses nothing and does nothing twice")
+  func everyCall() throws {
+    let scene = try CrashScene()
+    let (whole, instants) = try undisturbed(scene, .file, knowing: true)
+    var kills: [KillInstant: Int] = [:]
+    let step = max(1, instants.count / max(1, killCount / 4))
+    for place in stride(from: Int.random(in: 0..<step), to: instants.count, by: step) {
+      try scene.begin(.file, knowing: true)
+      guard let (instant, call) = try scene.run(until: .atCall(place)) else { continue }
+      kills[instant, default: 0] += 1
+      try scene.allowWhatWasUnderWay()
+      if try !scene.hasEnded() { #expect(try scene.run(until: .none) == nil) }
+      let wrongs = try scene.wrongs(beside: whole)
+      #expect(wrongs == [], "\(place) of \(instants.count), \(instant.rawValue): \(call)")
+    }
+    print(Self.table(kills, "every \(step) of \(instants.count) instants of one run"))
+  }
+
+  @Test("after a power cut nothing is left out that only seems to be so already")
+  func staleKnowledge() throws {
+    var random = SystemRandomNumberGenerator()
+    let scene = try CrashScene()
+    let (whole, _) = try undisturbed(scene, .pipe, knowing: true)
+    try scene.begin(.pipe, knowing: true, isHeld: true)
+    // By then the first window is delivered, and the run waits for more.
+    #expect(try scene.run(until: .after(1_500_000)) != nil)
+    try scene.cutPower(.nothing, using: &random)
+    #expect(try scene.run(until: .none) == nil)
+    #expect(try scene.wrongs(beside: whole) == [])
+  }
+
+  @Test("a server that is killed and comes back finds all that it did, and is asked for the rest")
+  func server() throws {
+    let scene = try CrashScene()
+    let (whole, _) = try undisturbed(scene, .file, knowing: true)
+    var kills = 0
+    while kills < max(2, killCount / 50) {
+      try scene.begin(.file, knowing: true)
+      let places = (0..<2).map { _ in Int.random(in: 2...20) }.sorted()
+      try scene.run(killingServerBehind: places)
+      kills += scene.killCount
+      let wrongs = try scene.wrongs(beside: whole)
+      #expect(wrongs == [], "behind requests \(places)")
+    }
+    print("the server: \(kills) kills")
   }
 }

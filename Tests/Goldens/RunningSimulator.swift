@@ -116,6 +116,11 @@ final class Connection {
     }
   }
 
+  /// Tells the other side that nothing more is sent.
+  func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+  func withDescriptor<Result>(_ body: (Int32) -> Result) -> Result { body(descriptor) }
+
   /// What comes until the other side ends.
   func readToEnd() throws -> String {
     var bytes: [UInt8] = []

@@ -37,7 +37,10 @@ struct LayeringTests {
         "ServiceLifecycle", "Simulator", "Synchronization", "UnixSignals",
       ]
     ),
-    ("StateStore", ["CEL", "Contacts", "Foundation", "GRDB", "GRDBSQLite", "Glibc"]),
+    (
+      "StateStore",
+      ["CEL", "Contacts", "Foundation", "GRDB", "GRDBSQLite", "Glibc", "Synchronization"]
+    ),
     ("Pulling", ["CEL", "Contacts", "Glibc", "StateStore"]),
     (
       "Sending",

@@ -47,6 +47,7 @@ package final class DeliveryJournal: Sendable {
     } catch {
       throw StoreFailure(error, path: path)
     }
+    try StateDirectory(path).syncNames()
   }
 
   func read<Result>(_ body: (Database) throws -> Result) throws(StoreFailure) -> Result {

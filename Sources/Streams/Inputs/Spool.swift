@@ -16,6 +16,8 @@ package final class Spool: Sendable {
 
   private struct State {
     var segments: [Segment] = []
+    /// Of the next byte where there is no segment.
+    var start = 0
     /// Of the last segment; -1 where it is not open.
     var descriptor: Int32 = -1
     var unsyncedCount = 0
@@ -43,6 +45,8 @@ package final class Spool: Sendable {
       segments.append(Segment(start: start, end: start + Int(status.st_size), path: path))
     }
     segments.sort { $0.start < $1.start }
+    // Also what was there: who made it may have been killed before.
+    for path in ["\(directory)/..", directory, segments.last?.path ?? directory] { Self.sync(path) }
     state = Mutex(State(segments: segments))
   }
 
@@ -54,7 +58,9 @@ package final class Spool: Sendable {
   /// The numbers of the bytes that are there.
   package var range: Range<Int> {
     state.withLock { state in
-      guard let first = state.segments.first, let last = state.segments.last else { return 0..<0 }
+      guard let first = state.segments.first, let last = state.segments.last else {
+        return state.start..<state.start
+      }
       return first.start..<last.end
     }
   }
@@ -98,7 +104,7 @@ package final class Spool: Sendable {
   }
 
   /// Brings what was taken to the disk.
-  func sync() throws(SystemFailure) {
+  package func sync() throws(SystemFailure) {
     try state.withLock { (state) throws(SystemFailure) in try sync(&state) }
   }
 
@@ -111,8 +117,16 @@ package final class Spool: Sendable {
         state.segments.removeFirst()
         isChanged = true
       }
-      if isChanged { syncDirectory() }
+      if isChanged { Self.sync(directory) }
     }
+  }
+
+  /// Goes on at a byte that all before it are planned, though not all of them are there any more: numbers are
+  /// what tells which bytes of a pipe are done, so that none is given twice.
+  func begin(at offset: Int) {
+    guard range.upperBound < offset else { return }
+    removeAll()
+    state.withLock { $0.start = offset }
   }
 
   /// Lets go of everything, as nothing will be read again.
@@ -122,7 +136,7 @@ package final class Spool: Sendable {
       for segment in state.segments { unlink(segment.path) }
       unlink("\(directory)/pipe")
       state = State()
-      syncDirectory()
+      Self.sync(directory)
     }
   }
 
@@ -151,18 +165,19 @@ package final class Spool: Sendable {
     }
     try sync(&state)
     if state.descriptor >= 0 { close(state.descriptor) }
-    let start = state.segments.last?.end ?? 0
+    let start = state.segments.last?.end ?? state.start
     let digits = "\(start)"
     let name = String(repeating: "0", count: max(0, 19 - digits.utf8.count)) + digits
     let path = "\(directory)/\(name).raw"
     state.descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard state.descriptor >= 0 else { throw SystemFailure(code: errno) }
     state.segments.append(Segment(start: start, end: start, path: path))
-    syncDirectory()
+    Self.sync(directory)
   }
 
-  private func syncDirectory() {
-    let descriptor = Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  /// Brings a file, or the names in a directory, to the disk.
+  private static func sync(_ path: String) {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)
@@ -238,6 +253,7 @@ final class SpooledSource: ByteSource {
   init(_ live: DescriptorSource, in spool: Spool, from offset: Int) {
     self.live = live
     self.spool = spool
+    spool.begin(at: offset)
     self.offset = max(offset, spool.range.lowerBound)
   }
 

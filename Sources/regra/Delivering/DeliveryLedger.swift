@@ -42,6 +42,10 @@ final class DeliveryLedger: WindowLedger {
     }
     planned.facts[Self.deletesFact] = "\(window.deleteCount)"
     planned.repeats = window.marks.withUnsafeBytes { Array($0) }
+    // How far the spool was read says nothing where it is shorter.
+    do throws(SystemFailure) { try spool?.sync() } catch {
+      throw .failed(FileFailure(path: spool?.directory ?? "", cause: error.sentence))
+    }
     let batch: Int?
     do throws(StoreFailure) { batch = try journal.plan(planned) } catch {
       throw .failed(FileFailure(path: journal.path, cause: error.sentence))

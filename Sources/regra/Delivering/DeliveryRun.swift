@@ -165,10 +165,11 @@ struct DeliveryRun {
     _ report: RunReport, _ delivered: DeliveryReport, _ session: ServerSession, _ spool: Spool?
   ) throws -> Outcome {
     if delivered.ending == .complete, report.ending == .complete {
+      // In this order: what is in the spool is done as long as the journal says how far it was read.
+      spool?.removeAll()
       do throws(StoreFailure) { try session.journal.forgetSources() } catch {
         throw CommandFailure(error)
       }
-      spool?.removeAll()
     }
     return Outcome(
       report: report, delivery: delivered, setAside: try session.writeSetAside(),
