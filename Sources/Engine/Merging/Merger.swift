@@ -3,14 +3,6 @@ package import Knowledge
 
 /// Merges logs in the order of their chunks into one batch per window.
 package struct Merger: ~Copyable {
-  /// How mutations become batches.
-  package enum Mode: String, Sendable, CaseIterable {
-    /// Per contact, the last write of each target wins.
-    case window
-    /// Each action on its own, in order (`--merge off`).
-    case off
-  }
-
   private var program: Program
   private let mode: Mode
   private let sources: [String]

@@ -87,10 +87,10 @@ struct RunCommand: ParsableCommand, WatchedCommand {
 
   func run() throws {
     do {
-      let inputs = try Input.expand(stream.events)
       let server = try server()
       let rules = try RulesInForce(
         stream.checkedRules(makingState: server != nil), of: stream)
+      let inputs = try Input.expand(stream.events)
       let isLive = inputs.contains(where: \.isLive)
       let stop = StopSignal()
       if isLive { stop.watchInterrupts { rules.reload() } } else { stop.watchInterrupts() }
