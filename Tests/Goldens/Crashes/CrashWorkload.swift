@@ -31,17 +31,17 @@ enum CrashWorkload {
       switch number % kinds.count {
       case 2, 6: 20 + number
       case 7, 12, 13: 4 + number % 3
-      case 14, 15: 3
+      case 14, 15: 7 + number / 16
       default: number / 16
       }
     // Nobody is asked twice for the same, so that a call that is sent again is seen.
-    let name = person < 4 ? ["on", "off"][number / 4 % 2] : "n\(number)"
+    let name = person < 3 ? ["on", "off"][number / 4 % 2] : "n\(number)"
     return
       #"{"type": "\#(kind)", "number": \#(number), "person": \#(person), "name": "\#(name)"}"#
       + "\n"
   }
 
-  private static let people = [0, 1, 2, 3, 22, 26, 38, 42, 54, 58]
+  private static let people = [0, 1, 2, 7, 8, 22, 26, 38, 42, 54, 58]
 
   /// The URNs of those who are there from the beginning, by uuid.
   static let urns = Dictionary(
