@@ -40,10 +40,7 @@ package struct Merger: ~Copyable {
     trace = tracesFirings ? [] : nil
   }
 
-  /// Goes on with other rules, between two windows.
-  ///
-  /// What is known of contacts and which events were seen is kept, and batches are counted on; counts of
-  /// ``statistics`` begin anew. Rules that read `contact` know what the snapshot does.
+  /// Goes on with other rules between two windows: snapshot and repeats stay, counts begin anew.
   package mutating func adopt(_ program: Program) {
     self.program = program
     builder.adopt(program)
