@@ -11,17 +11,3 @@ package struct RunCounts: Sendable, Hashable {
 
   package init() {}
 }
-
-extension Merger {
-  /// What was merged so far.
-  package var counts: RunCounts {
-    var counts = RunCounts()
-    counts.events = tally.eventCount
-    counts.unusable = tally.problemCount
-    counts.repeats = tally.repeats
-    counts.withoutContact = tally.withoutContact
-    counts.mutations = tally.mutationCount
-    counts.setAside = tally.setAsideCount
-    return counts
-  }
-}

@@ -3,7 +3,7 @@ extension Statistics {
   ///
   /// Rules are the same where their ids are. Those that are gone keep their counts and are no longer
   /// enabled.
-  package mutating func add(before earlier: Statistics) {
+  mutating func add(before earlier: Statistics) {
     eventCount += earlier.eventCount
     matchedCount += earlier.matchedCount
     withoutType += earlier.withoutType

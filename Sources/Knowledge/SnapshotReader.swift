@@ -13,7 +13,7 @@ package struct SnapshotReader: ~Copyable {
   package static let sampleCount = 1_000
 
   /// About how many contacts come in all, if anybody knows.
-  package var expectedCount = 0
+  private var expectedCount = 0
   private var parser: ContactParser
   private var texts = TextCollection()
   private var groupList: [Int32] = []

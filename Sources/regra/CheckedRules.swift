@@ -13,6 +13,14 @@ struct CheckedRules {
   var ruleset: Ruleset?
   var diagnostics: [Diagnostic]
 
+  /// The rules, where they may be used; their problems were told before.
+  var usable: Ruleset {
+    get throws {
+      guard let ruleset else { throw ExitCode(ExitStatus.problemsInRules) }
+      return ruleset
+    }
+  }
+
   /// Reads and checks; ends the command where a file cannot be read.
   init(_ paths: [String], dialect: Dialect, inventory: Inventory? = nil) throws {
     do throws(FileFailure) {

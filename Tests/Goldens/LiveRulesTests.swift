@@ -45,8 +45,8 @@ struct LiveRulesTests {
   /// Runs events, each written once the calls of the one before are there; the second one comes behind
   /// other rules.
   private func run(
-    _ events: [String], _ first: String, then second: String
-  ) throws -> (lines: [String], report: RunReport) {
+    _ events: [String], _ first: String, then second: String, isLedger: Bool = false
+  ) throws -> (lines: [String], report: RunReport, counts: [RunCounts]) {
     let stream = try StreamOptions.parse([write(first)])
     let rules = try RulesInForce(stream.checkedRules(), of: stream)
     let pipe = scratch.directory.appending(path: "events").path
@@ -59,16 +59,26 @@ struct LiveRulesTests {
       rules.look()
     }
     sink.feed(events[0] + "\n")
+    var outlets = RunOutlets(sink: sink)
+    if isLedger { outlets.ledger = sink }
     let report = Pipeline.run(
       rules.program, over: [Input(.file(pipe), path: "events", byteCount: nil)],
-      options: RunOptions(window: WindowLimits(eventCount: 1)), into: RunOutlets(sink: sink))
-    return (sink.lines, report)
+      options: RunOptions(window: WindowLimits(eventCount: 1)), into: outlets)
+    return (sink.lines, report, sink.counts)
+  }
+
+  @Test("what windows are told of the whole run goes on, too")
+  func counts() throws {
+    let events = (1...3).map { #"{"type": "seen", "id": \#($0), "person": \#($0), "name": "Ana"}"# }
+    let counts = try run(events, Self.named, then: Self.titled, isLedger: true).counts
+    #expect(counts.map(\.events) == [1, 2, 3])
+    #expect(counts.map(\.mutations) == [2, 4, 6])
   }
 
   @Test("the next window has the rules that were put in force, and counts go on")
   func swapped() throws {
     let events = (1...3).map { #"{"type": "seen", "id": \#($0), "person": \#($0), "name": "Ana"}"# }
-    let (lines, report) = try run(events, Self.named, then: Self.titled)
+    let (lines, report, _) = try run(events, Self.named, then: Self.titled)
     #expect(lines.count == 3)
     #expect(lines[0].contains(#""name":"Ana""#))
     #expect(lines[1].contains(#""name":"Dona Ana""#) && lines[1].hasPrefix(#"{"batch":2,"#))
@@ -92,7 +102,7 @@ struct LiveRulesTests {
   func repeats() throws {
     let event = #"{"type": "seen", "id": 1, "person": 1, "name": "Ana"}"#
     let next = #"{"type": "seen", "id": 2, "person": 1, "name": "Bia"}"#
-    let (lines, report) = try run([event, "\(event)\n\(next)"], Self.named, then: Self.titled)
+    let (lines, report, _) = try run([event, "\(event)\n\(next)"], Self.named, then: Self.titled)
     #expect(lines.count == 2)
     #expect(report.statistics.repeats == 1)
   }
@@ -185,9 +195,10 @@ struct LiveRulesTests {
 }
 
 /// Takes calls, and writes the next event into a pipe for each batch.
-private final class StepSink: Sink {
+private final class StepSink: Sink, WindowLedger {
   private struct State {
     var lines: [String] = []
+    var counts: [RunCounts] = []
     var events: [String]
     var taken = 0
     var pipe: FileHandle?
@@ -204,6 +215,13 @@ private final class StepSink: Sink {
   }
 
   var lines: [String] { state.withLock(\.lines) }
+  /// What each window was told of the run, where this is its ledger.
+  var counts: [RunCounts] { state.withLock(\.counts) }
+
+  func commit(_ window: ClosedWindow) throws(SinkFailure) {
+    state.withLock { $0.counts.append(window.counts) }
+    try write(window.calls, batch: window.batch.number)
+  }
 
   /// Opens the pipe, whose reader may not be there yet, and writes.
   func feed(_ text: String) {

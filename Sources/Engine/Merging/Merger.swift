@@ -6,11 +6,13 @@ package struct Merger: ~Copyable {
   private var program: Program
   private let mode: Mode
   private let sources: [String]
-  private var builder: BatchBuilder
+  private(set) var builder: BatchBuilder
   private var repeats = RepeatTable()
   private var finisher: DeferredRules?
   private var memory: ContactMemory
   var tally: Tally
+  /// What was counted under rules that were replaced since.
+  private(set) var earlier: Statistics?
   /// `rule event-id` lines since ``takeTrace()``, where asked for.
   private var trace: [UInt8]?
   private var deletedContacts: [Int32] = []
@@ -40,8 +42,9 @@ package struct Merger: ~Copyable {
     trace = tracesFirings ? [] : nil
   }
 
-  /// Goes on with other rules between two windows: snapshot and repeats stay, counts begin anew.
+  /// Goes on with other rules between two windows: snapshot, repeats and counts stay.
   package mutating func adopt(_ program: Program) {
+    earlier = statistics
     self.program = program
     builder.adopt(program)
     finisher = program.readsContact ? DeferredRules(program) : nil
@@ -95,12 +98,6 @@ package struct Merger: ~Copyable {
 
   /// Events that were seen for the first time since the last call, if ``remember(_:)`` was called.
   package mutating func takeRepeatMarks() -> [RepeatMark] { repeats.takeMarks() }
-
-  /// What was counted since the start of the run.
-  package var statistics: Statistics { tally.statistics(overwritten: builder.overwrittenCount) }
-
-  /// Pieces of input that could not be used, since the start of the run.
-  package var problemCount: Int { tally.problemCount }
 
   /// The `rule event-id` lines of the firings since the last call, in order.
   package mutating func takeTrace() -> [UInt8] {

@@ -32,7 +32,7 @@ package final class SnapshotFilling {
 
   private init(_ snapshot: ContactSnapshot) {
     for _ in 1..<Self.batchCount { empty.put(Handed(batch: ContactBatch())) }
-    let isStarted = WorkerThread.start { [full, empty, outcome] in
+    onOwnThread { [full, empty, outcome] in
       var filled = Outcome(snapshot: snapshot)
       var reader = SnapshotReader()
       while let next = full.take() {
@@ -44,7 +44,6 @@ package final class SnapshotFilling {
       }
       outcome.update { $0 = filled }
     }
-    precondition(isStarted, "the system refuses a thread")
   }
 
   /// Adds the contacts that `feed` gives to what is known.

@@ -20,12 +20,11 @@ package func onThread<Result: Sendable>(_ work: @escaping () -> Result) async ->
   // Nobody else does anything with what the work holds until it is done.
   nonisolated(unsafe) let work = work
   return await withCheckedContinuation { continuation in
-    let isStarted = WorkerThread.start { continuation.resume(returning: work()) }
-    precondition(isStarted, "the system refuses a thread")
+    onOwnThread { continuation.resume(returning: work()) }
   }
 }
 
-/// Does work that goes on until the process ends on a thread of its own.
+/// Does work on a thread of its own, and waits for nothing.
 package func onOwnThread(_ work: @escaping @Sendable () -> Void) {
   let isStarted = WorkerThread.start(work)
   precondition(isStarted, "the system refuses a thread")

@@ -12,8 +12,6 @@ struct WindowMerge: ~Copyable {
   private var program: Program
   /// Which of the run's rules these are.
   private var edition: Int
-  /// What was counted under rules that were replaced since.
-  private var earlier: Statistics?
   /// Whether the rules in force have asked for calls.
   private var hasAsked = false
   private let options: RunOptions
@@ -77,8 +75,7 @@ struct WindowMerge: ~Copyable {
     keep(chunk.problems)
     do throws(SinkFailure) {
       if let trace { try trace.write(merger.takeTrace()) }
-      let unusable = problemCount + merger.problemCount + (earlier?.problemCount ?? 0)
-      if options.strictness == .strict, unusable > 0 {
+      if options.strictness == .strict, problemCount + merger.problemCount > 0 {
         return end(.badLine)
       }
       if chunk.endsWindow {
@@ -95,19 +92,11 @@ struct WindowMerge: ~Copyable {
 
   /// Goes on with other rules, at the beginning of a window.
   private mutating func adopt(_ edition: LiveProgram.Edition) {
-    earlier = statistics
     self.edition = edition.number
     program = edition.program
     merger.adopt(program)
     encoder = CallEncoder(program: program)
     hasAsked = false
-  }
-
-  /// What was counted under all rules so far.
-  private var statistics: Statistics {
-    var statistics = merger.statistics
-    if let earlier { statistics.add(before: earlier) }
-    return statistics
   }
 
   private mutating func note(_ position: SourcePosition) {
@@ -222,7 +211,7 @@ struct WindowMerge: ~Copyable {
   /// What the run did, once all chunks are merged.
   mutating func finish() -> RunReport {
     progress?.clear()
-    report.statistics = statistics
+    report.statistics = merger.statistics
     report.problemCount = problemCount + report.statistics.problemCount
     report.problems = Array(
       (problems + report.statistics.problems)

@@ -112,12 +112,7 @@ struct StreamOptions: ParsableArguments {
   }
 
   /// The rules, once they are found right; their problems are told.
-  func checkedRuleset() throws -> Ruleset {
-    guard let ruleset = try checkedRules().ruleset else {
-      throw ExitCode(ExitStatus.problemsInRules)
-    }
-    return ruleset
-  }
+  func checkedRuleset() throws -> Ruleset { try checkedRules().usable }
 
   /// The rules, right or not; their problems are told.
   func checkedRules(makingState: Bool = false) throws -> CheckedRules {

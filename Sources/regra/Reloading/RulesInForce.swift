@@ -1,4 +1,3 @@
-import ArgumentParser
 import Contacts
 import Diagnostics
 import Engine
@@ -30,7 +29,7 @@ final class RulesInForce: Sendable {
   private static let pause: UInt32 = 500_000
 
   init(_ checked: CheckedRules, of stream: StreamOptions) throws {
-    guard let ruleset = checked.ruleset else { throw ExitCode(ExitStatus.problemsInRules) }
+    let ruleset = try checked.usable
     self.stream = stream
     program = LiveProgram(Program(ruleset, profile: APIProfile(stream.dialect)))
     let written = WrittenRules(ruleset, in: checked.sources)
@@ -87,7 +86,7 @@ final class RulesInForce: Sendable {
 
   private func replace(_ mayHold: (Ruleset) throws -> Void, tellsSame: Bool) throws {
     let checked = try stream.checkedRules(makingState: true)
-    guard let ruleset = checked.ruleset else { throw ExitCode(ExitStatus.problemsInRules) }
+    let ruleset = try checked.usable
     try mayHold(ruleset)
     let written = WrittenRules(ruleset, in: checked.sources)
     let changes = RuleChanges(from: state.withLock(\.written), to: written)
