@@ -37,6 +37,13 @@ package struct CallReader: ~Copyable {
   /// A reader for lines up to a size.
   package init(byteLimit: Int = 4 << 20) { coder = JSONCoder(byteLimit: byteLimit) }
 
+  /// Forgets what it has read, so that any line may come next.
+  package mutating func forget() {
+    rules.removeAll(keepingCapacity: true)
+    ruleNumbers.removeAll(keepingCapacity: true)
+    (line, batch, number) = (0, 0, 0)
+  }
+
   /// Reads the next line; nothing where it is blank.
   package mutating func read(_ text: UnsafeRawBufferPointer) throws(Failure) -> Call? {
     line += 1

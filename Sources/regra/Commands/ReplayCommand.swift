@@ -157,7 +157,7 @@ struct ReplayCommand: ParsableCommand, WatchedCommand {
     }
     let delivery = try session.delivery(isPatient: false)
     delivery.finishInput()
-    return await delivery.run()
+    return await session.run(delivery)
   }
 
   /// Plans the lines that were not acknowledged, and gives how many were.

@@ -89,6 +89,11 @@ struct ServerSession {
     }
   }
 
+  /// Delivers all that there is, on the thread of the connections.
+  func run(_ delivery: Delivery<ContinuousClock>) async -> DeliveryReport {
+    await withTaskExecutorPreference(live.executor) { await delivery.run() }
+  }
+
   /// Delivers what an earlier process left, if it left something.
   func finishBacklog() async throws -> DeliveryReport? {
     let backlog: (batches: Int, calls: Int)
@@ -100,7 +105,7 @@ struct ServerSession {
     screen.watch.takeOver(backlog.calls)
     let delivery = try delivery(isPatient: false)
     delivery.finishInput()
-    return await delivery.run()
+    return await run(delivery)
   }
 
   /// Puts what was set aside into its file, and gives the file's path if there is something.
