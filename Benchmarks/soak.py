@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Pipes a long stream of events through `regra run --to` and watches memory and disk.
 
-    Benchmarks/soak.py [EVENTS] [CONTACTS]
+    Benchmarks/soak.py [EVENTS] [CONTACTS] [ids]
 
 The server is a simulator without quotas. Prints a row for each tenth of the stream and ends with 1
-where the memory in use grows by more than a fifth between the second and the last tenth.
+where the memory in use grows by more than a fifth between the second and the last tenth. With `ids`
+events have them: the last ten million are then remembered, and memory grows until it has so many.
 """
 
 import json
@@ -19,7 +20,6 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RULES = """\
 version: 1
-events: {id: event.id}
 contact: {urn: "ext:${event.person}", missing: create}
 rules:
   - id: seen
@@ -53,10 +53,11 @@ def weight(folder):
     return total / 1e6
 
 
-def prepare(regra, address, folder, environment):
+def prepare(regra, address, folder, environment, has_ids):
     """Makes the field and the group that the rules write to, and what is known of them."""
     (folder / "rules.yaml").write_text(
-        RULES + "ensure: {fields: {last_seen: {label: Last seen, type: text}}, groups: [Clientes]}\n")
+        RULES + ("events: {id: event.id}\n" if has_ids else "")
+        + "ensure: {fields: {last_seen: {label: Last seen, type: text}}, groups: [Clientes]}\n")
     for command in (["pull"], ["provision", folder / "rules.yaml", "--yes"]):
         subprocess.run(
             [regra, *command, "--url", address, "--state", folder / "state"], check=True,
@@ -96,7 +97,7 @@ def main():
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
             address = server.stdout.readline().strip()
-            prepare(regra, address, folder, environment)
+            prepare(regra, address, folder, environment, "ids" in sys.argv)
             run = subprocess.Popen(
                 [regra, "run", folder / "rules.yaml", "--to", address, "--quota", "none",
                  "--window", "2s", "--state", folder / "state", "--quiet"],
