@@ -184,7 +184,8 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
     var sender = CallSender(
       executor: Executor(
         over: transport, profile: profile, clock: clock, urnMoves: options.urnMoves),
-      rules: rules, needed: neededAnswers, policy: options.retries, clock: clock)
+      rules: rules, needed: neededAnswers, policy: options.retries, clock: clock,
+      observe: { [observe] in observe(.waiting($0, $1)) })
     var hasRestored = false
     for call in calls {
       let filtered = filter.filtered(call)

@@ -234,6 +234,7 @@ struct SetAsideLine {
     if let word { entries.append(("missing", .string(word))) }
     entries.append(("because", .list(reasons(of: part))))
     entries.append(("set_aside", .string(part.words)))
+    if let advice = part.advice { entries.append(("advice", .string(advice.sentence))) }
     return .object(entries)
   }
 
