@@ -41,7 +41,7 @@ private let echoes: [String] = {
   return refusals + [
     #"{"on": {"method": "POST"}, "answer": 429, "retry_after": 1, "body": "\#(page)", "times": 1}"#,
     #"{"on": {"method": "POST"}, "answer": 500, "body": "\#(page)", "times": 1}"#,
-    #"{"on": {"method": "POST"}, "answer": 200, "body": "\#(page)"}"#,
+    #"{"on": {"method": "POST"}, "answer": 200, "body": "\#(page)", "times": 1}"#,
     #"{"on": {"method": "POST"}, "answer": "reset", "times": 1}"#,
     #"{"on": {"method": "POST"}, "truncate": 20, "times": 1}"#,
   ]

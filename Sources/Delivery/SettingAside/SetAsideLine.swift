@@ -274,6 +274,20 @@ package enum SetAsideFile {
     }
     return bytes
   }
+
+  /// What the server said of lines of which is known what to do, and that; each pair once.
+  package static func advice(in lines: [String]) -> [(words: String, advice: String)] {
+    var coder = JSONCoder()
+    var pairs: [(words: String, advice: String)] = []
+    for line in lines where line.contains(#""advice":"#) {
+      let literal = Array(line.utf8).withUnsafeBytes { try? coder.value(of: $0) }
+      guard let words = literal?["set_aside"]?.text, let advice = literal?["advice"]?.text,
+        !pairs.contains(where: { $0 == (words, advice) })
+      else { continue }
+      pairs.append((words, advice))
+    }
+    return pairs
+  }
 }
 
 extension Literal {
