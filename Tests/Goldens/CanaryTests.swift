@@ -15,7 +15,7 @@ private struct Passage: CustomTestStringConvertible {
 
   /// Ways in which standard error is written.
   var voices: [String] {
-    let isWatched = ["run", "replay", "apply", "pull"].contains(command)
+    let isWatched = ["run", "replay", "apply", "pull", "provision", "doctor"].contains(command)
     guard isWatched else { return [""] }
     // Both formats take their values through the same escapes.
     let text = faults.isEmpty ? ["--log-format text --log-level trace"] : []
