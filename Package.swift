@@ -171,7 +171,7 @@ let package = Package(
         "CEL", "Contacts", "Execution", "Planning", "Pulling", "Sending", "StateStore",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      testsOn: ["RandomCalls", "Simulator"])
+      testsOn: ["HTTPTransport", "RandomCalls", "Simulator", "SimulatorServer"])
     + module(
       "Provisioning",
       on: [
