@@ -228,7 +228,7 @@ let package = Package(
         name: "LawTests",
         dependencies: [
           "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Execution", "Knowledge",
-          "Planning", "RandomCalls", "Rulesets", "Simulator", "StateStore", "Streams",
+          "Planning", "Playground", "RandomCalls", "Rulesets", "Simulator", "StateStore", "Streams",
         ],
         swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),
