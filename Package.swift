@@ -115,6 +115,12 @@ let package = Package(
         exclude: ["States"], swiftSettings: strict),
     ]
     + module(
+      "Playground",
+      on: [
+        "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Planning", "Plans",
+        "Rulesets", "Simulator",
+      ])
+    + module(
       "SimulatorServer",
       on: [
         "Contacts", "Simulator",
@@ -171,7 +177,7 @@ let package = Package(
         "CEL", "Contacts", "Execution", "Planning", "Pulling", "Sending", "StateStore",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      testsOn: ["RandomCalls", "Simulator"])
+      testsOn: ["HTTPTransport", "RandomCalls", "Simulator", "SimulatorServer"])
     + module(
       "Provisioning",
       on: [
@@ -209,7 +215,8 @@ let package = Package(
         dependencies: [
           "Applying", "CEL", "Checkup", "Contacts", "Covering", "Delivery", "Diagnostics", "Engine",
           "Execution",
-          "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Provisioning",
+          "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Playground",
+          "Provisioning",
           "Pulling", "Rulesets", "Sending", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "Telemetry", "TelemetryServer", "YAMLTree",
           arguments,
@@ -231,7 +238,7 @@ let package = Package(
         name: "LawTests",
         dependencies: [
           "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Execution", "Knowledge",
-          "Planning", "RandomCalls", "Rulesets", "Simulator", "StateStore", "Streams",
+          "Planning", "Playground", "RandomCalls", "Rulesets", "Simulator", "StateStore", "Streams",
         ],
         swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),

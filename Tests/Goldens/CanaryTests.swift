@@ -15,7 +15,7 @@ private struct Passage: CustomTestStringConvertible {
 
   /// Ways in which standard error is written.
   var voices: [String] {
-    let isWatched = ["run", "replay", "apply", "pull"].contains(command)
+    let isWatched = ["run", "replay", "apply", "pull", "provision", "doctor"].contains(command)
     guard isWatched else { return [""] }
     // Both formats take their values through the same escapes.
     let text = faults.isEmpty ? ["--log-format text --log-level trace"] : []
@@ -41,7 +41,7 @@ private let echoes: [String] = {
   return refusals + [
     #"{"on": {"method": "POST"}, "answer": 429, "retry_after": 1, "body": "\#(page)", "times": 1}"#,
     #"{"on": {"method": "POST"}, "answer": 500, "body": "\#(page)", "times": 1}"#,
-    #"{"on": {"method": "POST"}, "answer": 200, "body": "\#(page)"}"#,
+    #"{"on": {"method": "POST"}, "answer": 200, "body": "\#(page)", "times": 1}"#,
     #"{"on": {"method": "POST"}, "answer": "reset", "times": 1}"#,
     #"{"on": {"method": "POST"}, "truncate": 20, "times": 1}"#,
   ]

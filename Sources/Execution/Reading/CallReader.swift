@@ -76,8 +76,8 @@ package struct CallReader: ~Copyable {
   private mutating func call(_ node: CallNode) throws(CallFault) -> Call {
     try node.checkKeys([
       "batch", "call", "method", "path", "query", "body", "after", "missing", "wait_s", "because",
-      // What was set aside says why; a reader of it need not know.
-      "set_aside",
+      // What was set aside says why, and what to do; a reader of it need not know.
+      "set_aside", "advice",
     ])
     let batch = try node.required("batch").number(in: 1...Int(Int32.max))
     let number = try node.required("call").number(in: 1...Int(Int32.max))

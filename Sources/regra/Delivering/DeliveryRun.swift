@@ -25,8 +25,8 @@ struct DeliveryRun {
     /// Absent where no events were read.
     var report: RunReport?
     var delivery: DeliveryReport
-    /// The file of what was set aside, if there is something.
-    var setAside: String?
+    /// Absent where nothing was set aside.
+    var setAside: SetAsideNotice?
     var reason: String?
   }
 
