@@ -32,9 +32,7 @@ extension RunWatch {
         state.firstCall = state.firstCall ?? now
         state.leave(count - done, at: now)
       }
-      let labels = [("kind", kind.rawValue)]
-      metrics.add(1, "regra_calls_acknowledged", labels)
-      metrics.add(setAside, "regra_parts_set_aside", labels)
+      metrics.calls.noteAcknowledged(kind, setAside: setAside)
       log?.event(
         .debug, "call acknowledged",
         ["kind": "\(kind.rawValue)", "done": .number(done), "of": .number(count)])
