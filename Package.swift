@@ -186,6 +186,12 @@ let package = Package(
       ],
       testsOn: ["Simulator"])
     + module(
+      "RuleTests",
+      on: [
+        "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Planning",
+        "Playground", "Pulling", "Rulesets", "Sending", "Simulator", "YAMLTree",
+      ])
+    + module(
       "Checkup",
       on: [
         "Applying", "CEL", "Contacts", "Diagnostics", "Knowledge", "Provisioning", "Pulling",
@@ -217,7 +223,7 @@ let package = Package(
           "Execution",
           "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Playground",
           "Provisioning",
-          "Pulling", "Rulesets", "Sending", "Simulator",
+          "Pulling", "RuleTests", "Rulesets", "Sending", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "Telemetry", "TelemetryServer", "YAMLTree",
           arguments,
           .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -230,8 +236,8 @@ let package = Package(
         name: "Goldens",
         dependencies: [
           "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Knowledge",
-          "Plans",
-          "Rulesets", "Sending", "Simulator", "Streams", "Telemetry", arguments,
+          "Plans", "RuleTests", "Rulesets", "Sending", "Simulator", "Streams", "Telemetry",
+          arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
       .testTarget(

@@ -77,6 +77,13 @@ struct LayeringTests {
       ]
     ),
     (
+      "RuleTests",
+      [
+        "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Planning",
+        "Playground", "Pulling", "Rulesets", "Sending", "Simulator", "Synchronization", "YAMLTree",
+      ]
+    ),
+    (
       "Checkup",
       [
         "Applying", "CEL", "Contacts", "Diagnostics", "Foundation", "Glibc", "Knowledge",
@@ -98,7 +105,7 @@ struct LayeringTests {
         "Delivery", "Diagnostics", "Engine", "Execution", "Foundation", "Functions", "Glibc",
         "HTTPTransport", "Knowledge", "Logging", "Planning", "Plans", "Playground", "Provisioning",
         "Pulling",
-        "Rulesets", "Sending", "Simulator", "SimulatorServer", "StateStore", "Streams",
+        "RuleTests", "Rulesets", "Sending", "Simulator", "SimulatorServer", "StateStore", "Streams",
         "Synchronization", "Telemetry", "TelemetryServer", "UnixSignals", "YAMLTree",
       ]
     ),

@@ -11,6 +11,11 @@ package struct CallReader: ~Copyable {
     package var id: String
     /// Its file and line.
     package var place: String
+
+    package init(id: String, place: String) {
+      self.id = id
+      self.place = place
+    }
   }
 
   /// Why a line is no call.
