@@ -79,6 +79,12 @@ private let reading: [Passage] = readingEchoes.flatMap { fault in
   ]
 }
 
+/// A test that fails and shows what came instead.
+private let ruleTest = """
+  printf '%s\\n' 'rules: rules.yaml' 'tests:' '  - name: it fails' \
+    '    events: {file: events.ndjson}' '    expect: {fired: [], calls: none}' > rules.test.yaml
+  """
+
 private let local: [Passage] = [
   Passage(command: "run", line: "regra run rules.yaml events.ndjson", printsData: true),
   Passage(command: "run", line: "regra run rules.yaml events.ndjson --strict", printsData: true),
@@ -91,6 +97,7 @@ private let local: [Passage] = [
   Passage(
     command: "eval", line: "regra eval 'event.name.nothing > 3' events.ndjson", printsData: true),
   Passage(command: "explain", line: "regra explain E0201"),
+  Passage(command: "test", line: "regra test rules.yaml", prepared: [ruleTest]),
   Passage(
     command: "simulate", line: "regra simulate --state broken.json",
     prepared: [#"echo '{"contacts": [{"name": "\#(Canary.name)", "urns": [}' > broken.json"#]),
