@@ -83,11 +83,12 @@ let package = Package(
       "Engine", on: ["CEL", "CJSON", "Contacts", "Functions", "Knowledge", "Rulesets"],
       settings: hot)
     + module("Covering", testsOn: ["Certificates"], settings: hot)
+    + [.target(name: "RandomNumbers", path: "Tests/RandomNumbers", swiftSettings: strict)]
     + module("Certificates", settings: hot)
     + module(
       "Planning",
       on: ["Certificates", "Contacts", "Covering", "Engine", "Knowledge", "Rulesets"],
-      settings: hot)
+      testsOn: ["RandomNumbers"], settings: hot)
     + module(
       "Streams",
       on: [
@@ -119,7 +120,8 @@ let package = Package(
       on: [
         "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Planning", "Plans",
         "Rulesets", "Simulator",
-      ])
+      ],
+      testsOn: ["RandomNumbers"])
     + module(
       "SimulatorServer",
       on: [
@@ -244,7 +246,8 @@ let package = Package(
         name: "LawTests",
         dependencies: [
           "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Execution", "Knowledge",
-          "Planning", "Playground", "RandomCalls", "Rulesets", "Simulator", "StateStore", "Streams",
+          "Planning", "Playground", "RandomCalls", "RandomNumbers", "Rulesets", "Simulator",
+          "StateStore", "Streams",
         ],
         swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),
