@@ -79,13 +79,12 @@ private let reading: [Passage] = readingEchoes.flatMap { fault in
   ]
 }
 
-<<<<<<< HEAD
 /// A test that fails and shows what came instead.
 private let ruleTest = """
   printf '%s\\n' 'rules: rules.yaml' 'tests:' '  - name: it fails' \
     '    events: {file: events.ndjson}' '    expect: {fired: [], calls: none}' > rules.test.yaml
   """
-=======
+
 private let scenario = [
   "mkdir scene; cp rules.yaml events.ndjson scene",
   #"echo '{"uuid":"2c9fbf96-327f-5f65-98db-72e497391b55","name":"\#(Canary.name)","urns":["#
@@ -93,7 +92,6 @@ private let scenario = [
     + #"Jaboticabeiras"},"created_on":"2024-05-10T08:38:30Z","modified_on":"2026-03-02T11:00:00Z"}' "#
     + "> scene/contacts.ndjson",
 ]
->>>>>>> b76b7e0 (wip: play and explain)
 
 private let local: [Passage] = [
   Passage(command: "run", line: "regra run rules.yaml events.ndjson", printsData: true),
@@ -107,9 +105,7 @@ private let local: [Passage] = [
   Passage(
     command: "eval", line: "regra eval 'event.name.nothing > 3' events.ndjson", printsData: true),
   Passage(command: "explain", line: "regra explain E0201"),
-<<<<<<< HEAD
   Passage(command: "test", line: "regra test rules.yaml", prepared: [ruleTest]),
-=======
   Passage(command: "explain", line: "regra explain rules.yaml --event events.ndjson --line 1"),
   Passage(
     command: "explain",
@@ -122,9 +118,8 @@ private let local: [Passage] = [
   Passage(
     command: "play", line: "regra play scene",
     prepared: scenario + [
-      "cat scene/contacts.ndjson scene/contacts.ndjson | sed 's/2c9f/3c9f/2' > c; mv c scene/contacts.ndjson"
+      "cat scene/contacts.ndjson scene/contacts.ndjson | sed '2s/2c9f/3c9f/' > c; mv c scene/contacts.ndjson"
     ]),
->>>>>>> b76b7e0 (wip: play and explain)
   Passage(
     command: "simulate", line: "regra simulate --state broken.json",
     prepared: [#"echo '{"contacts": [{"name": "\#(Canary.name)", "urns": [}' > broken.json"#]),

@@ -44,8 +44,9 @@ struct ExplainCommandTests {
         ✗ paid                                                              rules.yaml:5
             ✗ event.status: paid                           "open"
             ✗ any
-                ✗ big                                      false · event.total = 20
-                ✗ event.tags.exists(t, t == 'vip')         event.tags = ["x"]
+                ✗ big
+                    false · event.total * 2 = 40 · event.total = 20
+                ✗ "event.tags.exists(t, t == 'vip')"       event.tags = ["x"]
             ? event.points: {at_least: 3}
                 `event.points: {at_least: 3}` does not work with a text
                 event.points = "5"
@@ -59,7 +60,7 @@ struct ExplainCommandTests {
     #expect(explained.status == 0)
   }
 
-  private static let pseudonym = "5a22"
+  private static let pseudonym = "b6a3"
 
   @Test("a program gets the same")
   func json() throws {

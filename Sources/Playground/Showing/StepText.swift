@@ -6,7 +6,7 @@ import Simulator
 package struct StepText {
   private let rehearsal: Rehearsal
   private let veil: Veil
-  private let trees: TraceText
+  private let trees: TraceTree
 
   package enum Detail: Sendable {
     /// The rules that fired, and of the others the line that stopped them.
@@ -18,7 +18,7 @@ package struct StepText {
   package init(_ rehearsal: Rehearsal, veil: Veil) {
     self.rehearsal = rehearsal
     self.veil = veil
-    trees = TraceText(rehearsal.rules, veil: veil, indent: 4)
+    trees = TraceTree(rehearsal.rules, veil: veil, indent: 4)
   }
 
   /// `17  orders/paid  e17`.

@@ -118,7 +118,7 @@ package struct Stepper {
 
   private var event: [String] {
     if let whyNot, let trace = rehearsal.trace(of: whyNot, in: position) {
-      return TraceText(rehearsal.rules, veil: veil).rule(trace)
+      return TraceTree(rehearsal.rules, veil: veil).rule(trace)
     }
     return StepText(rehearsal, veil: veil)
       .lines(position, rehearsal.trace(of: position), detail)

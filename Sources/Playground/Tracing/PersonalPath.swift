@@ -24,6 +24,9 @@ package enum PersonalPath {
   ]
 
   package static func isPersonal(_ path: [String]) -> Bool {
+    // The variables themselves say nothing of what is in them.
+    let path =
+      ["event", "contact"].contains(path.first) && path.count > 1 ? path.dropFirst() : path[...]
     guard let last = path.last else { return false }
     let words = self.words(of: last)
     if words.contains(where: { personal.contains($0) }) { return true }
@@ -31,7 +34,7 @@ package enum PersonalPath {
     let around = words[..<place] + words[(place + 1)...]
     if around.contains(where: { things.contains($0) }) { return false }
     guard around.isEmpty, path.count > 1 else { return true }
-    return !self.words(of: path[path.count - 2]).contains { things.contains($0) }
+    return !self.words(of: path[path.endIndex - 2]).contains { things.contains($0) }
   }
 
   /// `firstName`, `first_name` and `first-name` are two words each.

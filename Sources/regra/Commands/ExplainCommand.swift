@@ -119,7 +119,7 @@ struct ExplainCommand: AsyncParsableCommand {
         JSONLine.text(
           TraceJSON(rehearsal.rules, veil: veil).entries(trace).map { ($0.key, $0.value) }))
     case .text:
-      let text = TraceText(rehearsal.rules, veil: veil)
+      let text = TraceTree(rehearsal.rules, veil: veil)
       let head = StepText(rehearsal, veil: veil).head(0, trace)
       printLines(
         head + [""] + (rule == nil ? text.lines(trace) : trace.rules.flatMap { text.rule($0) }))

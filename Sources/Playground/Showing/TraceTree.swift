@@ -3,7 +3,7 @@ import Diagnostics
 import Engine
 
 /// What rules made of an event, as a tree of lines with their values.
-package struct TraceText {
+package struct TraceTree {
   private let rules: TracedRules
   private let veil: Veil
   /// What every line begins with.
