@@ -73,6 +73,8 @@ let package = Package(
     + module(
       "Engine", on: ["CEL", "CJSON", "Contacts", "Functions", "Knowledge", "Rulesets"],
       settings: hot)
+    + module(
+      "Samples", on: ["CEL", "CJSON", "Contacts", "Diagnostics", "Engine", "Functions", "Rulesets"])
     + module("Covering", testsOn: ["Certificates"], settings: hot)
     + module("Certificates", settings: hot)
     + module(
@@ -201,7 +203,7 @@ let package = Package(
           "Applying", "CEL", "Checkup", "Contacts", "Covering", "Delivery", "Diagnostics", "Engine",
           "Execution",
           "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Provisioning",
-          "Pulling", "Rulesets", "Sending", "Simulator",
+          "Pulling", "Rulesets", "Samples", "Sending", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "Telemetry", "TelemetryServer", "YAMLTree",
           arguments,
           .product(name: "CoreMetrics", package: "swift-metrics"),

@@ -23,7 +23,8 @@ struct Regra: AsyncParsableCommand {
       """,
     version: "regra \(version)",
     subcommands: [
-      RunCommand.self, PlanCommand.self, CheckCommand.self, EvalCommand.self, ExplainCommand.self,
+      RunCommand.self, PlanCommand.self, CheckCommand.self, EvalCommand.self, InferCommand.self,
+      ExplainCommand.self,
       PullCommand.self, ApplyCommand.self, ProvisionCommand.self, ReplayCommand.self,
       DoctorCommand.self,
       SimulateCommand.self,

@@ -14,6 +14,10 @@ struct LayeringTests {
     ("Functions", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     ("Rulesets", ["CEL", "Contacts", "Diagnostics", "Functions", "Knowledge", "YAMLTree"]),
     ("Engine", ["CEL", "CJSON", "Contacts", "Functions", "Glibc", "Knowledge", "Rulesets"]),
+    (
+      "Samples",
+      ["CEL", "CJSON", "Contacts", "Diagnostics", "Engine", "Functions", "Rulesets"]
+    ),
     ("Covering", []),
     ("Certificates", []),
     (
@@ -90,7 +94,7 @@ struct LayeringTests {
         "Applying", "ArgumentParser", "CEL", "Checkup", "Contacts", "CoreMetrics", "Covering",
         "Delivery", "Diagnostics", "Engine", "Execution", "Foundation", "Functions", "Glibc",
         "HTTPTransport", "Knowledge", "Logging", "Planning", "Plans", "Provisioning", "Pulling",
-        "Rulesets", "Sending", "Simulator", "SimulatorServer", "StateStore", "Streams",
+        "Rulesets", "Samples", "Sending", "Simulator", "SimulatorServer", "StateStore", "Streams",
         "Synchronization", "Telemetry", "TelemetryServer", "UnixSignals", "YAMLTree",
       ]
     ),
