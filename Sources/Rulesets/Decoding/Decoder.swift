@@ -8,6 +8,8 @@ struct Decoder {
   let source: SourceText
   let comments: [YAMLComment]
   var diagnostics: [Diagnostic] = []
+  /// Lists of constants, in the order they were read.
+  var constantLists: [ConstantList] = []
 
   init(source: SourceText, comments: [YAMLComment]) {
     self.source = source
