@@ -108,6 +108,12 @@ let package = Package(
         exclude: ["States"], swiftSettings: strict),
     ]
     + module(
+      "Playground",
+      on: [
+        "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Planning", "Plans",
+        "Rulesets", "Simulator",
+      ])
+    + module(
       "SimulatorServer",
       on: [
         "Contacts", "Simulator",
@@ -202,7 +208,8 @@ let package = Package(
         dependencies: [
           "Applying", "CEL", "Checkup", "Contacts", "Covering", "Delivery", "Diagnostics", "Engine",
           "Execution",
-          "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Provisioning",
+          "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Playground",
+          "Provisioning",
           "Pulling", "Rulesets", "Samples", "Sending", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "Telemetry", "TelemetryServer", "YAMLTree",
           arguments,

@@ -195,7 +195,7 @@ package struct Evaluator: ~Copyable {
 }
 
 /// A timestamp in nanoseconds since 1970; `Int64.min` for anything else.
-private func nanoseconds(of value: Value) -> Int64 {
+func nanoseconds(of value: Value) -> Int64 {
   guard value.tag == .timestamp else { return Int64.min }
   let (scaled, overflow) = value.int.multipliedReportingOverflow(by: 1_000_000_000)
   return overflow ? Int64.min : scaled + Int64(value.length)

@@ -50,6 +50,12 @@ package struct Program: Sendable {
   package init(_ ruleset: Ruleset, profile: APIProfile) {
     var builder = ProgramBuilder(ruleset, profile: profile)
     builder.build()
+    self.init(builder)
+  }
+
+  init(_ builder: ProgramBuilder) {
+    let ruleset = builder.ruleset
+    profile = builder.profile
     ruleIDs = ruleset.rules.map(\.id)
     ruleLocations = ruleset.rules.map { "\(ruleset.files[$0.file].path):\($0.line)" }
     let ensured = ruleset.ensure.fields.map(\.place) + ruleset.ensure.groups.map(\.place)
@@ -58,7 +64,6 @@ package struct Program: Sendable {
       Array("\"rule\":\(jsonText(id)),\"at\":\(jsonText(at))".utf8)
     }
     isRuleEnabled = ruleset.rules.map(\.isEnabled)
-    self.profile = profile
     guards = ruleset.guards
     ensure = ruleset.ensure
     cel = builder.cel

@@ -147,11 +147,14 @@ package struct Predicate: Sendable {
   package var line: Int
   /// The line as written, for summaries.
   package var text: String
+  /// Where it stands, in UTF-8 offsets of its file.
+  package var range: Range<Int>
 
-  package init(_ kind: Kind, line: Int, text: String) {
+  package init(_ kind: Kind, line: Int, text: String, range: Range<Int>) {
     self.kind = kind
     self.line = line
     self.text = text
+    self.range = range
   }
 }
 

@@ -35,6 +35,13 @@ struct LayeringTests {
     ("Execution", ["CEL", "Contacts", "Planning"]),
     ("Simulator", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     (
+      "Playground",
+      [
+        "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Planning", "Plans",
+        "Rulesets", "Simulator",
+      ]
+    ),
+    (
       "SimulatorServer",
       [
         "Contacts", "Glibc", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix",
@@ -93,7 +100,8 @@ struct LayeringTests {
       [
         "Applying", "ArgumentParser", "CEL", "Checkup", "Contacts", "CoreMetrics", "Covering",
         "Delivery", "Diagnostics", "Engine", "Execution", "Foundation", "Functions", "Glibc",
-        "HTTPTransport", "Knowledge", "Logging", "Planning", "Plans", "Provisioning", "Pulling",
+        "HTTPTransport", "Knowledge", "Logging", "Planning", "Plans", "Playground", "Provisioning",
+        "Pulling",
         "Rulesets", "Samples", "Sending", "Simulator", "SimulatorServer", "StateStore", "Streams",
         "Synchronization", "Telemetry", "TelemetryServer", "UnixSignals", "YAMLTree",
       ]

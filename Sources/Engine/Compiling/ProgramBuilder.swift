@@ -65,7 +65,11 @@ struct ProgramBuilder {
     for file in ruleset.files.indices { shapeOfFile.append(shape(of: file)) }
     for (number, rule) in ruleset.rules.enumerated() {
       lines.append([])
-      if rule.isEnabled { add(rule, number: number) }
+      guard rule.isEnabled else { continue }
+      let (row, ruleLines) = row(of: rule, number: number)
+      lines[number] = ruleLines
+      rules.append(row)
+      triggers.append(rule.trigger)
     }
   }
 
@@ -98,13 +102,13 @@ struct ProgramBuilder {
     return shapes.count - 1
   }
 
-  private mutating func add(_ rule: Rule, number: Int) {
+  /// The row of a rule that may be switched off, and its lines.
+  mutating func row(of rule: Rule, number: Int) -> (row: RuleRow, lines: [PredicateLine]) {
     var list: [Int32] = []
     var ruleLines: [PredicateLine] = []
     for predicate in rule.predicates {
       list.append(self.predicate(predicate, in: rule.file, lines: &ruleLines))
     }
-    lines[number] = ruleLines
     list.sort { (cost(of: $0), $0) < (cost(of: $1), $1) }
     let all = append(list)
     let ofEvent = append(list.filter { !readsContact[Int($0)] })
@@ -118,8 +122,7 @@ struct ProgramBuilder {
       actions: RowRange(first: Int32(firstAction), count: Int32(actions.count - firstAction)),
       contact: needsContact ? rule.contact.map { contact($0, in: rule.file) } ?? -1 : -1,
       readsContact: rule.readsContact)
-    rules.append(row)
-    triggers.append(rule.trigger)
+    return (row, ruleLines)
   }
 
   mutating func append(_ list: [Int32]) -> RowRange {

@@ -55,22 +55,15 @@ struct ContactMemory: ~Copyable {
   /// Notes that planning has carried the snapshot forward.
   mutating func closeWindow() { canAsk = true }
 
-  /// Fills the slots of `contact` with what is known; nil: nobody.
-  mutating func fill(
-    _ evaluator: inout EventEvaluator, contact name: String?, _ snapshot: inout ContactSnapshot
-  ) {
-    let number = name.flatMap { find($0, &snapshot) }
-    let contact = number.map { known[$0] }
-    for (slot, path) in program.contactSlots {
-      let literal = contact.flatMap { value(of: $0, path.dropFirst()) }
-      evaluator.slots[slot] =
-        literal.map { evaluator.scratch.makeValue($0) } ?? .unknown(.notKnown)
-    }
-    if let uuidSlot = program.contactSlots.first(where: { $0.path == ["contact", "uuid"] })?.slot,
-      let name, !name.contains(":")
-    {
-      evaluator.slots[uuidSlot] = evaluator.scratch.makeValue(.string(name))
-    }
+  /// What rules may see of a contact now; nil: nobody.
+  mutating func view(of name: String?, _ snapshot: inout ContactSnapshot) -> ContactView {
+    let contact = name.flatMap { find($0, &snapshot) }.map { known[$0] }
+    let uuid = name.flatMap { $0.contains(":") ? nil : Literal.string($0) }
+    return ContactView(
+      values: program.contactSlots.map { _, path in
+        if let uuid, path == ["contact", "uuid"] { return uuid }
+        return contact.flatMap { value(of: $0, path.dropFirst()) }
+      })
   }
 
   private func value(of contact: Known, _ path: ArraySlice<String>) -> Literal? {

@@ -58,7 +58,7 @@ struct DeferredRules: ~Copyable {
     writer.begin(log: log)
     let key = rule.contact >= 0 ? writer.key(of: rule.contact, &evaluator, &log) : -1
     let name = key >= 0 ? log.text(log.keys[Int(key)].text) : nil
-    memory.fill(&evaluator, contact: name, &snapshot)
+    evaluator.show(memory.view(of: name, &snapshot))
     switch evaluator.all(of: rule.predicates) {
     case .isFalse: return
     case .isUnknown:

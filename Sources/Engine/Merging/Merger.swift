@@ -3,13 +3,13 @@ package import Knowledge
 
 /// Merges logs in the order of their chunks into one batch per window.
 package struct Merger: ~Copyable {
-  private var program: Program
+  private(set) var program: Program
   private let mode: Mode
   private let sources: [String]
-  private(set) var builder: BatchBuilder
+  var builder: BatchBuilder
   private var repeats = RepeatTable()
   private var finisher: DeferredRules?
-  private var memory: ContactMemory
+  var memory: ContactMemory
   var tally: Tally
   /// What was counted under rules that were replaced since.
   private(set) var earlier: Statistics?
@@ -385,7 +385,7 @@ extension MutationKind {
   fileprivate var isAboutGroup: Bool { self == .addToGroup || self == .removeFromGroup }
 
   /// Whether a rendered value names the target: a group or URN.
-  fileprivate var takesTargetFromValue: Bool {
+  var takesTargetFromValue: Bool {
     switch self {
     case .addToGroup, .removeFromGroup, .addURN, .preferURN, .removeURN: true
     default: false

@@ -157,7 +157,7 @@ extension FileChecker {
       rule.predicates.append(
         Predicate(
           .expression(actions.expressions.check(tree, style: subject.style)), line: rule.line,
-          text: keys == nil ? "\(text): \(item.key.text)" : "\(text): otherwise"))
+          text: keys == nil ? "\(text): \(item.key.text)" : "\(text): otherwise", range: range))
     }
     append(rule, item.actions)
   }
@@ -186,24 +186,6 @@ extension FileChecker {
     if let action = rule.allActions.first(where: { $0.word.needsContact }) { return action.range }
     let line = zip(rule.predicates, predicates).first { readsContact($0.1) }
     return line?.0.range
-  }
-}
-
-extension Action {
-  /// The values it carries.
-  var templates: [Template] {
-    switch kind {
-    case .setName(let value), .setLanguage(let value), .setField(_, let value),
-      .addToGroup(let value), .removeFromGroup(let value), .addURN(let value, _),
-      .removeURN(let value), .createField(let value, _), .createGroup(let value),
-      .deleteGroup(let value), .note(let value):
-      [value]
-    case .setGroups(let values), .setURNs(let values), .createContact(let values): values
-    case .renameGroup(let from, let to): [from, to]
-    case .clearName, .clearLanguage, .clearField, .deleteContact, .blockContact,
-      .unblockContact, .interruptContact, .archiveMessages:
-      []
-    }
   }
 }
 

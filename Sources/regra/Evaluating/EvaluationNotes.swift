@@ -1,5 +1,6 @@
 import CEL
 import Diagnostics
+import Playground
 import Engine
 import Streams
 
@@ -72,51 +73,16 @@ final class EvaluationNotes {
 extension UnknownResult {
   /// Why nothing is known, without a full stop.
   func sentence(for source: SourceText) -> String {
-    let text = "`\(written(in: source))`"
-    switch reason {
-    case .missing: return "\(text) is missing"
-    case .wrongType where isOnPath: return "\(text) leads through \(found.words)"
-    case .wrongType: return "\(text) does not work with \(found.words)"
-    case .overflow: return "\(text) is out of range"
-    case .divisionByZero: return "\(text) divides by zero"
-    case .outOfRange: return "\(text) is no place of the list"
-    case .malformed: return "\(text) cannot read its text"
-    case .unrepresentable: return "\(text) has a number too large to be kept exactly"
-    case .badKey: return "\(text) has a key twice, or one that cannot be a key"
-    case .noValue: return "\(text) is an optional without a value"
-    case .cost: return "\(text) takes more work than is allowed"
-    case .unbound: return "\(text) has no value"
-    case .notKnown: return "\(text) is not known"
-    case .refused: return "\(text) accepts no such value"
-    }
+    let doubt = Doubt(
+      reason: reason, text: written(in: source), isOnPath: isOnPath, found: found)
+    return doubt.sentence
   }
 
   /// The piece of the source that gave no value, on one line.
   private func written(in source: SourceText) -> String {
     let all = 0..<source.utf8.count
     let piece = range.isEmpty ? all : range.clamped(to: all)
-    let words = String(decoding: source.utf8[piece], as: UTF8.self)
+    return String(decoding: source.utf8[piece], as: UTF8.self)
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return words.count > 60 ? words.prefix(59) + "…" : words
-  }
-}
-
-extension Value.Tag {
-  /// How people call a value of this kind.
-  fileprivate var words: String {
-    switch self {
-    case .missing, .unknown: "these values"
-    case .null: "null"
-    case .bool: "a bool"
-    case .int, .uint, .double: "a number"
-    case .text: "a text"
-    case .bytes: "bytes"
-    case .list: "a list"
-    case .map: "an object"
-    case .timestamp: "a time"
-    case .duration: "a duration"
-    case .type: "a type"
-    case .optional: "an optional"
-    }
   }
 }

@@ -1,5 +1,7 @@
+import Contacts
 import Engine
 private import Glibc
+import Rulesets
 import Samples
 import Streams
 import Synchronization
@@ -38,6 +40,29 @@ struct SampleReading {
       schema.withLock { $0.merge(builder.schema) }
     }
     return schema.withLock { $0 }
+  }
+
+  /// What the events tell of rules.
+  func evidence(
+    about ruleset: Ruleset, _ usability: Sampler.Usability, profile: APIProfile, stop: StopSignal
+  ) throws -> SampleEvidence {
+    let evidence = Mutex(SampleEvidence())
+    let byteLimit = byteLimit
+    try read(stop) { next, note in
+      var sampler = Sampler(ruleset, usability, profile: profile, byteLimit: byteLimit)
+      while let piece = next() {
+        for problem in piece.problems {
+          sampler.addProblem()
+          note(problem)
+        }
+        piece.forEach { text, line in
+          guard let cause = sampler.add(text, now: piece.now) else { return }
+          note(InputProblem(source: piece.source, line: line, cause: cause))
+        }
+      }
+      evidence.withLock { $0.merge(sampler.evidence) }
+    }
+    return evidence.withLock { $0 }
   }
 
   /// Has each thread do some work with pieces of the input and with what tells of bad lines.
