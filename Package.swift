@@ -223,7 +223,7 @@ let package = Package(
         dependencies: [
           "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Knowledge",
           "Plans",
-          "Rulesets", "Sending", "Simulator", "Streams", "Telemetry", arguments,
+          "Rulesets", "Samples", "Sending", "Simulator", "Streams", "Telemetry", arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
       .testTarget(

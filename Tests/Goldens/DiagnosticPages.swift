@@ -34,6 +34,8 @@ private struct Page {
   private(set) var right: [String] = []
   /// What is known of the workspace, on pages that say so.
   private var inventory: String?
+  /// What events look like, on pages that say so.
+  private var samples: String?
 
   init(_ code: Code) throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -46,6 +48,7 @@ private struct Page {
     wrong = Self.fences("yaml", in: parts[1])
     right = Self.fences("yaml", in: parts[3])
     inventory = Self.fences("json", in: parts[1]).first
+    samples = Self.fences("ndjson", in: parts[1]).first
   }
 
   /// The files of one ruleset, or what is known of the workspace.
@@ -59,6 +62,6 @@ private struct Page {
       SourceText(path: "rules\($0.offset).yaml", contents: $0.element)
     }
     let inventory = try inventory.map { try Inventory(json: $0) }
-    return Ruleset.check(sources, profile: .weni, inventory: inventory).diagnostics.map(\.code)
+    return problemsOf(sources, inventory: inventory, samples: samples).map(\.code)
   }
 }

@@ -4,13 +4,7 @@ import Samples
 /// What events look like.
 func learn(_ events: [String], _ typing: Typing = .usual) -> SampleSchema {
   var builder = SchemaBuilder([typing])
-  for event in events {
-    let bytes = Array(event.utf8)
-    let padded = bytes + [UInt8](repeating: 0, count: JSONParser.padding)
-    padded.withUnsafeBytes { raw in
-      _ = builder.add(UnsafeRawBufferPointer(rebasing: raw[..<bytes.count]))
-    }
-  }
+  for event in events { withPadding(event) { _ = builder.add($0) } }
   return builder.schema
 }
 

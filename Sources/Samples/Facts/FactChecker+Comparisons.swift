@@ -15,7 +15,8 @@ extension FactChecker {
       report(
         .typeNeverFits(
           comparison.path.steps.text, facts, written: literal,
-          rate: rateWords(facts.count == facts.lists ? facts.lists : facts.events, comparison.context.types),
+          rate: rateWords(
+            facts.count == facts.lists ? facts.lists : facts.events, comparison.context.types),
           kind: comparison.kind, isFatal: isFatal,
           at: location(range, in: comparison.context.file)),
         explaining: comparison.context.lines)
@@ -164,7 +165,9 @@ extension Diagnostic {
         return text == "true" || text == "false"
           ? "write `\(text)` without quotes" : "write `true` or `false`, without quotes"
       }
-      if TextShape(of: text).isTime { return "to compare times write `{after: …}` or `{before: …}`" }
+      if TextShape(of: text).isTime {
+        return "to compare times write `{after: …}` or `{before: …}`"
+      }
       return TextShape(of: text) == .number || TextShape(of: text) == .phone
         ? "write `\(text)` without quotes" : nil
     case .int, .double, .uint:

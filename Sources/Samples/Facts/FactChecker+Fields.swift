@@ -16,6 +16,7 @@ extension FactChecker {
       checkAbsent(index, of: use, in: node)
       return diagnostics.count > count ? place : nil
     }
+    checkScalar(node, of: use)
     checkRate(node.facts, of: use)
     return diagnostics.count > count ? place : nil
   }
@@ -67,7 +68,8 @@ extension FactChecker {
     let explanation = explain(key, index, of: use, in: node)
     let isProved = catalogue.count(of: types) >= Self.leastEvents && use.context.isNeeded
     guard explanation != nil || isProved else { return }
-    let isFatal = explanation != nil && use.context.isNeeded || isProved && !use.context.lines.isEmpty
+    let isFatal =
+      explanation != nil && use.context.isNeeded || isProved && !use.context.lines.isEmpty
     report(
       .fieldNeverSeen(
         key, of: Array(use.path.steps[..<index]).text, isFatal: isFatal,
@@ -75,6 +77,21 @@ extension FactChecker {
         replacement: explanation?.replacement,
         at: location(use.path.ranges[index], in: use.context.file)),
       explaining: use.context.lines)
+  }
+
+  /// A list or an object where a text, a number or the like belongs.
+  private mutating func checkScalar(_ node: SampledNode, of use: FieldUse) {
+    let facts = node.facts
+    guard use.context.needsScalar, facts.count > 0, facts.count == facts.lists + facts.maps,
+      let range = use.path.ranges.last(where: { !$0.isEmpty })
+    else { return }
+    let path = use.path.steps.text
+    let isList = facts.lists > 0
+    reportStructure(
+      "`\(path)` is \(facts.noun) in \(rateWords(facts.events, use.context.types))",
+      label: "a text or a number is needed here",
+      help: isList
+        ? "write `\(path)[0]` for the first item" : "write one of its fields", use, at: range)
   }
 
   /// A path that hardly any sample has.

@@ -17,6 +17,8 @@ extension FactChecker {
         continue
       }
       guard !readsContact(line.predicate, in: rule.file), !line.predicate.isCase else { continue }
+      let isAlways = outcome.lines[leaf].fails + outcome.lines[leaf].unknown == 0
+      if isAlways, line.role == .needed, isGuard(line.predicate, id) { continue }
       if check(line.predicate, line.role, outcome.lines[leaf], words, in: rule.file) {
         isExplained = true
       }

@@ -50,7 +50,11 @@ extension FactChecker {
     guard let near = NearWord.nearest(to: text, in: candidates) else { return nil }
     if near.difference == .spelling { return near.word }
     // Ids and codes are near each other without meaning each other.
-    guard text.count >= 3, Disclosure.isEnumeration(facts) else { return nil }
+    let shape = TextShape(of: near.word)
+    guard text.count >= 3,
+      Disclosure.isEnumeration(facts)
+        || near.difference == .slip && (shape == .word || shape == .sentence)
+    else { return nil }
     return near.word
   }
 

@@ -15,6 +15,9 @@ package struct FactChecker {
   /// The types that each rule listens to, among those seen.
   let typesOfRules: [Set<Int>]
   private(set) var diagnostics: [Diagnostic] = []
+  /// What each line reads and compares.
+  private(set) var usesOfLines: [LineID: [FieldUse]] = [:]
+  private(set) var comparisonsOfLines: [LineID: [Comparison]] = [:]
   /// Lines of which something was said that explains why they hold or do not.
   var explained: Set<LineID> = []
 
@@ -53,6 +56,12 @@ package struct FactChecker {
     var places: Set<String> = []
     for (_, use) in collector.uses.sorted(by: { $0.key < $1.key }) {
       if let place = checkField(use) { places.insert(place) }
+      for line in use.context.lines { usesOfLines[line, default: []].append(use) }
+    }
+    for comparison in collector.comparisons.values {
+      for line in comparison.context.lines {
+        comparisonsOfLines[line, default: []].append(comparison)
+      }
     }
     for (_, comparison) in collector.comparisons.sorted(by: { $0.key < $1.key })
     where !places.contains("\(comparison.context.file) \(comparison.path.range)") {

@@ -34,6 +34,8 @@ struct UseContext {
   var isNeeded = true
   /// Whether the field is asked for, rather than excluded.
   var isPositive = true
+  /// Whether only a text, a number or the like can be used here.
+  var needsScalar = false
   var lines: Set<LineID> = []
 
   /// The same place met by other events.
@@ -41,6 +43,7 @@ struct UseContext {
     types.formUnion(other.types)
     isNeeded = isNeeded || other.isNeeded
     isPositive = isPositive || other.isPositive
+    needsScalar = needsScalar || other.needsScalar
     lines.formUnion(other.lines)
   }
 }

@@ -22,7 +22,7 @@ enum NearWord {
       editDistance(from: written, to: other),
       editDistance(from: Folding.key(written), to: Folding.key(other)))
     guard distance < written.count, distance < other.count else { return nil }
-    if distance == 1 || distance == 2 && written.count >= 6 { return .slip }
+    if distance == 1 || distance == 2 && written.count >= 5 { return .slip }
     return distance <= written.count / 3 ? .far : nil
   }
 

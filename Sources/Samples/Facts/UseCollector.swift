@@ -1,5 +1,6 @@
 internal import CEL
 internal import Diagnostics
+internal import Functions
 internal import Rulesets
 
 /// Finds every path that rules read, with the events that meet it.
@@ -9,6 +10,10 @@ struct UseCollector {
   private let lets: [[String: Expression]]
   private(set) var uses: [String: FieldUse] = [:]
   private(set) var comparisons: [String: Comparison] = [:]
+
+  /// Functions whose arguments are no lists and no objects; of several arguments, the list comes last.
+  private static let scalarFunctions = Set(
+    RegraFunctions.all.map(\.name).filter { $0 != "one_of" } + ["double", "int", "timestamp"])
 
   /// What stands around an expression.
   private struct Scope {
@@ -78,18 +83,24 @@ struct UseCollector {
 
   private mutating func walk(_ template: Template, _ scope: Scope) {
     for part in template.parts {
-      if case .hole(let hole) = part { walk(hole, scope) }
+      guard case .hole(let hole) = part else { continue }
+      var scope = scope
+      scope.context.needsScalar = true
+      walk(hole, scope)
     }
   }
 }
 
 extension UseCollector {
-  private mutating func walk(_ expression: Expression, _ scope: Scope) {
-    if expression.isStep, let path = path(expression, scope) {
-      return note(FieldUse(path: path, context: scope.context))
+  private mutating func walk(_ expression: Expression, _ outer: Scope) {
+    if expression.isStep, let path = path(expression, outer) {
+      return note(FieldUse(path: path, context: outer.context))
     }
+    // What a whole hole must be, its parts need not be.
+    var scope = outer
+    scope.context.needsScalar = false
     switch expression.kind {
-    case .reference(.computed(let name)): walk(named: name, scope)
+    case .reference(.computed(let name)): walk(named: name, outer)
     case .unary(.not, let operand): walk(operand, scope.negative)
     case .binary(let sign, let left, let right):
       compare(sign, left, right, expression.range, scope)
@@ -102,14 +113,15 @@ extension UseCollector {
         return compareParts(first, second, expression.range, scope)
       }
       walk(condition, scope)
-      walk(first, scope.optional)
-      walk(second, scope.optional)
+      walk(first, outer.optional)
+      walk(second, outer.optional)
     case .call(let name, let target, let arguments):
       let isOptional = name == "orValue" || name == "or"
       if let target, let kind = Comparison.Kind(function: name), let argument = arguments.first {
         compare(target, kind, argument, expression.range, scope)
       }
       if let target { walk(target, isOptional ? scope.optional : scope) }
+      if target == nil, Self.scalarFunctions.contains(name) { scope.context.needsScalar = true }
       for argument in arguments { walk(argument, scope) }
     case .macro(let macro): walk(macro, scope)
     case .literal, .identifier, .reference, .select, .optionalSelect, .presence, .index,

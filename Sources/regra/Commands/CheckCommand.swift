@@ -2,6 +2,7 @@ import ArgumentParser
 import Contacts
 import Diagnostics
 private import Glibc
+import Streams
 
 /// `regra check`: everything that is wrong with rules, in one run.
 struct CheckCommand: ParsableCommand {
@@ -17,7 +18,8 @@ struct CheckCommand: ParsableCommand {
       """)
 
   static let environmentFlags: [FlagEnvironment.FlagName] =
-    [.value("format"), .value("dialect"), .value("deny"), .value("samples")] + InventoryOptions.environmentFlags
+    [.value("format"), .value("dialect"), .value("deny"), .value("samples")]
+    + InventoryOptions.environmentFlags
 
   /// What more than errors fails the check.
   enum Denied: String, ExpressibleByArgument, CaseIterable { case warnings }

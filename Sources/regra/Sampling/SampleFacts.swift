@@ -7,28 +7,25 @@ import Streams
 
 /// What files of events, or saved schemas, say against rules.
 struct SampleFacts {
-  /// Longer files are no schemas: no schema is so long.
-  private static let schemaByteLimit = 256 << 20
-
   var paths: [String]
 
   func diagnostics(
     of ruleset: Ruleset, _ sources: [SourceText], profile: APIProfile, beside found: [Diagnostic]
   ) throws -> [Diagnostic] {
     var evidence = SampleEvidence()
-    var events: [String] = []
-    for path in paths {
-      if let schema = try savedSchema(path) {
+    var events: [Input] = []
+    for input in try Input.expand(paths) {
+      if let schema = try savedSchema(input) {
         evidence.merge(SampleEvidence(schema))
       } else {
-        events.append(path)
+        events.append(input)
       }
     }
     if !events.isEmpty {
       let stop = StopSignal()
       stop.watchInterrupts()
       let isBroken = found.contains { $0.severity == .error }
-      var reading = SampleReading(try Input.expand(events))
+      var reading = SampleReading(events)
       reading.showsProgress = true
       evidence.merge(
         try reading.evidence(
@@ -43,14 +40,15 @@ struct SampleFacts {
   }
 
   /// The schema that a file holds; nothing where it holds events.
-  private func savedSchema(_ path: String) throws -> SampleSchema? {
-    guard path != "-", let head = try? WholeFile.read(path, limit: 64),
-      SchemaReader.isSchema(head)
+  private func savedSchema(_ input: Input) throws -> SampleSchema? {
+    guard case .file(let path) = input.place, !input.isLive,
+      SchemaReader.isSchema(try FileTree.contents(of: path, upTo: 64))
     else { return nil }
-    do {
-      return try SchemaReader.read(try WholeFile.read(path, limit: Self.schemaByteLimit))
-    } catch let failure as SchemaReader.Failure {
-      throw CommandFailure("\(path): \(failure.sentence)", status: ExitStatus.fileFailure)
+    let bytes = try FileTree.contents(of: path)
+    do throws(SchemaReader.Failure) {
+      return try SchemaReader.read(bytes)
+    } catch {
+      throw CommandFailure("\(path): \(error.sentence)", status: ExitStatus.fileFailure)
     }
   }
 }
