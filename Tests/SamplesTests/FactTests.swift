@@ -134,6 +134,37 @@ struct FactTests {
     #expect(found.map(\.code) == [.unknownName, .valueNeverSeen, .typeNeverFits])
   }
 
+  @Test("lines about the time are not judged where nobody knows when events came")
+  func times() {
+    let events = Self.events.map { $0.dropLast() + #", "at": "2026-03-02T10:00:00Z"}"# }
+    let line = "event.at: {within: 1h}"
+    #expect(said(line, events: events) == [])
+    let known = problems(
+      [
+        SourceText(
+          path: "rules.yaml",
+          contents: """
+            version: 1
+            events: {type: event.kind, time: event.at}
+            contact: {urn: "ext:${event.client.id}"}
+            rules:
+              - id: a
+                when: order.paid
+                if:
+                  - \(line)
+                do: [add_to_group: Clientes]
+            """)
+      ], events)
+    #expect(known.map(\.code) == [.alwaysHolds])
+  }
+
+  @Test("names that stand on names are looked into once", .timeLimit(.minutes(1)))
+  func manyNames() {
+    let lets = (1..<40).map { "  n\($0): n\($0 - 1) && n\($0 - 1)" }
+    let all = said("n39", in: "let:\n  n0: event.order.totl > 3\n" + lets.joined(separator: "\n"))
+    #expect(all.contains { $0.hasPrefix("E0203") })
+  }
+
   @Test("other mistakes do not keep facts from being told")
   func beside() {
     let all = said("event.order.stauts: paid && phon(event.client.id)")

@@ -2,8 +2,8 @@ import CEL
 import Samples
 
 /// What events look like.
-func learn(_ events: [String], _ typing: Typing = .usual) -> SampleSchema {
-  var builder = SchemaBuilder([typing])
+func learn(_ events: [String], _ typings: [Typing] = [.usual]) -> SampleSchema {
+  var builder = SchemaBuilder(typings)
   for event in events { withPadding(event) { _ = builder.add($0) } }
   return builder.schema
 }

@@ -48,7 +48,7 @@ struct SchemaTests {
   @Test("a type may be computed")
   func computed() throws {
     let schema = learn(
-      [#"{"a": "x", "b": "y"}"#], try typing(#"event.a + "/" + event.b"#))
+      [#"{"a": "x", "b": "y"}"#], [try typing(#"event.a + "/" + event.b"#)])
     #expect(schema.types.map(\.type) == ["x/y"])
   }
 

@@ -16,7 +16,11 @@ extension FactChecker {
         isExplained = true
         continue
       }
-      guard !readsContact(line.predicate, in: rule.file), !line.predicate.isCase else { continue }
+      guard !line.predicate.isCase else { continue }
+      guard canJudge(line.predicate, in: rule.file) else {
+        isExplained = true
+        continue
+      }
       let isAlways = outcome.lines[leaf].fails + outcome.lines[leaf].unknown == 0
       if isAlways, line.role == .needed, isGuard(line.predicate, id) { continue }
       if check(line.predicate, line.role, outcome.lines[leaf], words, in: rule.file) {
@@ -64,17 +68,29 @@ extension FactChecker {
     return start..<start + text.utf8.count - indent
   }
 
-  /// Whether a line depends on the contact, which samples do not show.
-  private func readsContact(_ line: Predicate, in file: Int) -> Bool {
+  /// Whether a line depends on the events alone: samples do not show the contact, nor when they came
+  /// unless their file says so.
+  private func canJudge(_ line: Predicate, in file: Int) -> Bool {
     guard case .expression(let expression) = line.kind else { return false }
-    return expression.references.contains { reference in
+    var names: Set<String> = []
+    return canJudge(expression, ruleset.files[file], &names)
+  }
+
+  private func canJudge(
+    _ expression: Expression, _ file: RuleFile, _ names: inout Set<String>
+  ) -> Bool {
+    for reference in expression.references {
       switch reference {
-      case .variable(let name): name == "contact"
+      case .variable("contact"): return false
+      case .variable("now"): if file.eventTime == nil { return false }
       case .computed(let name):
-        ruleset.files[file].lets.contains { $0.name == name && $0.readsContact }
-      case .local, .unbound: false
+        guard names.insert(name).inserted, let binding = file.lets.first(where: { $0.name == name })
+        else { continue }
+        guard canJudge(binding.expression, file, &names) else { return false }
+      case .variable, .local, .unbound: continue
       }
     }
+    return true
   }
 }
 

@@ -26,7 +26,7 @@ struct LineID: Hashable {
 }
 
 /// Where something is said of a field, and for which events.
-struct UseContext {
+struct UseContext: Hashable {
   var file: Int
   /// Types of the events that meet it.
   var types: Set<Int>

@@ -6,7 +6,10 @@ package struct SampleEvidence: Sendable {
 
   package init() {}
 
-  package init(_ schema: SampleSchema) { self.schema = schema }
+  package init(_ schema: SampleSchema, _ outcomes: [RuleOutcome] = []) {
+    self.schema = schema
+    self.outcomes = outcomes
+  }
 
   /// Adds what other events tell of the same rules.
   package mutating func merge(_ other: SampleEvidence) {

@@ -1,15 +1,11 @@
 internal import CEL
 package import Contacts
-internal import Engine
 package import Rulesets
 
 /// Looks at events one after the other, and asks the rules about each, on one thread.
 package struct Sampler: ~Copyable {
   private var builder: SchemaBuilder
-  private var examination: Examination?
-  private let conditions: [[Inquiry.Condition]]
-  private var outcomes: [RuleOutcome] = []
-  private let ruleset: Ruleset
+  private var counter: OutcomeCounter?
 
   /// - Parameters:
   ///   - ruleset: the rules as far as they could be read.
@@ -19,23 +15,10 @@ package struct Sampler: ~Copyable {
   package init(
     _ ruleset: Ruleset, _ usability: Usability, profile: APIProfile, byteLimit: Int
   ) {
-    self.ruleset = ruleset
     builder = SchemaBuilder(ruleset.typings, byteLimit: byteLimit)
-    guard usability == .sound else {
-      conditions = []
-      return
+    if usability == .sound {
+      counter = OutcomeCounter(ruleset, profile: profile, byteLimit: byteLimit)
     }
-    var inquiry = InquiryBuilder(ruleset, profile: profile)
-    var conditions: [[Inquiry.Condition]] = []
-    for rule in ruleset.rules {
-      conditions.append(
-        rule.predicates.flatMap(\.leaves).map { inquiry.condition($0.predicate, in: rule.file) })
-    }
-    self.conditions = conditions
-    outcomes = conditions.map {
-      RuleOutcome(lines: $0.map { _ in LineOutcome() })
-    }
-    examination = Examination(inquiry.build(), byteLimit: byteLimit)
   }
 
   /// Whether rules have errors.
@@ -43,9 +26,7 @@ package struct Sampler: ~Copyable {
 
   /// What was learnt so far.
   package var evidence: SampleEvidence {
-    var evidence = SampleEvidence(builder.schema)
-    evidence.outcomes = outcomes
-    return evidence
+    SampleEvidence(builder.schema, counter?.outcomes ?? [])
   }
 
   /// Counts a line that is no event.
@@ -56,24 +37,8 @@ package struct Sampler: ~Copyable {
   /// - Returns: why it is no event, as a sentence without a full stop; nil where it is one.
   package mutating func add(_ text: UnsafeRawBufferPointer, now: Int64) -> String? {
     if let cause = builder.add(text) { return cause }
-    guard examination != nil, examination?.open(text, now: now) == nil else { return nil }
-    for rule in ruleset.rules.indices { ask(rule) }
+    counter?.add(text, now: now)
     return nil
-  }
-
-  private mutating func ask(_ rule: Int) {
-    guard let standing = examination?.turn(to: rule) else { return }
-    switch standing {
-    case .isSwitchedOff, .isOfOtherType: return
-    case .isFalse, .isUnknown: break
-    case .holds:
-      outcomes[rule].fired += 1
-      if examination?.lacksContact(rule) == true { outcomes[rule].withoutContact += 1 }
-    }
-    outcomes[rule].events += 1
-    for (line, condition) in conditions[rule].enumerated() {
-      outcomes[rule].lines[line].add(examination?.holds(condition) ?? nil)
-    }
   }
 }
 

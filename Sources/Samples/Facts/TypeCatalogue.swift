@@ -38,8 +38,9 @@ struct TypeCatalogue {
     let names = set.sorted().compactMap { types[$0].type }
     guard names.count == set.count else { return "" }
     switch names.count {
-    case 1: return " of `\(names[0])`"
-    case 2: return " of `\(names[0])` and `\(names[1])`"
+    case 1: return " of `\(SampleValue.text(names[0]).shown)`"
+    case 2:
+      return " of `\(SampleValue.text(names[0]).shown)` and `\(SampleValue.text(names[1]).shown)`"
     default: return " of \(names.count) types"
     }
   }

@@ -8,12 +8,19 @@ struct UseCollector {
   private let ruleset: Ruleset
   private let sources: [SourceText]
   private let lets: [[String: Expression]]
+  /// What a name under `let` was looked into for, so that names on names take no more than their number.
+  private var visits: Set<Visit> = []
   private(set) var uses: [String: FieldUse] = [:]
   private(set) var comparisons: [String: Comparison] = [:]
 
   /// Functions whose arguments are no lists and no objects; of several arguments, the list comes last.
   private static let scalarFunctions = Set(
     RegraFunctions.all.map(\.name).filter { $0 != "one_of" } + ["double", "int", "timestamp"])
+
+  private struct Visit: Hashable {
+    var name: String
+    var context: UseContext
+  }
 
   /// What stands around an expression.
   private struct Scope {
@@ -134,6 +141,7 @@ extension UseCollector {
     guard !scope.open.contains(name), let expression = lets[scope.context.file][name] else {
       return
     }
+    guard visits.insert(Visit(name: name, context: scope.context)).inserted else { return }
     var inner = scope
     inner.open.insert(name)
     inner.locals = [:]

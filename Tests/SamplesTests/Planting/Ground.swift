@@ -35,6 +35,8 @@ struct Ground {
   let field: Field
   let ruleset: Ruleset
   let types: [SampledType]
+  /// The events, looked at once.
+  let known: KnownEvents
   /// What events look like that each rule meets, and all events together.
   private let rootsOfRules: [SampledNode]
   private let root: SampledNode
@@ -47,9 +49,8 @@ struct Ground {
     guard let ruleset = field.ruleset else { return nil }
     self.field = field
     self.ruleset = ruleset
-    var schema = SampleSchema()
-    for typing in ruleset.typings { schema.merge(learn(field.events, typing)) }
-    let types = schema.types
+    known = KnownEvents(field.events, for: ruleset)
+    let types = learn(field.events, ruleset.typings).types
     self.types = types
     let roots = ruleset.rules.map { rule in
       Self.merged(types.filter { Self.listens(rule, in: ruleset, to: $0) })

@@ -41,6 +41,7 @@ struct Mistake {
   var line: Int
   var original: String
   var words: String
+  var changesEvents = false
 
   /// A piece of a file replaced.
   init(_ field: Field, _ file: Int, _ range: Range<Int>, with text: String) {
@@ -65,10 +66,12 @@ struct Mistake {
     self.field = field.replacing(start..<start, of: file, with: "\(indent)- \(text)\n")
   }
 
-  /// What is said of its line.
-  var findings: [Diagnostic] {
+  /// What is said of its line; `known` are the events, unless the mistake changes them.
+  func findings(_ known: KnownEvents) -> [Diagnostic] {
     let source = field.sources[file]
-    return problems(field.sources, field.events).filter { diagnostic in
+    let all =
+      changesEvents ? problems(field.sources, field.events) : known.problems(field.sources)
+    return all.filter { diagnostic in
       diagnostic.location.path == source.path
         && source.position(of: diagnostic.location.range.start).line == line
     }

@@ -30,7 +30,7 @@ struct PlantedMistakeTests {
         random: SeededRandom(seed: seed &* 7919))
       guard let mistake = planter.plant(kind) else { continue }
       count += 1
-      let findings = mistake.findings
+      let findings = mistake.findings(planter.ground.known)
       if !findings.isEmpty { found += 1 }
       if mistake.suggestsOriginal(findings) { suggested += 1 }
       let isRight = kind.isTypo ? mistake.suggestsOriginal(findings) : !findings.isEmpty

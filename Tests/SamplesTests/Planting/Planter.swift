@@ -111,6 +111,7 @@ struct Planter {
     guard ground.ruleset.files[path.file].eventType.path != ["event"] + path.keys else {
       return nil
     }
+    mistake.changesEvents = true
     let kept = ground.count(of: rule) / 60
     var seen = 0
     mistake.field.events = field.events.map { event in
