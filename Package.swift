@@ -12,6 +12,15 @@ let strict: [SwiftSetting] = [
 let hot: [SwiftSetting] =
   strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
+/// The runtime within the program: calls into it go no detour, and no other one is needed where it runs.
+let runtimeInside: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
+      "-l_FoundationCollections", "-lswiftSynchronization",
+    ], .when(platforms: [.linux], configuration: .release))
+]
+
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -170,7 +179,7 @@ let package = Package(
         "CEL", "Contacts", "Execution", "Planning", "Pulling", "Sending", "StateStore",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      testsOn: ["RandomCalls", "Simulator"])
+      testsOn: ["HTTPTransport", "RandomCalls", "Simulator", "SimulatorServer"])
     + module(
       "Provisioning",
       on: [
@@ -178,6 +187,12 @@ let package = Package(
         "Rulesets", "Sending", "StateStore",
       ],
       testsOn: ["Simulator"])
+    + module(
+      "RuleTests",
+      on: [
+        "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Planning",
+        "Playground", "Pulling", "Rulesets", "Sending", "Simulator", "YAMLTree",
+      ])
     + module(
       "Checkup",
       on: [
@@ -210,27 +225,28 @@ let package = Package(
           "Execution",
           "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Playground",
           "Provisioning",
-          "Pulling", "Rulesets", "Samples", "Sending", "Simulator",
+          "Pulling", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "Telemetry", "TelemetryServer", "YAMLTree",
           arguments,
           .product(name: "CoreMetrics", package: "swift-metrics"),
           .product(name: "Logging", package: "swift-log"),
           .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ],
-        swiftSettings: strict),
+        swiftSettings: strict,
+        linkerSettings: runtimeInside),
       .testTarget(
         name: "Goldens",
         dependencies: [
           "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Knowledge",
-          "Plans",
-          "Rulesets", "Samples", "Sending", "Simulator", "Streams", "Telemetry", arguments,
+          "Plans", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator", "Streams", "Telemetry",
+          arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
       .testTarget(
         name: "LawTests",
         dependencies: [
           "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Execution", "Knowledge",
-          "Planning", "RandomCalls", "Rulesets", "Simulator", "StateStore", "Streams",
+          "Planning", "Playground", "RandomCalls", "Rulesets", "Simulator", "StateStore", "Streams",
         ],
         swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -38,7 +38,7 @@ package struct ApplyReport: Sendable {
 
 /// What an application tells while it goes on.
 package enum ApplyEvent: Sendable, Equatable {
-  /// Calls that are done, of all.
-  case progress(done: Int, of: Int)
+  /// A call is done; so many of all are now.
+  case progress(CallKind, setAside: Int, done: Int, of: Int)
   case waiting(WaitReason, Duration)
 }

@@ -184,7 +184,8 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
     var sender = CallSender(
       executor: Executor(
         over: transport, profile: profile, clock: clock, urnMoves: options.urnMoves),
-      rules: rules, needed: neededAnswers, policy: options.retries, clock: clock)
+      rules: rules, needed: neededAnswers, policy: options.retries, clock: clock,
+      observe: { [observe] in observe(.waiting($0, $1)) })
     var hasRestored = false
     for call in calls {
       let filtered = filter.filtered(call)
@@ -198,13 +199,17 @@ package struct PlanApplication<Time: Clock> where Time.Duration == Duration {
         hasRestored = true
         sender.restore(record.answers(of: call.batch), of: call.batch)
       }
+      let setAsideCount = report.refusals.count
       if let ending = await send(
         filtered, with: &sender, into: known, isRepeated: record.begun == place, &report)
       {
         report.ending = ending
         break
       }
-      observe(.progress(done: report.doneCount + report.leftOutCount, of: calls.count))
+      observe(
+        .progress(
+          CallKind(filtered), setAside: report.refusals.count - setAsideCount,
+          done: report.doneCount + report.leftOutCount, of: calls.count))
     }
     if report.ending == .complete {
       do throws(ApplyFailure) { try journal.append(.finished) } catch {

@@ -62,7 +62,7 @@ struct Courier<Time: Clock> where Time.Duration == Duration {
       needed: needed.contains(call.number) || !answers.isEmpty
         ? Set(([call.number] + call.references).filter(needed.contains).map(CallPlace(call).with))
         : [],
-      policy: policy, clock: delivery.clock)
+      policy: policy, clock: delivery.clock, observe: observe)
     sender.restore(answers.map { (call: $0.key, answer: $0.value) }, of: call.batch)
     do throws(StoreFailure) {
       let doubted = try delivery.known?.begin(
@@ -71,7 +71,7 @@ struct Courier<Time: Clock> where Time.Duration == Duration {
       case .success(let acknowledgement):
         try delivery.known?.learn(sender.executor.findings, settling: doubted ?? .init())
         return .done(done(acknowledgement, sender, answers))
-      case .failure(let interruption): return refusal(of: interruption, answers)
+      case .failure(let interruption): return .failed(interruption)
       }
     } catch {
       return .unwritten(error.sentence)
@@ -94,21 +94,5 @@ struct Courier<Time: Clock> where Time.Duration == Duration {
       acknowledgement: acknowledgement,
       lines: line.lines(for: sender.executor.setAside),
       requestCount: sender.executor.requestCount, makesObject: makesObject)
-  }
-
-  /// A call that the server will never take is set aside, so that the others may go on.
-  private func refusal(
-    of interruption: Interruption, _ answers: [Int: KeptAnswer]
-  ) -> Outcome {
-    guard case .unexpected(let status) = interruption.cause, (400..<500).contains(status) else {
-      return .failed(interruption)
-    }
-    let part = SetAside(
-      batch: call.batch, call: call.number, item: .call, words: "status \(status)",
-      because: call.because)
-    var done = Done(acknowledgement: Acknowledgement(place))
-    done.acknowledgement.refusals = [RefusedPart(part, rules: rules)]
-    done.lines = SetAsideLine(call, rules: rules, answers: answers).lines(for: [part])
-    return .done(done)
   }
 }

@@ -59,10 +59,12 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
     gate = Gate(
       transport, limits: options.limits, earlier: earlier, clock: self.clock, now: now,
       note: { mark in
-        try known?.sync()
-        try await journal.append(.sending(mark.scope, mark.time, call: mark.call))
+        let entry = DeliveryJournal.Entry.sending(mark.scope, mark.time, call: mark.call)
+        try await journal.settle(await journal.append(entry))
       },
       observe: observe)
+    // Nobody would ask again for what the journal calls done.
+    journal.beforeCommits { [known] () throws(StoreFailure) in try known?.sync() }
   }
 
   /// How much of each quota is used now.
@@ -103,7 +105,7 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
       do throws(StoreFailure) {
         if let (batch, calls) = try journal.nextBatch() {
           if let ending = await deliver(batch, calls) { return ending }
-          try journal.close(batch)
+          try journal.close(batch, at: now())
         } else if isOver {
           return .complete
         } else {
@@ -130,45 +132,47 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
   private func deliver(
     _ batch: Int, _ calls: [DeliveryJournal.PlannedCall]
   ) async -> DeliveryReport.Ending? {
-    let work = BatchWork(batch, calls)
-    observe(.opened(batch: batch, calls: calls.count { $0.state != .acknowledged }))
-    var schedule = Schedule(
-      calls.map(\.order), isDone: calls.map { $0.state == .acknowledged })
-    return await withTaskGroup(of: (Int, DeliveryReport.Ending?).self) { group in
-      var ending: DeliveryReport.Ending?
-      var running = 0
-      while true {
-        while ending == nil, running < options.inFlight, let index = schedule.next() {
-          if clock.isStopped() {
-            ending = .stopped
-            break
-          }
-          running += 1
-          group.addTask { (index, await self.carryOut(index, of: work)) }
-        }
-        guard running > 0, let (index, failure) = await group.next() else { return ending }
-        running -= 1
-        if let failure {
-          // What is under way is waited for: its answers are worth having.
-          if ending == nil { ending = failure }
-        } else {
-          schedule.finish(index)
-        }
+    let openCount = calls.count { !$0.state.isDone }
+    observe(.opened(batch: batch, calls: openCount))
+    let work = BatchWork(batch, calls, of: journal)
+    await withDiscardingTaskGroup { group in
+      for _ in 0..<min(options.inFlight, openCount) {
+        group.addTask { await self.work(on: work) }
+      }
+    }
+    do throws(StoreFailure) { try await journal.settleAll() } catch {
+      return .unwritten(error.sentence)
+    }
+    return work.ending
+  }
+
+  /// Carries out calls, one after the other, until none are left or none can be.
+  private func work(on work: BatchWork) async {
+    var reader = CallReader()
+    while let index = await work.next() {
+      if clock.isStopped() {
+        work.end(.stopped)
+      } else if let failure = await carryOut(index, of: work, &reader) {
+        work.end(failure)
+      } else {
+        work.finish(index)
       }
     }
   }
 
-  /// Carries out a call until it is acknowledged and written down; why not, if so.
-  private func carryOut(_ index: Int, of work: BatchWork) async -> DeliveryReport.Ending? {
+  /// Carries out a call until all was said of it; why not, if so.
+  private func carryOut(
+    _ index: Int, of work: BatchWork, _ reader: inout CallReader
+  ) async -> DeliveryReport.Ending? {
     let place = CallPlace(batch: work.batch, number: work.calls[index].number)
     let line: [UInt8]
     do throws(StoreFailure) {
-      guard let found = try journal.line(of: place) else { return nil }
+      guard let found = try work.line(of: index) else { return nil }
       line = found
     } catch {
       return .unwritten(error.sentence)
     }
-    var reader = CallReader()
+    reader.forget()
     let read = line.withUnsafeBytes { text in
       Result { () throws(CallReader.Failure) in try reader.read(text) }
     }
@@ -188,9 +192,10 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
         observe: { [observe] in observe(.waiting($0, $1)) })
       switch outcome {
       case .done(let done):
-        if let failure = await write(done, of: work, told) { return failure }
+        await note(done, of: work, told)
         return nil
       case .failed(let interruption):
+        if let failure = journal.failure { return .unwritten(failure.sentence) }
         if clock.isStopped() { return .stopped }
         guard options.isPatient, interruption.cause.mayPass else {
           return .interrupted(interruption.cause)
@@ -207,17 +212,13 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
     }
   }
 
-  private func write(
+  /// Has a call written down as done.
+  ///
+  /// Nobody waits for that here: a later call that needs it is written down behind it.
+  private func note(
     _ done: Courier<Time>.Done, of work: BatchWork, _ call: DeliveredCall
-  ) async -> DeliveryReport.Ending? {
-    do {
-      // Nobody would ask for it again.
-      try known?.sync()
-      try await journal.append(
-        .acknowledged(done.acknowledgement, at: now(), setAside: done.lines))
-    } catch {
-      return .unwritten((error as? StoreFailure)?.sentence ?? "\(error)")
-    }
+  ) async {
+    await journal.append(.acknowledged(done.acknowledgement, setAside: done.lines))
     work.keep(done.acknowledgement.answers)
     let counts = CallOutcomeCounts(
       requests: done.requestCount, setAside: done.acknowledgement.refusals.count,
@@ -230,39 +231,6 @@ package final class Delivery<Time: Clock>: Sendable where Time.Duration == Durat
       state.report.skippedCount += counts.skipped
     }
     observe(.acknowledged(call, counts))
-    return nil
-  }
-}
-
-/// A batch while it is delivered.
-final class BatchWork: Sendable {
-  let batch: Int
-  let calls: [DeliveryJournal.PlannedCall]
-  /// Numbers of the calls whose answers others are made of.
-  let needed: Set<Int>
-  private let answers: Mutex<[Int: KeptAnswer]>
-
-  init(_ batch: Int, _ calls: [DeliveryJournal.PlannedCall]) {
-    self.batch = batch
-    self.calls = calls
-    needed = Set(calls.flatMap(\.order.after))
-    var answers: [Int: KeptAnswer] = [:]
-    for call in calls { answers[call.number] = call.answer }
-    self.answers = Mutex(answers)
-  }
-
-  func answers(for call: Call) -> [Int: KeptAnswer] {
-    answers.withLock { known in
-      var answers: [Int: KeptAnswer] = [:]
-      for number in call.references { answers[number] = known[number] }
-      return answers
-    }
-  }
-
-  func keep(_ new: [(call: Int, answer: KeptAnswer)]) {
-    answers.withLock { known in
-      for (call, answer) in new { known[call] = answer }
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 /// A stable name for a kind of problem: never renumbered, never reused.
 ///
-/// By stage: 01 YAML and structure, 02 names and types, 03 rules and rulesets, 04 actions, 05 configuration.
+/// By stage: 01 YAML and structure, 02 names and types, 03 rules and rulesets, 04 actions, 05 configuration,
+/// 06 tests of rules.
 package enum Code: String, Sendable, CaseIterable {
   case malformedYAML = "E0101"
   case notUTF8 = "E0102"
@@ -114,4 +115,18 @@ package enum Code: String, Sendable, CaseIterable {
   case incomparableLimits = "E0502"
   case unusedSuppression = "W0501"
   case suppressionWithoutReason = "W0502"
+
+  case notATestFile = "E0601"
+  case noSuchRule = "E0602"
+  case noSuchContact = "E0603"
+  case badEach = "E0604"
+  case noSuchFile = "E0605"
+  case refusedContact = "E0606"
+  case badExpectation = "E0607"
+  case writtenByNobody = "E0608"
+  case contradiction = "E0609"
+  case badAnswer = "E0610"
+  case sameTestName = "E0611"
+  case nothingExpected = "W0601"
+  case unusedValue = "W0602"
 }

@@ -72,7 +72,7 @@ extension Executor {
         return nil
       case .refused(let complaints):
         if try await settle(complaints, of: call, &members) { continue }
-        guard complaints[0].blame == .call, members.count > 1 else {
+        guard isHalved(complaints[0]), members.count > 1 else {
           refuse(members, of: call, complaints[0].words)
           return nil
         }

@@ -208,7 +208,7 @@ extension Executor {
     case .missing:
       findings.append(.nobody(name))
       return .nobody
-    case .refused(let complaints): return refuse(call, complaints[0].words)
+    case .refused(let complaints): return refuse(call, complaints[0])
     }
   }
 }

@@ -17,7 +17,7 @@ extension Executor {
     case .refused(let complaints):
       // Its words may complain of other things besides, which do not matter then.
       guard complaints.contains(where: { $0.blame == .existence }) else {
-        return refuse(call, complaints[0].words)
+        return refuse(call, complaints[0])
       }
       noteMade(call)
       return .done(uuid: nil)
@@ -58,7 +58,7 @@ extension Executor {
       note(call, group: uuid)
       return .done(uuid: uuid)
     case .missing: return .nobody
-    case .refused(let complaints): return refuse(call, complaints[0].words)
+    case .refused(let complaints): return refuse(call, complaints[0])
     }
   }
 
@@ -71,7 +71,7 @@ extension Executor {
       findings.append(.groupDeleted(uuid))
       if case .missing = reply { return .nobody }
       return .done(uuid: uuid)
-    case .refused(let complaints): return refuse(call, complaints[0].words)
+    case .refused(let complaints): return refuse(call, complaints[0])
     }
   }
 

@@ -61,7 +61,7 @@ struct ContactWrite {
       return .groups
     case .urn, .urnAt, .urns: return takeOutURN(blame)
     case .name, .language, .call, .urnsInUse, .absence, .contact, .inactiveContacts, .existence,
-      .workspace:
+      .workspace, .room, .use, .systemObject:
       return nil
     }
   }
@@ -137,7 +137,7 @@ extension Executor {
         }
         if hasTakenOut { continue }
         guard !hasMetRival, query?.name == "urn", complaints[0].isAboutRival else {
-          if complaints[0].blame == .call, let query, write.parts.count > 1 {
+          if isHalved(complaints[0]), let query, write.parts.count > 1 {
             return try await writeHalves(of: write, query: query, onTakingOut: note)
           }
           return .refused(words: complaints[0].words)

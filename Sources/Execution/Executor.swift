@@ -73,10 +73,19 @@ package struct Executor<Time: Clock>: ~Copyable where Time.Duration == Duration 
       answers.removeAll(keepingCapacity: true)
     }
     findings.removeAll(keepingCapacity: true)
+    let noted = (setAside.count, skippedCount)
     do throws(Interruption) {
       try await waitForNewObjects(of: call)
       return .acknowledged(try await send(call))
     } catch {
+      if case .unexpected(let status) = error.cause,
+        OutcomeTable[RequestOutcome(refusal: status)].consequence == .callSetAside
+      {
+        // The server will never take it: all of it is set aside, so that the others may go on.
+        setAside.removeSubrange(noted.0...)
+        skippedCount = noted.1
+        return .acknowledged(refuse(call, "status \(status)"))
+      }
       return error.mayBeApplied ? .unknown(error) : .notSent(error)
     }
   }
@@ -130,7 +139,7 @@ package struct Executor<Time: Clock>: ~Copyable where Time.Duration == Duration 
         cause: .transport(error), mayBeApplied: request.writes && error != .unreachable)
     }
     let body = answer.body.withUnsafeBytes { try? coder.value(of: $0) }
-    return try Reply(answer, body: body, to: request)
+    return try Reply(answer, body: body, to: wire)
   }
 
   // What becomes of calls.
@@ -142,17 +151,31 @@ package struct Executor<Time: Clock>: ~Copyable where Time.Duration == Duration 
     answers[call.number] = Answer(contact: contact, urn: urn, group: group, time: clock.now)
   }
 
-  mutating func setAside(_ item: SetAside.Item, of call: Call, _ words: String, contact: Int? = nil)
-  {
+  mutating func setAside(
+    _ item: SetAside.Item, of call: Call, _ words: String, contact: Int? = nil,
+    _ advice: Advice? = nil
+  ) {
     let because =
       contact.map { index in call.because.filter { ($0.contact ?? index) == index } }
       ?? call.because
     setAside.append(
-      SetAside(batch: call.batch, call: call.number, item: item, words: words, because: because))
+      SetAside(
+        batch: call.batch, call: call.number, item: item, words: words, advice: advice,
+        because: because))
   }
 
   mutating func refuse(_ call: Call, _ words: String) -> CallAnswer {
     setAside(.call, of: call, words)
+    return .refused
+  }
+
+  /// Whether the parts are found that a refusal does not name.
+  func isHalved(_ complaint: Complaint) -> Bool {
+    OutcomeTable[complaint.outcome(profile)].consequence == .halved
+  }
+
+  mutating func refuse(_ call: Call, _ complaint: Complaint) -> CallAnswer {
+    setAside(.call, of: call, complaint.words, OutcomeTable[complaint.outcome(profile)].advice)
     return .refused
   }
 }

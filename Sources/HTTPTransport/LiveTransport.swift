@@ -24,8 +24,13 @@ package final class LiveTransport: Transport {
     package init() {}
   }
 
+  /// Runs tasks on the thread of the connections: those that send many requests then wake no other
+  /// thread for each.
+  package let executor: any TaskExecutor
+
   private let server: ServerAddress
   private let limits: Limits
+  private let loops = MultiThreadedEventLoopGroup(numberOfThreads: 1)
   private let client: HTTPClient
   private let explanation: FailureExplanation
   private let problem = Mutex<ConnectionProblem?>(nil)
@@ -39,12 +44,17 @@ package final class LiveTransport: Transport {
     let transport = LiveTransport(server, proxy, authorities, limits)
     do {
       let result = try await body(transport)
-      try await transport.client.shutdown()
+      try await transport.close()
       return result
     } catch {
-      try? await transport.client.shutdown()
+      try? await transport.close()
       throw error
     }
+  }
+
+  private func close() async throws {
+    try await client.shutdown()
+    try await loops.shutdownGracefully()
   }
 
   private init(
@@ -60,7 +70,10 @@ package final class LiveTransport: Transport {
     if !authorities.added.isEmpty {
       configuration.tlsConfiguration?.additionalTrustRoots = [.certificates(authorities.added)]
     }
-    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    // Requests of nobody else's are traced.
+    configuration.tracing.tracer = nil
+    executor = LoopExecutor(loop: loops.next())
+    client = HTTPClient(eventLoopGroupProvider: .shared(loops), configuration: configuration)
   }
 
   static func configuration(_ limits: Limits, _ proxy: ProxyAddress?) -> HTTPClient.Configuration {
@@ -68,12 +81,18 @@ package final class LiveTransport: Transport {
     protection.minimumTLSVersion = .tlsv12
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: protection, redirectConfiguration: .disallow,
-      timeout: .init(connect: TimeAmount(limits.connectTime), read: TimeAmount(limits.answerTime)))
+      // How long an answer may take is said of each request.
+      timeout: .init(connect: TimeAmount(limits.connectTime)))
     // One request at a time on a connection: one that breaks loses no other.
     configuration.httpVersion = .http1Only
     // Whoever sends decides what is tried again.
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = limits.connectionCount
+    configuration.http1_1ConnectionDebugInitializer = { channel in
+      channel.eventLoop.submit {
+        try channel.pipeline.syncOperations.addHandler(FlushCollector(), position: .first)
+      }
+    }
     configuration.proxy = proxy.map { proxy in
       .server(
         host: proxy.host, port: proxy.port,

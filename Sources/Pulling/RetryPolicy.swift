@@ -52,9 +52,27 @@ package struct RetryPolicy: Sendable {
   }
 
   private func retry(_ reason: PullFailure, _ failed: Int, asksForLess: Bool) -> Decision {
-    guard failed + 1 < attemptLimit else { return .giveUp(reason) }
-    let wait = min(firstWait * (1 << min(failed, 20)), longestWait)
-    return .retry(after: jitter(wait), asksForLess: asksForLess)
+    guard let wait = wait(afterFailures: failed) else { return .giveUp(reason) }
+    return .retry(after: wait, asksForLess: asksForLess)
+  }
+
+  /// How long to wait before an attempt is repeated, behind so many failures in a row before it; nothing
+  /// where it is the last.
+  package func wait(afterFailures failed: Int) -> Duration? {
+    guard failed + 1 < attemptLimit else { return nil }
+    return jitter(min(firstWait * (1 << min(failed, 20)), longestWait))
+  }
+
+  /// How long to wait where a server asks for it, behind so many times that it did; nothing where it asks
+  /// for too much.
+  package func wait(askedBy answer: APIAnswer, before throttled: Int) -> Duration? {
+    let wait = askedWait(of: answer)
+    return throttled + 1 < throttleLimit && wait <= longestThrottle ? wait : nil
+  }
+
+  private func askedWait(of answer: APIAnswer) -> Duration {
+    let asked = answer.header("Retry-After").flatMap { Int64($0) }.map { Duration.seconds($0) }
+    return max(asked ?? longestWait, firstWait)
   }
 
   /// Any part of the wait, at random.
@@ -63,10 +81,8 @@ package struct RetryPolicy: Sendable {
   }
 
   private func comeBack(_ answer: APIAnswer, _ throttled: Int) -> Decision {
-    let asked = answer.header("Retry-After").flatMap { Int64($0) }.map { Duration.seconds($0) }
-    let wait = max(asked ?? longestWait, firstWait)
-    guard throttled + 1 < throttleLimit, wait <= longestThrottle else {
-      return .giveUp(.throttled(wait))
+    guard let wait = wait(askedBy: answer, before: throttled) else {
+      return .giveUp(.throttled(askedWait(of: answer)))
     }
     return .comeBack(after: wait)
   }

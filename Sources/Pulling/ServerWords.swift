@@ -19,22 +19,58 @@ package enum ServerWords {
       hidden = []
     }
     let written = words.prefix(lengthLimit).split(whereSeparator: \.isWhitespace)
-    for (place, word) in written.enumerated() {
-      let pieces = word.split { signs.contains($0) }
-      // Numbers beside each other may be a telephone's.
-      let isAlone = written[max(0, place - 1)...].prefix(3).count { isNumber($0) } <= 1
-      let isShown =
-        pieces.allSatisfy { usual.contains($0.lowercased()) || known.contains(String($0)) }
-        || pieces.count == 1 && isNumber(word) && isAlone
-      if isShown {
+    let names = known.map { $0.split(whereSeparator: \.isWhitespace) }
+    var rest = written[...]
+    while let word = rest.first {
+      let name = names.filter { stands($0, first: rest) }.max { $0.count < $1.count }
+      let count = name?.count ?? 1
+      if name != nil || isUsual(word) || isID(word) || isNumber(word) && isAlone(rest, in: written)
+      {
         unveil()
-        parts.append(String(word))
+        parts += rest.prefix(count).map(String.init)
       } else {
         hidden.append(String(word))
       }
+      rest = rest.dropFirst(count)
     }
     unveil()
     return parts.joined(separator: " ")
+  }
+
+  private static func isUsual(_ word: Substring) -> Bool {
+    word.split { signs.contains($0) }.allSatisfy { usual.contains($0.lowercased()) }
+  }
+
+  /// Whether a sentence goes on with a name, whatever signs stand around it.
+  private static func stands(_ name: [Substring], first words: ArraySlice<Substring>) -> Bool {
+    !name.isEmpty
+      && bare(words.prefix(name.count).joined(separator: " ")) == name.joined(separator: " ")
+  }
+
+  private static func bare(_ text: String) -> Substring {
+    let start = text.drop { signs.contains($0) }
+    return start[
+      ..<(start.lastIndex { !signs.contains($0) }.map { start.index(after: $0) } ?? start.startIndex)
+    ]
+  }
+
+  /// Numbers beside each other may be a telephone's, unless commas tell them apart.
+  private static func isAlone(
+    _ rest: ArraySlice<Substring>, in words: [Substring]
+  ) -> Bool {
+    let place = rest.startIndex
+    func isJoined(_ place: Int) -> Bool {
+      words.indices.contains(place) && words.indices.contains(place + 1)
+        && isNumber(words[place]) && isNumber(words[place + 1]) && !words[place].hasSuffix(",")
+    }
+    return !isJoined(place - 1) && !isJoined(place)
+  }
+
+  /// Whether a word is a uuid, which tells nothing about anybody.
+  private static func isID(_ word: Substring) -> Bool {
+    let parts = bare(String(word)).split(separator: "-", omittingEmptySubsequences: false)
+    return parts.map(\.count) == [8, 4, 4, 4, 12]
+      && parts.allSatisfy { $0.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit } }
   }
 
   /// Whether a word is a number of few digits, such as a limit.

@@ -279,6 +279,11 @@ package struct RulePlace: Sendable, Hashable {
   package var path: String
   package var line: Int
 
+  package init(path: String, line: Int) {
+    self.path = path
+    self.line = line
+  }
+
   /// Of what no file says.
   package static let nowhere = RulePlace(path: "", line: 0)
 

@@ -10,16 +10,19 @@ package struct CallSender<Time: Clock>: ~Copyable where Time.Duration == Duratio
   package let needed: Set<CallPlace>
   package let policy: RetryPolicy
   package let clock: Time
+  private let observe: @Sendable (WaitReason, Duration) -> Void
 
   package init(
     executor: consuming Executor<Time>, rules: [CallReader.Rule], needed: Set<CallPlace>,
-    policy: RetryPolicy, clock: Time
+    policy: RetryPolicy, clock: Time,
+    observe: @escaping @Sendable (WaitReason, Duration) -> Void
   ) {
     self.executor = executor
     self.rules = rules
     self.needed = needed
     self.policy = policy
     self.clock = clock
+    self.observe = observe
   }
 
   /// Puts back the answers of an earlier process.
@@ -95,8 +98,10 @@ package struct CallSender<Time: Clock>: ~Copyable where Time.Duration == Duratio
         }
       }
       let outcome = await executor.carryOut(attempt)
-      guard case .unknown = outcome, failed + 1 < policy.attemptLimit else { return outcome }
-      let wait = min(policy.firstWait * (1 << min(failed, 20)), policy.longestWait)
+      guard case .unknown = outcome, let wait = policy.wait(afterFailures: failed) else {
+        return outcome
+      }
+      observe(.failure, wait)
       let deadline = clock.now.advanced(by: wait)
       guard (try? await clock.sleep(until: deadline, tolerance: nil)) != nil else { return outcome }
       failed += 1

@@ -15,11 +15,14 @@ package struct RefusedPart: Sendable, Equatable {
   package var item: String
   /// The server's words.
   package var words: String
+  /// What to do about it, where that is known.
+  package var advice: String?
   package var because: [Reason]
 
   package init(_ part: SetAside, rules: [CallReader.Rule]) {
     item = part.item.sentence
     words = part.words
+    advice = part.advice?.sentence
     because = part.because.map { reason in
       let rule = rules[reason.rule]
       return Reason(rule: rule.id, place: rule.place, event: reason.event)
@@ -28,15 +31,18 @@ package struct RefusedPart: Sendable, Equatable {
 
   package var literal: Literal {
     let reasons = because.map { Literal.texts([$0.rule, $0.place, $0.event]) }
-    return .object([
+    var entries: [(key: String, value: Literal)] = [
       ("item", .string(item)), ("words", .string(words)), ("because", .list(reasons)),
-    ])
+    ]
+    if let advice { entries.append(("advice", .string(advice))) }
+    return .object(entries)
   }
 
   /// Reads what ``literal`` gives.
   package init(_ literal: Literal) {
     item = literal["item"]?.text ?? ""
     words = literal["words"]?.text ?? ""
+    advice = literal["advice"]?.text
     because = (literal["because"]?.items ?? []).compactMap { reason in
       guard let texts = reason.texts, texts.count == 3 else { return nil }
       return Reason(rule: texts[0], place: texts[1], event: texts[2])

@@ -1,11 +1,12 @@
 package import Contacts
+import Execution
 package import Pulling
 import Synchronization
 
 /// Sends a request again where the network or the server lost it, and waits where the server asks.
 ///
 /// Calls set states, so sending one again that was carried out changes nothing. The one exception, a
-/// contact that is made without being looked up, is left to ``PlanApplication``.
+/// contact that is made without being looked up, is left to ``CallSender``.
 package final class RetryingTransport<Time: Clock>: Transport where Time.Duration == Duration {
   private let base: any Transport
   private let policy: RetryPolicy
@@ -29,45 +30,29 @@ package final class RetryingTransport<Time: Clock>: Transport where Time.Duratio
     var throttled = 0
     while true {
       let result = await attempt(request)
-      let isReached = reach.isReached
-      guard let outcome = outcome(of: result, for: request),
-        // Whoever misspelt the server, or is offline, need not wait to be told.
-        isReached || result != .failure(.unreachable)
-      else { return try result.get() }
-      switch policy.decide(outcome, failed: failed, throttled: throttled) {
-      case .accept, .giveUp: return try result.get()
-      case .retry(let wait, _):
+      let outcome = RequestOutcome(result, to: request)
+      // Whoever misspelt the server, or is offline, need not wait to be told.
+      guard reach.isReached(by: outcome) else { return try result.get() }
+      switch OutcomeTable[outcome].repetition {
+      case .never, .behindLookUp: return try result.get()
+      case .backingOff:
+        guard let wait = policy.wait(afterFailures: failed), await pause(wait, .failure) else {
+          return try result.get()
+        }
         failed += 1
-        guard await pause(wait, .failure) else { return try result.get() }
-      case .comeBack(let wait):
+      case .whenAsked:
+        let answer = try result.get()
+        guard let wait = policy.wait(askedBy: answer, before: throttled),
+          await pause(wait, .throttled)
+        else { return answer }
         throttled += 1
-        guard await pause(wait, .throttled) else { return try result.get() }
       }
     }
   }
 
   private func attempt(_ request: APIRequest) async -> Result<APIAnswer, TransportFailure> {
-    do throws(TransportFailure) {
-      let answer = try await base.send(request)
-      reach.note()
-      return .success(answer)
-    } catch {
-      if error != .unreachable { reach.note() }
+    do throws(TransportFailure) { return .success(try await base.send(request)) } catch {
       return .failure(error)
-    }
-  }
-
-  /// What the policy decides about; nothing where the result is final whatever it says.
-  private func outcome(
-    of result: Result<APIAnswer, TransportFailure>, for request: APIRequest
-  ) -> RetryPolicy.Outcome? {
-    switch result {
-    case .failure(.unreachable): .failure(.unreachable)
-    case .success(let answer) where answer.status == 429: .answer(answer)
-    case .failure(let failure): request.isRepeatable ? .failure(failure) : nil
-    case .success(let answer) where answer.status == 408 || answer.status >= 500:
-      request.isRepeatable ? .answer(answer) : nil
-    case .success: nil
     }
   }
 
@@ -78,18 +63,18 @@ package final class RetryingTransport<Time: Clock>: Transport where Time.Duratio
   }
 }
 
-/// Whether a server has ever been there, as far as those who share this know.
+/// Whether the API has ever been there, as far as those who share this know.
 package final class Reach: Sendable {
   private let flag = Atomic<Bool>(false)
 
   package init() {}
 
-  package var isReached: Bool { flag.load(ordering: .relaxed) }
-
-  package func note() { flag.store(true, ordering: .relaxed) }
-}
-
-extension APIRequest {
-  /// Whether doing it twice is doing it once: all but making a contact that is not looked up.
-  fileprivate var isRepeatable: Bool { method != "POST" || target != "/api/v2/contacts.json" }
+  /// Notes an outcome, and says whether this or an earlier one is the API's.
+  func isReached(by outcome: RequestOutcome) -> Bool {
+    if outcome == .unreachable || outcome == .foreignAnswer {
+      return flag.load(ordering: .relaxed)
+    }
+    flag.store(true, ordering: .relaxed)
+    return true
+  }
 }

@@ -44,6 +44,9 @@ package final class ContactStore: Sendable {
 
   private static func file(in path: String) -> String { "\(path)/contacts.sqlite" }
 
+  /// Whether a directory has a store; one may be there for other things that are kept in it.
+  package static func isThere(in path: String) -> Bool { access(file(in: path), F_OK) == 0 }
+
   private static func openForWriting(
     _ path: String, _ format: StoreFormat
   ) throws(StoreFailure) -> DatabaseQueue {

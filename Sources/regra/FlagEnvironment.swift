@@ -34,6 +34,7 @@ struct FlagEnvironment {
     case "run": RunCommand.environmentFlags
     case "plan": PlanCommand.environmentFlags
     case "check": CheckCommand.environmentFlags
+    case "test": TestCommand.environmentFlags
     case "eval": EvalCommand.environmentFlags
     case "pull": PullCommand.environmentFlags
     case "apply": ApplyCommand.environmentFlags

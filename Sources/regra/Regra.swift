@@ -23,7 +23,8 @@ struct Regra: AsyncParsableCommand {
       """,
     version: "regra \(version)",
     subcommands: [
-      RunCommand.self, PlanCommand.self, CheckCommand.self, EvalCommand.self, InferCommand.self,
+      RunCommand.self, PlanCommand.self, CheckCommand.self, TestCommand.self, EvalCommand.self,
+      InferCommand.self,
       ExplainCommand.self,
       PullCommand.self, ApplyCommand.self, ProvisionCommand.self, ReplayCommand.self,
       DoctorCommand.self,
@@ -40,8 +41,8 @@ struct Regra: AsyncParsableCommand {
     var arguments = FlagEnvironment.system.apply(to: Array(CommandLine.arguments.dropFirst()))
     if arguments.first == "eval" { arguments = EvalCommand.separatingNumbers(in: arguments) }
     do {
-      if let watched = try parseAsRoot(arguments) as? any WatchedCommand {
-        Terminal.use(watched.telemetry.log(isQuiet: watched.isQuiet))
+      if let command = try parseAsRoot(arguments) as? any LoggingCommand {
+        Terminal.use(command.log.log(isQuiet: command.isQuiet))
       }
       var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
@@ -56,7 +57,7 @@ struct Regra: AsyncParsableCommand {
 
   /// Ends the process; where a log was asked for, what is said of it is an event of the log.
   private static func end(with error: any Error, _ arguments: [String]) -> Never {
-    let log = Terminal.log ?? TelemetryOptions.log(askedFor: arguments)
+    let log = Terminal.log ?? LogOptions.log(askedFor: arguments)
     let words = fullMessage(for: error)
     guard let log, exitCode(for: error) != .success, !words.isEmpty else { exit(withError: error) }
     Terminal.use(log)

@@ -119,6 +119,7 @@ final class DeliveryScene: Sendable {
   func deliver(
     _ journal: DeliveryJournal, over transport: (any Transport)? = nil, inFlight: Int = 4,
     limits: QuotaLimits = .none, moves: URNMoves = .setAside, attempts: Int = 8,
+    isPatient: Bool = false,
     isStopped: @escaping @Sendable () -> Bool = { false }
   ) async throws -> DeliveryReport {
     var options = DeliveryOptions()
@@ -126,6 +127,7 @@ final class DeliveryScene: Sendable {
     options.limits = limits
     options.urnMoves = moves
     options.retries.attemptLimit = attempts
+    options.isPatient = isPatient
     let delivery = try Delivery(
       journal, over: transport ?? server, profile: APIProfile(api.workspace.dialect),
       options: options,

@@ -239,7 +239,7 @@ struct SuggestionTests {
 struct CodeTests {
   @Test("a code is E or W and four digits", arguments: Code.allCases)
   func form(code: Code) {
-    #expect(code.rawValue.contains(/^[EW]0[1-5]\d\d$/))
+    #expect(code.rawValue.contains(/^[EW]0[1-6]\d\d$/))
     #expect(code.severity == (code.rawValue.hasPrefix("E") ? .error : .warning))
   }
 }

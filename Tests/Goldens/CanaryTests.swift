@@ -15,7 +15,7 @@ private struct Passage: CustomTestStringConvertible {
 
   /// Ways in which standard error is written.
   var voices: [String] {
-    let isWatched = ["run", "replay", "apply", "pull"].contains(command)
+    let isWatched = ["run", "replay", "apply", "pull", "provision", "doctor"].contains(command)
     guard isWatched else { return [""] }
     // Both formats take their values through the same escapes.
     let text = faults.isEmpty ? ["--log-format text --log-level trace"] : []
@@ -41,7 +41,7 @@ private let echoes: [String] = {
   return refusals + [
     #"{"on": {"method": "POST"}, "answer": 429, "retry_after": 1, "body": "\#(page)", "times": 1}"#,
     #"{"on": {"method": "POST"}, "answer": 500, "body": "\#(page)", "times": 1}"#,
-    #"{"on": {"method": "POST"}, "answer": 200, "body": "\#(page)"}"#,
+    #"{"on": {"method": "POST"}, "answer": 200, "body": "\#(page)", "times": 1}"#,
     #"{"on": {"method": "POST"}, "answer": "reset", "times": 1}"#,
     #"{"on": {"method": "POST"}, "truncate": 20, "times": 1}"#,
   ]
@@ -79,6 +79,12 @@ private let reading: [Passage] = readingEchoes.flatMap { fault in
   ]
 }
 
+/// A test that fails and shows what came instead.
+private let ruleTest = """
+  printf '%s\\n' 'rules: rules.yaml' 'tests:' '  - name: it fails' \
+    '    events: {file: events.ndjson}' '    expect: {fired: [], calls: none}' > rules.test.yaml
+  """
+
 private let local: [Passage] = [
   Passage(command: "run", line: "regra run rules.yaml events.ndjson", printsData: true),
   Passage(command: "run", line: "regra run rules.yaml events.ndjson --strict", printsData: true),
@@ -91,6 +97,7 @@ private let local: [Passage] = [
   Passage(
     command: "eval", line: "regra eval 'event.name.nothing > 3' events.ndjson", printsData: true),
   Passage(command: "explain", line: "regra explain E0201"),
+  Passage(command: "test", line: "regra test rules.yaml", prepared: [ruleTest]),
   Passage(
     command: "simulate", line: "regra simulate --state broken.json",
     prepared: [#"echo '{"contacts": [{"name": "\#(Canary.name)", "urns": [}' > broken.json"#]),

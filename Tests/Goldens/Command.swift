@@ -35,6 +35,11 @@ struct Command {
   /// `regra` with these arguments, not started yet.
   static func process(_ arguments: [String]) -> Process { process(executable, arguments) }
 
+  /// One line of a shell in which `regra` is the built one, not started yet.
+  static func process(shell line: String) -> Process {
+    process(URL(filePath: "/bin/sh"), ["-c", line])
+  }
+
   private static func process(_ executable: URL, _ arguments: [String]) -> Process {
     let process = Process()
     process.executableURL = executable

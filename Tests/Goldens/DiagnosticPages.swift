@@ -36,10 +36,12 @@ private struct Page {
   private var inventory: String?
   /// What events look like, on pages that say so.
   private var samples: String?
+  private let isAboutTests: Bool
 
   init(_ code: Code) throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "docs/diagnostics")
+    isAboutTests = code.rawValue.dropFirst().hasPrefix("06")
     let file = folder.appending(path: code.rawValue + ".md")
     let text = try String(contentsOf: file, encoding: .utf8)
     try #require(text.hasPrefix("# \(code.rawValue): "))
@@ -58,10 +60,17 @@ private struct Page {
   }
 
   func codes(of files: [String]) throws -> [Code] {
-    let sources = files.enumerated().map {
-      SourceText(path: "rules\($0.offset).yaml", contents: $0.element)
-    }
     let inventory = try inventory.map { try Inventory(json: $0) }
-    return problemsOf(sources, inventory: inventory, samples: samples).map(\.code)
+    return try problems(in: sources(files), inventory: inventory, samples: samples).map(\.code)
+  }
+
+  /// On pages about tests, `orders.yaml` and its tests; on others the files of one ruleset.
+  private func sources(_ files: [String]) -> [SourceText] {
+    files.enumerated().map { number, text in
+      let path =
+        !isAboutTests
+        ? "rules\(number).yaml" : text.hasPrefix("version:") ? "orders.yaml" : "orders.test.yaml"
+      return SourceText(path: path, contents: text)
+    }
   }
 }

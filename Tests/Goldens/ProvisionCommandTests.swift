@@ -227,7 +227,7 @@ struct ProvisionPageTests {
     let documented = Set(rows.matches(of: /--[a-z-]+/).map { String($0.0) })
     let offered = Set(help.matches(of: /(?m)^  (--[a-z-]+)/).map { String($0.1) })
     #expect(documented == offered.subtracting(["--version"]))
-    #expect(documented.count == 11)
+    #expect(documented.count == 13)
   }
 }
 

@@ -5,7 +5,7 @@ import Rulesets
 import Samples
 
 /// Everything wrong with rules, also against samples of events: each line of them stands for twenty.
-func problemsOf(
+func ruleProblems(
   _ sources: [SourceText], inventory: Inventory?, samples: String?
 ) -> [Diagnostic] {
   guard let samples else {

@@ -99,7 +99,9 @@ struct WatchedRunTests {
       ("run rules.yaml nothing.ndjson", 3), ("run --window x rules.yaml", 64),
       ("run rules.yaml --to ftp://x", 64), ("run broken.yaml", 1), ("pull --url URL", 0),
       ("pull --url URL --nothing", 64), ("replay events.ndjson --url URL", 3),
-      ("apply events.ndjson --url URL", 3),
+      ("apply events.ndjson --url URL", 3), ("provision broken.yaml --url URL --yes", 1),
+      ("provision rules.yaml --url URL --yes", 0), ("provision rules.yaml --url URL", 6),
+      ("doctor --url nothing", 64),
     ])
   func json(line: String, status: Int32) throws {
     let scene = try scene()

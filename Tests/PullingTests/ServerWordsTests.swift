@@ -17,6 +17,15 @@ struct ServerWordsTests {
       ("Expected available in 3599 seconds.", "Expected available in 3599 seconds."),
       (#"{"detail":"Invalid token"}"#, #"{"detail":"Invalid token"}"#),
       ("Not found: 82 99933 0001", "Not found: …"),
+      (
+        "Group is being used by the following flows which must be archived first: 12, 907",
+        "Group is being used by the following flows which must be archived first: 12, 907"
+      ),
+      (
+        "used by 5c1d7a5e-0d1c-4a8e-8a86-6f3e1c1b7f10, and 5582999330001-12",
+        "used by 5c1d7a5e-0d1c-4a8e-8a86-6f3e1c1b7f10, and …"
+      ),
+      ("call 12, 99933 0001", "… 12, …"),
       ("maria@example.org", "…"), ("", ""), ("  ", ""),
       ("Token s3cr3t was 82999330001", "Token … was …"),
     ])
@@ -27,6 +36,10 @@ struct ServerWordsTests {
     #expect(
       ServerWords.plain("Invalid contact field key: no_such x", allowing: ["no_such"])
         == "Invalid contact field key: no_such …")
+    #expect(
+      ServerWords.plain(
+        "No such object: Carrinho abandonado. Maria abandonado", allowing: ["Carrinho abandonado"])
+        == "No such object: Carrinho abandonado. …")
   }
 
   @Test("one stands for a run of words, so that the same text is masked alike")

@@ -136,7 +136,7 @@ struct FactTests {
 
   @Test("lines about the time are not judged where nobody knows when events came")
   func times() {
-    let events = Self.events.map { $0.dropLast() + #", "at": "2026-03-02T10:00:00Z"}"# }
+    let events = Self.events.map { String($0.dropLast()) + #", "at": "2026-03-02T10:00:00Z"}"# }
     let line = "event.at: {within: 1h}"
     #expect(said(line, events: events) == [])
     let known = problems(

@@ -81,6 +81,13 @@ struct LayeringTests {
       ]
     ),
     (
+      "RuleTests",
+      [
+        "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Planning",
+        "Playground", "Pulling", "Rulesets", "Sending", "Simulator", "Synchronization", "YAMLTree",
+      ]
+    ),
+    (
       "Checkup",
       [
         "Applying", "CEL", "Contacts", "Diagnostics", "Foundation", "Glibc", "Knowledge",
@@ -102,7 +109,8 @@ struct LayeringTests {
         "Delivery", "Diagnostics", "Engine", "Execution", "Foundation", "Functions", "Glibc",
         "HTTPTransport", "Knowledge", "Logging", "Planning", "Plans", "Playground", "Provisioning",
         "Pulling",
-        "Rulesets", "Samples", "Sending", "Simulator", "SimulatorServer", "StateStore", "Streams",
+        "RuleTests", "Rulesets", "Samples", "Sending", "Simulator", "SimulatorServer", "StateStore",
+        "Streams",
         "Synchronization", "Telemetry", "TelemetryServer", "UnixSignals", "YAMLTree",
       ]
     ),

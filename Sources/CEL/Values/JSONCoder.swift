@@ -28,7 +28,8 @@ package struct JSONCoder: ~Copyable {
 extension Literal {
   /// The value of a key; of several the last counts.
   package subscript(key: String) -> Literal? {
-    entries?.last { $0.key == key }?.value
+    guard case .map(let entries) = self else { return nil }
+    return entries.last { $0.key.text == key }?.value
   }
 
   /// The entries of an object.

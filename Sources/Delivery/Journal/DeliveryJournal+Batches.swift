@@ -1,7 +1,7 @@
 private import Foundation
 package import Execution
 package import Planning
-package import Sending
+import Sending
 package import StateStore
 internal import GRDB
 
@@ -106,6 +106,10 @@ extension DeliveryJournal {
     /// It was sent, or was about to be.
     case begun = 1
     case acknowledged = 2
+    /// All was said of it, and parts were set aside: whoever sends its line again must be let.
+    case refused = 3
+
+    package var isDone: Bool { rawValue >= Self.acknowledged.rawValue }
   }
 
   /// The earliest batch that is not done, with its calls in order.
@@ -149,26 +153,56 @@ extension DeliveryJournal {
     }
   }
 
-  /// The line of a call that is not done.
-  package func line(of place: CallPlace) throws(StoreFailure) -> [UInt8]? {
+  /// The lines of a batch's calls that are not done, by number: from one on, at most so many, and no
+  /// more once they have so many bytes.
+  package func lines(
+    of batch: Int, from number: Int, atMost count: Int, byteCount: Int = 1 << 18
+  ) throws(StoreFailure) -> [(number: Int, line: [UInt8])] {
     try read { database in
-      let statement = try database.cachedStatement(sql: "SELECT line FROM call WHERE id = ?")
-      return try Data.fetchOne(statement, arguments: [Self.id(place)]).map { Array($0) }
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT id, line FROM call WHERE id BETWEEN ? AND ? AND state < 2 ORDER BY id LIMIT ?
+          """)
+      let rows = try Row.fetchCursor(
+        statement,
+        arguments: [
+          Self.id(CallPlace(batch: batch, number: number)),
+          Self.id(CallPlace(batch: batch, number: 1 << 24 - 1)), count,
+        ])
+      var lines: [(number: Int, line: [UInt8])] = []
+      var room = byteCount
+      while room > 0, let row = try rows.next() {
+        let id: Int64 = row[0]
+        let line: Data? = row[1]
+        room -= line?.count ?? 0
+        lines.append((Int(id & (1 << 24 - 1)), line.map { Array($0) } ?? []))
+      }
+      return lines
     }
   }
 
-  /// Forgets a batch, all of whose calls are done.
-  package func close(_ batch: Int) throws(StoreFailure) {
+  /// Forgets a batch, all of whose calls are done, but for which lines need not be sent again.
+  package func close(_ batch: Int, at time: PointInTime) throws(StoreFailure) {
     try write { database in
       let first = Self.id(CallPlace(batch: batch, number: 0))
+      let range: StatementArguments = [first, first + (1 << 24 - 1)]
+      // In the order of their keys: each page is written once.
       try database.execute(
-        sql: "DELETE FROM call WHERE id BETWEEN ? AND ?",
-        arguments: [first, first + (1 << 24 - 1)])
+        sql: """
+          INSERT OR REPLACE INTO acknowledged (hash, at)
+          SELECT hash, ? FROM call WHERE id BETWEEN ? AND ? AND state = 2 ORDER BY hash
+          """, arguments: [time.microseconds] + range)
+      try database.execute(
+        sql: """
+          DELETE FROM acknowledged WHERE hash IN (
+            SELECT hash FROM call WHERE id BETWEEN ? AND ? AND state = 3)
+          """, arguments: range)
+      try database.execute(sql: "DELETE FROM call WHERE id BETWEEN ? AND ?", arguments: range)
       try database.execute(sql: "DELETE FROM batch WHERE id = ?", arguments: [batch])
     }
   }
 
-  /// Whether a line was acknowledged; what lies longer back than a week is forgotten.
+  /// Whether a line of a closed batch was acknowledged; what lies longer back than a week is forgotten.
   package func isAcknowledged(_ line: ArraySlice<UInt8>) throws(StoreFailure) -> Bool {
     try read { database in
       let statement = try database.cachedStatement(

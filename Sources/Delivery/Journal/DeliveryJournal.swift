@@ -13,14 +13,9 @@ package final class DeliveryJournal: Sendable {
   package let path: String
   let queue: DatabaseQueue
   /// Told how long each commit took, until it was on the disk.
-  private let observeSync: @Sendable (Duration) -> Void
+  let observeSync: @Sendable (Duration) -> Void
   /// What waits to be written with the next commit.
-  private let waiting = Mutex(Waiting())
-
-  private struct Waiting {
-    var entries: [(entry: Entry, done: CheckedContinuation<Void, any Error>)] = []
-    var isScheduled = false
-  }
+  let waiting = Mutex(GroupCommit())
 
   /// Opens the journal of a state directory, or makes it.
   package init(
@@ -59,39 +54,6 @@ package final class DeliveryJournal: Sendable {
     defer { observeSync(ContinuousClock.now - start) }
     do { return try queue.write(body) } catch { throw StoreFailure(error, path: path) }
   }
-
-  /// Writes an entry down, together with all that come while the disk is busy: one sync for all.
-  package func append(_ entry: Entry) async throws {
-    try await withCheckedThrowingContinuation { continuation in
-      let schedules = waiting.withLock { waiting in
-        waiting.entries.append((entry, continuation))
-        defer { waiting.isScheduled = true }
-        return !waiting.isScheduled
-      }
-      if schedules { commitWaiting() }
-    }
-  }
-
-  private func commitWaiting() {
-    queue.asyncWriteWithoutTransaction { [self] database in
-      let entries = waiting.withLock { waiting in
-        defer { waiting = Waiting() }
-        return waiting.entries
-      }
-      do {
-        let start = ContinuousClock.now
-        try database.inTransaction {
-          for entry in entries { try Self.write(entry.entry, to: database) }
-          return .commit
-        }
-        observeSync(ContinuousClock.now - start)
-        for entry in entries { entry.done.resume() }
-      } catch {
-        let failure = StoreFailure(error, path: path)
-        for entry in entries { entry.done.resume(throwing: failure) }
-      }
-    }
-  }
 }
 
 extension DeliveryJournal {
@@ -101,13 +63,13 @@ extension DeliveryJournal {
     case sending(QuotaScope, PointInTime, call: CallPlace?)
     /// All was said of a call; with what its answers are to later ones, and lines that can be sent again
     /// of what was not taken.
-    case acknowledged(Acknowledgement, at: PointInTime, setAside: [String])
+    case acknowledged(Acknowledgement, setAside: [String])
   }
 
   /// The number of a call in all batches.
   static func id(_ place: CallPlace) -> Int64 { Int64(place.batch) << 24 | Int64(place.number) }
 
-  private static func write(_ entry: Entry, to database: Database) throws {
+  static func write(_ entry: Entry, to database: Database) throws {
     switch entry {
     case .sending(let scope, let time, let call):
       try database.cachedStatement(sql: "INSERT INTO send (scope, at) VALUES (?, ?)")
@@ -115,28 +77,17 @@ extension DeliveryJournal {
       guard let call else { return }
       try database.cachedStatement(sql: "UPDATE call SET state = 1 WHERE id = ? AND state = 0")
         .execute(arguments: [id(call)])
-    case .acknowledged(let acknowledgement, let time, let lines):
+    case .acknowledged(let acknowledgement, let lines):
       let id = id(acknowledgement.place)
-      try database.cachedStatement(
-        sql: """
-          INSERT OR REPLACE INTO acknowledged (hash, at)
-          SELECT hash, ? FROM call WHERE id = ? AND state < 2
-          """
-      ).execute(arguments: [time.microseconds, id])
-      if !lines.isEmpty {
-        // What was refused is not done: whoever sends it again must be let.
-        try database.execute(
-          sql: "DELETE FROM acknowledged WHERE hash = (SELECT hash FROM call WHERE id = ?)",
-          arguments: [id])
-      }
       // Those of earlier calls too, where they became others.
       for (number, answer) in acknowledgement.answers {
         let text = AnswerText.text(of: answer)
         try database.cachedStatement(sql: "UPDATE call SET answer = ? WHERE id = ?")
           .execute(arguments: [text, Self.id(acknowledgement.place.with(number))])
       }
-      try database.cachedStatement(sql: "UPDATE call SET state = 2, line = NULL WHERE id = ?")
-        .execute(arguments: [id])
+      let state = lines.isEmpty ? State.acknowledged : .refused
+      try database.cachedStatement(sql: "UPDATE call SET state = ?, line = NULL WHERE id = ?")
+        .execute(arguments: [state.rawValue, id])
       for line in lines {
         try database.cachedStatement(sql: "INSERT INTO set_aside (call, line) VALUES (?, ?)")
           .execute(arguments: [id, line])

@@ -40,6 +40,8 @@ struct Schedule {
   /// The next call that may be sent; the earliest, unless a contact's calls were begun.
   mutating func next() -> Int? { ready.popLast() }
 
+  var hasReady: Bool { !ready.isEmpty }
+
   /// Notes that a call is done: what waited for it alone may be sent.
   mutating func finish(_ index: Int) {
     openCount -= 1

@@ -234,6 +234,7 @@ struct SetAsideLine {
     if let word { entries.append(("missing", .string(word))) }
     entries.append(("because", .list(reasons(of: part))))
     entries.append(("set_aside", .string(part.words)))
+    if let advice = part.advice { entries.append(("advice", .string(advice.sentence))) }
     return .object(entries)
   }
 
@@ -272,6 +273,20 @@ package enum SetAsideFile {
       bytes += coder.bytes(of: numbered) + [0x0A]
     }
     return bytes
+  }
+
+  /// What the server said of lines of which is known what to do, and that; each pair once.
+  package static func advice(in lines: [String]) -> [(words: String, advice: String)] {
+    var coder = JSONCoder()
+    var pairs: [(words: String, advice: String)] = []
+    for line in lines where line.contains(#""advice":"#) {
+      let literal = Array(line.utf8).withUnsafeBytes { try? coder.value(of: $0) }
+      guard let words = literal?["set_aside"]?.text, let advice = literal?["advice"]?.text,
+        !pairs.contains(where: { $0 == (words, advice) })
+      else { continue }
+      pairs.append((words, advice))
+    }
+    return pairs
   }
 }
 

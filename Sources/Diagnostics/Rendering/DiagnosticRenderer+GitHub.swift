@@ -1,15 +1,23 @@
 extension DiagnosticRenderer {
   /// A workflow command that GitHub shows beside the changed line.
   func gitHub(_ diagnostic: Diagnostic) -> String {
-    let source = sources[diagnostic.location.path]
-    let (line, column) = source?.position(of: diagnostic.location.range.start) ?? (1, 1)
-    let (endLine, endColumn) = source?.position(of: diagnostic.location.range.end) ?? (1, 1)
     var text = diagnostic.message
     if !diagnostic.label.isEmpty { text += ": " + diagnostic.label }
     if let help = diagnostic.help { text += "\nhelp: " + help }
-    var properties = "file=\(escapedProperty(diagnostic.location.path)),line=\(line),col=\(column)"
+    return gitHub(
+      text, diagnostic.severity, at: diagnostic.location, title: diagnostic.code.rawValue)
+  }
+
+  /// The same about any place in a source.
+  package func gitHub(
+    _ text: String, _ severity: Diagnostic.Severity, at location: SourceLocation, title: String
+  ) -> String {
+    let source = sources[location.path]
+    let (line, column) = source?.position(of: location.range.start) ?? (1, 1)
+    let (endLine, endColumn) = source?.position(of: location.range.end) ?? (1, 1)
+    var properties = "file=\(escapedProperty(location.path)),line=\(line),col=\(column)"
     if endLine == line, endColumn > column { properties += ",endColumn=\(endColumn - 1)" }
-    return "::\(diagnostic.severity.rawValue) \(properties),title=\(diagnostic.code.rawValue)::"
+    return "::\(severity.rawValue) \(properties),title=\(escapedProperty(title))::"
       + escaped(text)
   }
 

@@ -62,6 +62,14 @@ package struct DiagnosticRenderer: Sendable {
     return lines.map { $0 + "\n" }.joined()
   }
 
+  /// The arrow to a place and the excerpt, as a frame has them.
+  package func excerpt(at location: SourceLocation, label: String) -> [String] {
+    let excerpt = excerpt(location)
+    return place(
+      location, excerpt, label: label, gutter: excerpt?.gutterWidth ?? 1,
+      pen: Pen(ink: ink, severity: .error))
+  }
+
   /// The problem in one line, as editors and `grep` like it.
   package func line(_ diagnostic: Diagnostic) -> String {
     let (line, column) = excerpt(diagnostic.location).map { ($0.line, $0.column) } ?? (1, 1)

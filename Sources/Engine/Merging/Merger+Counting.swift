@@ -10,6 +10,9 @@ extension Merger {
   /// Pieces of input that could not be used.
   package var problemCount: Int { tally.problemCount + (earlier?.problemCount ?? 0) }
 
+  /// How often each rule in force fired since it came into force.
+  package var firings: [Int] { tally.rules.map(\.fired) }
+
   /// As far as it costs nothing to say.
   package var counts: RunCounts {
     let earlier = earlier ?? Statistics()

@@ -37,7 +37,7 @@ struct Tally {
   var contactCount = 0
   var overwrittenCount = 0
   private(set) var setAsideCount = 0
-  private var setAside: [Statistics.SetAside] = []
+  private(set) var setAside: [Statistics.SetAside] = []
   private var conflicts: [Statistics.URNConflict] = []
   private var noteCount = 0
   private var notes: [Statistics.SetAside] = []

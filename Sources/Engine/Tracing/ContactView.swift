@@ -16,6 +16,9 @@ extension EventEvaluator {
 }
 
 extension Merger {
+  /// What was set aside since the beginning, the first 1,000.
+  package var firstSetAside: [Statistics.SetAside] { tally.setAside }
+
   /// What the rules of the next event will see of a contact; absent where no rule reads any.
   package mutating func view(ofContact name: String?) -> ContactView? {
     program.readsContact ? memory.view(of: name, &builder.snapshot) : nil

@@ -23,9 +23,8 @@ extension Examination {
 
   /// What an action of the rule asks for; some ask for several writes.
   package mutating func writes(of rule: Int, action: Int) -> [Write] {
-    let subject = inquiry.rules[rule]
-    let rows = subject.actions[action]
-    return (rows.first..<rows.first + rows.count).map { write(of: $0, in: subject.row) }
+    let rows = inquiry.actions[rule][action]
+    return (rows.first..<rows.first + rows.count).map { write(of: $0, in: inquiry.rows[rule]) }
   }
 
   private mutating func write(of number: Int32, in rule: RuleRow) -> Write {

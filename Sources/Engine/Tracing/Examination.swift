@@ -55,6 +55,9 @@ package struct Examination: ~Copyable {
     self.text.append(contentsOf: repeatElement(0, count: JSONParser.padding))
     self.now = now
     readings.removeAll(keepingCapacity: true)
+    // Whom a reference names depends on the event alone.
+    log.reset()
+    writer.begin(log: log)
     for number in 0..<program.shapes.count {
       if number == 0 || program.nowSlot >= 0 {
         if let problem = load(at: now) { return problem }
@@ -99,14 +102,14 @@ package struct Examination: ~Copyable {
   }
 
   /// The event's type as a rule's file reads it.
-  package func type(for rule: Int) -> String? { readings[Int(inquiry.rules[rule].row.shape)].type }
+  package func type(for rule: Int) -> String? { readings[Int(inquiry.rows[rule].shape)].type }
 
   /// The event's id as the first file reads it that finds one; empty where none does.
   package var id: String { readings.first { !$0.id.isEmpty }?.id ?? "" }
 
   /// What rules take for the present time.
   package func time(for rule: Int) -> Int64 {
-    let time = readings[Int(inquiry.rules[rule].row.shape)].time
+    let time = readings[Int(inquiry.rows[rule].shape)].time
     return time == .min ? now : time
   }
 }
@@ -119,7 +122,7 @@ extension Examination {
   ///   - view: what is known of the contact it is about, before the event.
   /// - Returns: whether the rule fires for the event, and if not, why.
   package mutating func turn(to rule: Int, knowing view: ContactView? = nil) -> Standing {
-    let row = inquiry.rules[rule].row
+    let row = inquiry.rows[rule]
     prepare(row, view)
     guard program.isRuleEnabled[rule] else { return .isSwitchedOff }
     guard listens(rule) else { return .isOfOtherType }
@@ -132,8 +135,6 @@ extension Examination {
 
   /// Each rule that reads the contact may be about another one, so it begins with a fresh event.
   private mutating func prepare(_ row: RuleRow, _ view: ContactView?) {
-    log.reset()
-    writer.begin(log: log)
     // The event was parsed before, so it parses again.
     if row.readsContact {
       let time = readings[Int(row.shape)].time
@@ -148,18 +149,29 @@ extension Examination {
   }
 
   private mutating func listens(_ rule: Int) -> Bool {
-    let row = inquiry.rules[rule].row
-    let type = readings[Int(row.shape)].type
-    if let known = listening[type ?? ""] { return known[rule] }
+    listeners(of: readings[Int(inquiry.rows[rule].shape)].type)[rule]
+  }
+
+  /// Whether each rule listens to a type, if it is one of its file's.
+  private mutating func listeners(of type: String?) -> [Bool] {
+    if let known = listening[type ?? ""] { return known }
     if listening.count >= Self.typeLimit { listening.removeAll() }
-    let all = inquiry.rules.map { $0.trigger.listens(to: type) }
+    let all = inquiry.triggers.map { $0.listens(to: type) }
     listening[type ?? ""] = all
-    return all[rule]
+    return all
+  }
+
+  /// The rules that listen to the event and are not switched off, in firing order.
+  package mutating func listeners() -> [Int] {
+    let all = readings.map { listeners(of: $0.type) }
+    return inquiry.rows.indices.filter { rule in
+      program.isRuleEnabled[rule] && all[Int(inquiry.rows[rule].shape)][rule]
+    }
   }
 
   /// Whom the rule is about, as a URN or uuid; nil where no identifier is usable, or none is needed.
   package mutating func contact(of rule: Int) -> String? {
-    let reference = inquiry.rules[rule].row.contact
+    let reference = inquiry.rows[rule].contact
     guard reference >= 0 else { return nil }
     let key = writer.key(of: reference, &evaluator, &log)
     return key >= 0 ? log.text(log.keys[Int(key)].text) : nil
@@ -167,7 +179,7 @@ extension Examination {
 
   /// Whether the rule has nothing to write to, and would write to a contact.
   package mutating func lacksContact(_ rule: Int) -> Bool {
-    let row = inquiry.rules[rule].row
+    let row = inquiry.rows[rule]
     guard row.contact >= 0, contact(of: rule) == nil else { return false }
     let actions = Int(row.actions.first)..<Int(row.actions.first + row.actions.count)
     return actions.contains { program.actions[$0].kind.isAboutContact }

@@ -8,14 +8,10 @@ package import Rulesets
 package struct Inquiry: Sendable {
   package let program: Program
   /// Of every rule, also of one that is switched off.
-  let rules: [Subject]
-
-  /// A rule, and the rows of each of its actions.
-  struct Subject {
-    var row: RuleRow
-    var trigger: Trigger
-    var actions: [RowRange]
-  }
+  let rows: [RuleRow]
+  let triggers: [Trigger]
+  /// The rows of each action of each rule.
+  let actions: [[RowRange]]
 
   /// A line under `if`, or a combination of lines.
   package struct Condition: Sendable {
@@ -31,27 +27,18 @@ package struct Inquiry: Sendable {
 /// Collects what is to be asked, then compiles it together with the rules.
 package struct InquiryBuilder {
   private var builder: ProgramBuilder
-  private var subjects: [Inquiry.Subject] = []
+  private let ruleset: Ruleset
+  private var rows: [RuleRow] = []
 
   package init(_ ruleset: Ruleset, profile: APIProfile) {
+    self.ruleset = ruleset
     builder = ProgramBuilder(ruleset, profile: profile)
     builder.build()
     var compiled = builder.rules[...]
     for (number, rule) in ruleset.rules.enumerated() {
-      let row =
-        rule.isEnabled ? compiled.removeFirst() : builder.row(of: rule, number: number).row
-      subjects.append(subject(of: rule, row))
+      rows.append(
+        rule.isEnabled ? compiled.removeFirst() : builder.row(of: rule, number: number).row)
     }
-  }
-
-  private func subject(of rule: Rule, _ row: RuleRow) -> Inquiry.Subject {
-    var first = row.actions.first
-    return Inquiry.Subject(
-      row: row, trigger: rule.trigger,
-      actions: rule.actions.map { action in
-        defer { first += action.rowCount }
-        return RowRange(first: first, count: action.rowCount)
-      })
   }
 
   /// Wants to know whether a line of a file holds.
@@ -67,7 +54,17 @@ package struct InquiryBuilder {
     Inquiry.Question(entry: builder.entry(expression, in: file))
   }
 
-  package func build() -> Inquiry { Inquiry(program: Program(builder), rules: subjects) }
+  package func build() -> Inquiry {
+    Inquiry(
+      program: Program(builder), rows: rows, triggers: ruleset.rules.map(\.trigger),
+      actions: zip(ruleset.rules, rows).map { rule, row in
+        var first = row.actions.first
+        return rule.actions.map { action in
+          defer { first += action.rowCount }
+          return RowRange(first: first, count: action.rowCount)
+        }
+      })
+  }
 }
 
 extension Action {

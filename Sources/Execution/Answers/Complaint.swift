@@ -1,4 +1,5 @@
 import CEL
+import Contacts
 
 /// What a refused request names, in the words of the server.
 struct Complaint: Equatable {
@@ -20,6 +21,11 @@ struct Complaint: Equatable {
     case existence
     /// Nothing may be written in this workspace.
     case workspace
+    /// There are as many fields or groups as may be.
+    case room
+    /// Something uses the group that is to be deleted.
+    case use
+    case systemObject
   }
 
   var blame: Blame
@@ -33,7 +39,13 @@ struct Complaint: Equatable {
         complaints.append(Complaint(blame: blame(key, place, words), words: words))
       }
     }
-    return complaints.isEmpty ? [Complaint(blame: .call, words: "status \(status)")] : complaints
+    if complaints.isEmpty { complaints = [Complaint(blame: .call, words: "status \(status)")] }
+    if RequestOutcome(refusal: status) == .noRoom {
+      for index in complaints.indices where complaints[index].blame == .call {
+        complaints[index].blame = .room
+      }
+    }
+    return complaints
   }
 
   /// Every message, with the key or index it stands under.
@@ -89,6 +101,8 @@ struct Complaint: Equatable {
     {
       return .absence
     }
+    if words.hasPrefix("Group is being used by ") { return .use }
+    if words.hasPrefix("This org has "), words.contains(" and the limit is ") { return .room }
     let inactive = rest(of: words, behind: ["Non-active contacts cannot be added to groups: "])
     if let inactive {
       return .inactiveContacts(
@@ -102,5 +116,24 @@ struct Complaint: Equatable {
       return String(words.dropFirst(prefix.count))
     }
     return nil
+  }
+}
+
+extension Complaint {
+  /// What the refusal is one of.
+  func outcome(_ profile: APIProfile) -> RequestOutcome {
+    switch blame {
+    case .call: .unnamed
+    case .name, .language, .fields, .groups, .urns, .field, .group, .urn, .urnAt: .namedPart
+    case .urnsInUse: .takenURN
+    case .absence: .unknownContact
+    case .contact(let name): profile.otherSpelling(of: name) == nil ? .unknownContact : .unknownURN
+    case .inactiveContacts: .inactiveContacts
+    case .existence: .existing
+    case .workspace: .suspended
+    case .room: .noRoom
+    case .use: .groupInUse
+    case .systemObject: .systemObject
+    }
   }
 }

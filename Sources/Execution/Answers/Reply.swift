@@ -9,43 +9,40 @@ enum Reply {
   case refused([Complaint])
 
   /// Reads an answer; one that says nothing about the request itself ends the run.
-  init(_ answer: APIAnswer, body: Literal?, to request: Request) throws(Interruption) {
+  init(_ answer: APIAnswer, body: Literal?, to request: APIRequest) throws(Interruption) {
     let words = body?["detail"]?.text ?? ""
-    switch answer.status {
-    case 200..<300:
-      if body == nil, request.needsAnswer {
-        throw Interruption(
-          cause: .unexpected(status: answer.status), mayBeApplied: request.writes)
+    let outcome = RequestOutcome(.success(answer), to: request)
+    let writes = request.method != "GET"
+    switch outcome {
+    case .emptyAnswer: self = .accepted(body)
+    case .done:
+      guard let body else {
+        throw Interruption(cause: .unexpected(status: answer.status), mayBeApplied: writes)
       }
       self = .accepted(body)
-    case 400, 409:
+    case .unknownContact, .gone, .noGroup:
+      self = .missing(words: words.isEmpty ? "Not found." : words)
+    case .unnamed, .noRoom:
       let complaints = Complaint.read(body, status: answer.status)
       if let blocked = complaints.first(where: { $0.blame == .workspace }) {
         throw Interruption(cause: .notAllowed(words: blocked.words), mayBeApplied: false)
       }
       self = .refused(complaints)
-    case 404: self = .missing(words: words.isEmpty ? "Not found." : words)
-    case 401, 403:
+    case .notAllowed:
       guard words.hasSuffix(" system object.") else {
         throw Interruption(cause: .notAllowed(words: words), mayBeApplied: false)
       }
-      self = .refused([Complaint(blame: .call, words: words)])
-    case 429:
+      self = .refused([Complaint(blame: .systemObject, words: words)])
+    case .throttled:
       throw Interruption(
         cause: .throttled(retryAfterSeconds: answer.header("Retry-After").flatMap { Int($0) }),
         mayBeApplied: false)
-    case 500...:
-      throw Interruption(
-        cause: .serverError(status: answer.status), mayBeApplied: request.writes)
-    default:
-      throw Interruption(cause: .unexpected(status: answer.status), mayBeApplied: request.writes)
+    case .serverError, .overdueRequest, .foreignAnswer, .lostCreation:
+      throw Interruption(cause: .serverError(status: answer.status), mayBeApplied: writes)
+    case .redirected, .otherRefusal, .existing, .namedPart, .inactiveContacts,
+      .unknownURN, .takenURN, .groupInUse, .systemObject, .suspended, .reset, .timedOut,
+      .truncated, .unreachable:
+      throw Interruption(cause: .unexpected(status: answer.status), mayBeApplied: writes)
     }
-  }
-}
-
-extension Request {
-  /// Whether an accepted request says something that later ones need.
-  fileprivate var needsAnswer: Bool {
-    method == .get || (method == .post && endpoint == .contacts)
   }
 }

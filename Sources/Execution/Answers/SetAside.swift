@@ -20,14 +20,18 @@ package struct SetAside: Sendable, Equatable {
   package var item: Item
   /// The server's own, or what is wrong.
   package var words: String
+  package var advice: Advice?
   /// The rules and events that asked for it.
   package var because: [Call.Reason]
 
-  package init(batch: Int, call: Int, item: Item, words: String, because: [Call.Reason]) {
+  package init(
+    batch: Int, call: Int, item: Item, words: String, advice: Advice? = nil, because: [Call.Reason]
+  ) {
     self.batch = batch
     self.call = call
     self.item = item
     self.words = words
+    self.advice = advice
     self.because = because
   }
 }

@@ -11,6 +11,11 @@ package struct CallReader: ~Copyable {
     package var id: String
     /// Its file and line.
     package var place: String
+
+    package init(id: String, place: String) {
+      self.id = id
+      self.place = place
+    }
   }
 
   /// Why a line is no call.
@@ -36,6 +41,13 @@ package struct CallReader: ~Copyable {
 
   /// A reader for lines up to a size.
   package init(byteLimit: Int = 4 << 20) { coder = JSONCoder(byteLimit: byteLimit) }
+
+  /// Forgets what it has read, so that any line may come next.
+  package mutating func forget() {
+    rules.removeAll(keepingCapacity: true)
+    ruleNumbers.removeAll(keepingCapacity: true)
+    (line, batch, number) = (0, 0, 0)
+  }
 
   /// Reads the next line; nothing where it is blank.
   package mutating func read(_ text: UnsafeRawBufferPointer) throws(Failure) -> Call? {
@@ -69,8 +81,8 @@ package struct CallReader: ~Copyable {
   private mutating func call(_ node: CallNode) throws(CallFault) -> Call {
     try node.checkKeys([
       "batch", "call", "method", "path", "query", "body", "after", "missing", "wait_s", "because",
-      // What was set aside says why; a reader of it need not know.
-      "set_aside",
+      // What was set aside says why, and what to do; a reader of it need not know.
+      "set_aside", "advice",
     ])
     let batch = try node.required("batch").number(in: 1...Int(Int32.max))
     let number = try node.required("call").number(in: 1...Int(Int32.max))

@@ -13,6 +13,8 @@ package struct TracedRules: Sendable {
   /// How many lines there are, combinations too.
   package let lineCount: Int
   let inquiry: Inquiry
+  /// Of each rule its lines, as ``RuleOutline/allLines`` has them.
+  let conditions: [[Inquiry.Condition]]
 
   /// What runs.
   package var program: Engine.Program { inquiry.program }
@@ -26,6 +28,7 @@ package struct TracedRules: Sendable {
   package init(_ ruleset: Ruleset, sources: [SourceText], profile: APIProfile) {
     var outliner = Outliner(ruleset, sources, profile)
     rules = ruleset.rules.map { outliner.outline($0) }
+    conditions = rules.map { $0.allLines.map(\.condition) }
     lineCount = outliner.lineCount
     inquiry = outliner.builder.build()
     self.ruleset = ruleset

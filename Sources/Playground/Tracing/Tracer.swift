@@ -124,35 +124,24 @@ package struct Tracer: ~Copyable {
 }
 
 extension Tracer {
-  /// What the lines of the rules that listen to an event come to, without their values: for counting.
+  /// What the lines of the rules that listen to an event come to, without their values.
   package mutating func outcomes(
     _ event: some Sequence<UInt8>, now: Int64, knowing views: [Int: ContactView] = [:]
-  ) -> [RuleOutcomes] {
-    guard examination.open(event, now: now) == nil else { return [] }
-    var result: [RuleOutcomes] = []
-    for rule in traced.rules.indices {
+  ) -> EventOutcomes {
+    var outcomes = EventOutcomes()
+    outcomes.problem = examination.open(event, now: now)
+    guard outcomes.problem == nil else { return outcomes }
+    outcomes.id = examination.id
+    outcomes.rules = examination.listeners()
+    for rule in outcomes.rules {
       let standing = examination.turn(to: rule, knowing: views[rule])
-      let verdict = verdict(standing, rule)
-      guard verdict != .otherType, verdict != .switchedOff else { continue }
-      var outcomes = RuleOutcomes(rule: rule, verdict: verdict)
-      for line in traced.rules[rule].lines { collect(line, into: &outcomes.lines) }
-      result.append(outcomes)
+      outcomes.verdicts.append(verdict(standing, rule))
+      for condition in traced.conditions[rule] {
+        outcomes.lines.append(LineOutcome(examination.holds(condition)))
+      }
     }
-    return result
+    return outcomes
   }
-
-  private mutating func collect(_ line: RuleOutline.Line, into lines: inout [LineOutcome]) {
-    lines.append(LineOutcome(examination.holds(line.condition)))
-    for child in line.children { collect(child, into: &lines) }
-  }
-}
-
-/// What one rule's lines came to for one event.
-package struct RuleOutcomes: Sendable {
-  package var rule: Int
-  package var verdict: RuleTrace.Verdict
-  /// In the order of ``RuleOutline/allLines``.
-  package var lines: [LineOutcome] = []
 }
 
 extension Doubt {

@@ -1,5 +1,5 @@
 internal import Contacts
-internal import Diagnostics
+package import Diagnostics
 internal import YAMLTree
 
 extension Decoder {
@@ -72,7 +72,7 @@ extension Diagnostic {
       label: "this is a text", help: "write `urn:` or `uuid:` in front")
   }
 
-  static func unknownWord(
+  package static func unknownWord(
     _ word: String, at location: SourceLocation, of what: String, words: [String]
   ) -> Self {
     let near = closestMatch(to: word, in: words)

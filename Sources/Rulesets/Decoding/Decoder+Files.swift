@@ -1,7 +1,7 @@
-internal import CEL
+package import CEL
 internal import Contacts
-internal import Diagnostics
-internal import YAMLTree
+package import Diagnostics
+package import YAMLTree
 
 extension Decoder {
   private static let fileKeys = [
@@ -84,7 +84,7 @@ extension Decoder {
   }
 
   /// A constant of the type that JSON would give it.
-  mutating func literal(
+  package mutating func literal(
     _ node: YAMLNode, _ what: String
   ) -> (literal: Literal, range: SourceRange)? {
     guard let scalar = scalar(node, what) else { return nil }

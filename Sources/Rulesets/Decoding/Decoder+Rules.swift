@@ -1,6 +1,6 @@
 internal import CEL
 internal import Diagnostics
-internal import YAMLTree
+package import YAMLTree
 
 extension Decoder {
   private static let ruleKeys = [
@@ -45,7 +45,7 @@ extension Decoder {
     return types
   }
 
-  private mutating func flag(_ node: YAMLNode, _ what: String) -> Bool? {
+  package mutating func flag(_ node: YAMLNode, _ what: String) -> Bool? {
     guard let word = text(node, what) else { return nil }
     switch word.text {
     case "true": return true

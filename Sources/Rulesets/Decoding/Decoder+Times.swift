@@ -1,6 +1,6 @@
 internal import CEL
 internal import Diagnostics
-internal import YAMLTree
+package import YAMLTree
 
 extension Decoder {
   /// A point in time: a date as `date()` reads it, `now`, or a hole.
@@ -34,7 +34,7 @@ extension Decoder {
     case .expression(let inner): return .init(inner)
     case .text(let text):
       guard let nanoseconds = nanoseconds(of: text) else {
-        report(.notASpan(text, at: location(node.range)))
+        report(.notASpan(text, of: what, at: location(node.range)))
         return nil
       }
       return .init(
@@ -61,6 +61,16 @@ extension Decoder {
     return nil
   }
 
+  /// A span of time as a constant, in nanoseconds.
+  package mutating func constantSpan(_ node: YAMLNode, _ what: String) -> Int64? {
+    guard let text = text(node, what) else { return nil }
+    guard let nanoseconds = nanoseconds(of: text.text) else {
+      report(.notASpan(text.text, of: what, at: location(node.range)))
+      return nil
+    }
+    return nanoseconds
+  }
+
   private func nanoseconds(of text: String) -> Int64? {
     let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
     var total: Int64 = 0
@@ -82,9 +92,9 @@ extension Decoder {
 }
 
 extension Diagnostic {
-  static func notASpan(_ text: String, at location: SourceLocation) -> Self {
+  static func notASpan(_ text: String, of what: String, at location: SourceLocation) -> Self {
     Diagnostic(
-      .notATime, "`within` takes a span of time", at: location, label: "`\(text)` is none",
+      .notATime, "\(what) takes a span of time", at: location, label: "`\(text)` is none",
       help: "write numbers with `s`, `m`, `h`, `d` or `w`, such as `7d` or `1h30m`")
   }
 }

@@ -1,51 +1,56 @@
-internal import Diagnostics
-internal import YAMLTree
+package import Diagnostics
+package import YAMLTree
 
 /// Reads the YAML tree of one file by the schema, collecting every problem on the way.
 ///
 /// What returns an optional has said what is wrong when it returns nothing.
-struct Decoder {
-  let source: SourceText
+package struct Decoder {
+  package let source: SourceText
   let comments: [YAMLComment]
-  var diagnostics: [Diagnostic] = []
+  package var diagnostics: [Diagnostic] = []
   /// Lists of constants, in the order they were read.
   var constantLists: [ConstantList] = []
 
-  init(source: SourceText, comments: [YAMLComment]) {
+  package init(source: SourceText, comments: [YAMLComment]) {
     self.source = source
     self.comments = comments
   }
 
-  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  package mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  func location(_ range: SourceRange) -> SourceLocation {
+  package func location(_ range: SourceRange) -> SourceLocation {
     SourceLocation(path: source.path, range: range)
   }
 
   /// The bytes of a range as they stand in the file.
-  func written(_ range: SourceRange) -> String {
+  package func written(_ range: SourceRange) -> String {
     String(decoding: source.utf8[range.start..<range.end], as: UTF8.self)
   }
 }
 
 /// The entries of a mapping whose keys are known words.
-struct Fields {
+package struct Fields {
   /// The known ones, as written and in that order.
-  var entries: [(key: TextSyntax, value: YAMLNode)]
+  package var entries: [(key: TextSyntax, value: YAMLNode)]
   /// Where the mapping stands.
-  var range: SourceRange
+  package var range: SourceRange
   /// Keys that an unknown one was most likely meant to be: they are not missed as well.
   var meant: Set<String> = []
 
-  /// Whether a key stands there in no spelling.
-  func lacks(_ key: String) -> Bool { self[key] == nil && !meant.contains(key) }
+  /// Whether the mapping holds nothing, not even a key that was meant to be a known one.
+  package var isEmpty: Bool { entries.isEmpty && meant.isEmpty }
 
-  subscript(_ key: String) -> YAMLNode? { entries.first { $0.key.text == key }?.value }
+  /// Whether a key stands there in no spelling.
+  package func lacks(_ key: String) -> Bool { self[key] == nil && !meant.contains(key) }
+
+  package subscript(_ key: String) -> YAMLNode? { entries.first { $0.key.text == key }?.value }
 }
 
 extension Decoder {
   /// The scalar of a node without a tag; `what` names the place, as in "`when` must be …".
-  mutating func scalar(_ node: YAMLNode, _ what: String, _ expected: Shape = .text) -> YAMLScalar? {
+  package mutating func scalar(
+    _ node: YAMLNode, _ what: String, _ expected: Shape = .text
+  ) -> YAMLScalar? {
     guard isUntagged(node, what) else { return nil }
     guard case .scalar(let scalar) = node.kind else {
       report(wrongShape(node, what, expected))
@@ -55,7 +60,9 @@ extension Decoder {
   }
 
   /// A text that says something.
-  mutating func text(_ node: YAMLNode, _ what: String, _ expected: Shape = .text) -> TextSyntax? {
+  package mutating func text(
+    _ node: YAMLNode, _ what: String, _ expected: Shape = .text
+  ) -> TextSyntax? {
     guard let scalar = scalar(node, what, expected) else { return nil }
     guard !scalar.text.isEmpty else {
       report(emptyText(what, node.range))
@@ -65,7 +72,7 @@ extension Decoder {
   }
 
   /// Nothing where a value belongs; perhaps it was meant to begin with `#`.
-  func emptyText(_ what: String, _ range: SourceRange) -> Diagnostic {
+  package func emptyText(_ what: String, _ range: SourceRange) -> Diagnostic {
     .emptyText(what, at: location(range), help: helpForHash(after: range))
   }
 
@@ -80,7 +87,7 @@ extension Decoder {
   }
 
   /// The items of a list that has some.
-  mutating func items(
+  package mutating func items(
     _ node: YAMLNode, _ what: String, _ expected: Shape = .list
   ) -> [YAMLNode]? {
     guard isUntagged(node, what) else { return nil }
@@ -93,13 +100,13 @@ extension Decoder {
   }
 
   /// The items of a list, or a single value as the only item.
-  mutating func itemsOrOne(_ node: YAMLNode, _ what: String) -> [YAMLNode]? {
+  package mutating func itemsOrOne(_ node: YAMLNode, _ what: String) -> [YAMLNode]? {
     if case .sequence = node.kind { return items(node, what) }
     return [node]
   }
 
   /// The entries of a mapping with keys that the author chooses.
-  mutating func freeEntries(
+  package mutating func freeEntries(
     _ node: YAMLNode, _ what: String, _ expected: Shape = .mapping
   ) -> [(key: TextSyntax, value: YAMLNode)]? {
     guard isUntagged(node, what) else { return nil }
@@ -111,7 +118,7 @@ extension Decoder {
   }
 
   /// The entries of a mapping whose keys are words of the language.
-  mutating func fields(
+  package mutating func fields(
     _ node: YAMLNode, _ what: String, known: [String], required: [String] = [],
     _ expected: Shape = .mapping
   ) -> Fields? {
@@ -167,7 +174,7 @@ extension Decoder {
 }
 
 /// The form of a value, as people name it.
-enum Shape: String {
+package enum Shape: String {
   case text = "a text"
   case list = "a list"
   case mapping = "a mapping"
@@ -178,7 +185,7 @@ enum Shape: String {
   case condition = "an expression, a field test, or `any`, `all`, `none`"
   case test = "a value, a word such as `present`, or a mapping of tests"
 
-  init(_ node: YAMLNode) {
+  package init(_ node: YAMLNode) {
     self =
       switch node.kind {
       case .scalar: .text
@@ -189,7 +196,7 @@ enum Shape: String {
 }
 
 extension Diagnostic {
-  static func wrongShape(
+  package static func wrongShape(
     _ what: String, is found: Shape, not expected: Shape, at location: SourceLocation,
     help: String? = nil
   ) -> Self {
@@ -198,7 +205,7 @@ extension Diagnostic {
       label: "this is \(found.rawValue)", help: help)
   }
 
-  static func emptyText(
+  package static func emptyText(
     _ what: String, at location: SourceLocation, help: String? = nil
   ) -> Self {
     Diagnostic(
@@ -206,7 +213,7 @@ extension Diagnostic {
       help: help ?? "write a value, or leave the key out")
   }
 
-  static func nothingInside(_ what: String, at location: SourceLocation) -> Self {
+  package static func nothingInside(_ what: String, at location: SourceLocation) -> Self {
     Diagnostic(.nothingInside, "\(what) holds nothing", at: location, label: "no items")
   }
 

@@ -15,6 +15,10 @@ enum MeantWord {
     "regras": "rules", "eventos": "events", "contato": "contact", "listas": "lists",
     "versão": "version", "versao": "version", "garantir": "ensure", "limites": "guards",
     "ativa": "enabled", "ativo": "enabled", "active": "enabled", "tipo": "type",
+    "testes": "tests", "casos_de_teste": "tests", "esperado": "expect", "espera": "expect",
+    "expected": "expect", "contatos": "contacts", "chamadas": "calls", "agora": "now",
+    "depois": "after", "servidor": "server", "disparou": "fired", "não_disparou": "not_fired",
+    "nao_disparou": "not_fired", "cada": "each", "params": "each", "given": "contacts",
     "grupos": "groups", "campos": "fields", "rótulo": "label", "rotulo": "label",
   ]
 

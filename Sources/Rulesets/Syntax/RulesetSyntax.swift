@@ -1,6 +1,6 @@
 internal import CEL
 internal import Contacts
-internal import Diagnostics
+package import Diagnostics
 internal import YAMLTree
 
 /// One rule file as written: shapes are right, names and types are not looked at yet.
@@ -42,9 +42,14 @@ struct FileSyntax {
 }
 
 /// A text and where it stands, quotes included.
-struct TextSyntax {
-  var text: String
-  var range: SourceRange
+package struct TextSyntax: Sendable, Hashable {
+  package var text: String
+  package var range: SourceRange
+
+  package init(text: String, range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
 }
 
 /// A parsed expression in the file's coordinates.

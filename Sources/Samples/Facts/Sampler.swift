@@ -5,7 +5,7 @@ package import Rulesets
 /// Looks at events one after the other, and asks the rules about each, on one thread.
 package struct Sampler: ~Copyable {
   private var builder: SchemaBuilder
-  private var counter: OutcomeCounter?
+  private var counter: OutcomeCounter
 
   /// - Parameters:
   ///   - ruleset: the rules as far as they could be read.
@@ -16,9 +16,9 @@ package struct Sampler: ~Copyable {
     _ ruleset: Ruleset, _ usability: Usability, profile: APIProfile, byteLimit: Int
   ) {
     builder = SchemaBuilder(ruleset.typings, byteLimit: byteLimit)
-    if usability == .sound {
-      counter = OutcomeCounter(ruleset, profile: profile, byteLimit: byteLimit)
-    }
+    var asked = ruleset
+    if usability == .broken { (asked.files, asked.rules) = ([], []) }
+    counter = OutcomeCounter(asked, profile: profile, byteLimit: byteLimit)
   }
 
   /// Whether rules have errors.
@@ -26,7 +26,7 @@ package struct Sampler: ~Copyable {
 
   /// What was learnt so far.
   package var evidence: SampleEvidence {
-    SampleEvidence(builder.schema, counter?.outcomes ?? [])
+    SampleEvidence(builder.schema, counter.outcomes)
   }
 
   /// Counts a line that is no event.
@@ -37,7 +37,7 @@ package struct Sampler: ~Copyable {
   /// - Returns: why it is no event, as a sentence without a full stop; nil where it is one.
   package mutating func add(_ text: UnsafeRawBufferPointer, now: Int64) -> String? {
     if let cause = builder.add(text) { return cause }
-    counter?.add(text, now: now)
+    counter.add(text, now: now)
     return nil
   }
 }

@@ -7,6 +7,8 @@ package struct RequestMatcher: Sendable, Equatable {
   package var path: String?
   /// A uuid or URN that the address line or the list `contacts` of the body names.
   package var contact: String?
+  /// Other names of the same contact.
+  package var aliases: [String] = []
 
   package init(method: String? = nil, path: String? = nil, contact: String? = nil) {
     self.method = method
@@ -22,10 +24,11 @@ package struct RequestMatcher: Sendable, Equatable {
       guard Self.matches(Array(pattern.utf8)[...], Array(line)[...]) else { return false }
     }
     guard let contact else { return true }
-    let name = Array(contact.utf8)
+    let names = ([contact] + aliases).map { Array($0.utf8) }
     let query = QueryValues(request.target.utf8.dropFirst(line.count + 1))
-    return (query.all("uuid") + query.all("urn")).contains(name)
-      || Self.contacts(of: request).contains(.string(name))
+    return (query.all("uuid") + query.all("urn")).contains { names.contains($0) }
+      || Self.contacts(of: request).contains { contact in names.contains { contact == .string($0) }
+      }
   }
 
   private static func contacts(of request: APIRequest) -> [JSONValue] {

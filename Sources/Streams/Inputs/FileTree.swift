@@ -119,3 +119,31 @@ package struct FileFailure: Error, Hashable {
     self.init(path: path, cause: failure.sentence)
   }
 }
+
+/// A file as it is: whoever compares two of them sees whether it was written meanwhile.
+package struct FileMark: Sendable, Hashable {
+  package var path: String
+  private var seconds: Int
+  private var nanoseconds: Int
+  private var byteCount: Int
+
+  fileprivate init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.path = path
+    seconds = status.st_mtim.tv_sec
+    nanoseconds = status.st_mtim.tv_nsec
+    byteCount = Int(status.st_size)
+  }
+}
+
+extension FileTree {
+  /// The marks of all files below a directory, but for those whose names begin with a dot.
+  package static func marks(below directory: String) -> [FileMark] {
+    let files = (try? files(below: directory) { _ in true }) ?? []
+    return files.compactMap { FileMark(path: join(directory, $0)) }
+  }
+
+  /// Whether a directory stands at a path.
+  package static func isDirectory(_ path: String) -> Bool { FileKind(path: path) == .directory }
+}

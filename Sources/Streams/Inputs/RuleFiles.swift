@@ -27,9 +27,29 @@ package enum RuleFiles {
     return sources
   }
 
+  /// The paths of the files of tests below directories, and of those among the arguments themselves.
+  package static func testPaths(_ arguments: [String]) throws(FileFailure) -> [String] {
+    var paths: [String] = []
+    for argument in arguments {
+      switch FileKind(path: argument) {
+      case .absent(let failure): throw FileFailure(path: argument, failure)
+      case .regular, .stream:
+        if isTestFile(argument) { paths.append(argument) }
+      case .directory:
+        let files = try FileTree.files(below: argument, where: isTestFile)
+        paths += files.map { FileTree.join(argument, $0) }
+      }
+    }
+    return paths
+  }
+
+  /// Whether a file of this name holds tests of rules.
+  package static func isTestFile(_ name: String) -> Bool {
+    name.utf8.hasEnding(".test.yaml".utf8) || name.utf8.hasEnding(".test.yml".utf8)
+  }
+
   private static func isRuleFile(_ name: String) -> Bool {
     let isYAML = name.utf8.hasEnding(".yaml".utf8) || name.utf8.hasEnding(".yml".utf8)
-    let isTest = name.utf8.hasEnding(".test.yaml".utf8) || name.utf8.hasEnding(".test.yml".utf8)
-    return isYAML && !isTest
+    return isYAML && !isTestFile(name)
   }
 }

@@ -6,14 +6,9 @@ internal import Planning
 struct WindowMerge: ~Copyable {
   private var merger: Merger
   private var encoder: CallEncoder
-  private var deleteCount = 0
-  /// Of the snapshot before anything was planned; absent without one.
-  private let contactCount: Int?
-  private var program: Program
+  private var planner: WindowPlanner
   /// Which of the run's rules these are.
   private var edition: Int
-  /// Whether the rules in force have asked for calls.
-  private var hasAsked = false
   private let options: RunOptions
   private let sink: any Sink
   private let ledger: (any WindowLedger)?
@@ -28,9 +23,6 @@ struct WindowMerge: ~Copyable {
   private var problems: [InputProblem] = []
   private var problemCount = 0
   private var eventCount = 0
-  /// The run's clock at its start, and what counted as fresh then.
-  private let startedAt: Int64
-  private let freshAtStart: Int64
   /// The chunk whose turn it is.
   private(set) var nextTicket = 0
   /// Whether nothing more may be written.
@@ -41,14 +33,12 @@ struct WindowMerge: ~Copyable {
     stop: StopSignal, snapshot: ContactSnapshot?
   ) {
     let program = edition.program
-    self.program = program
     self.edition = edition.number
     self.options = options
     self.stop = stop
     sink = outlets.sink
     ledger = outlets.ledger
     trace = outlets.trace
-    contactCount = snapshot.flatMap { $0.contactCount > 0 ? $0.contactCount : nil }
     record = outlets.record
     progress = outlets.progress
     merger = Merger(
@@ -56,10 +46,17 @@ struct WindowMerge: ~Copyable {
       tracesFirings: outlets.trace != nil, snapshot: snapshot,
       urnMoves: options.urnMoves)
     encoder = CallEncoder(program: program)
-    startedAt = options.clock.now()
-    freshAtStart = snapshot?.freshSince ?? .min
+    var wishes = WindowPlanner.Wishes()
+    wishes.mode = options.merge
+    wishes.aim = options.aim
+    wishes.recordsChanges = outlets.record != nil
+    wishes.isGuarded = options.guarding == .enforced
+    wishes.freshSeconds = options.freshSeconds
+    planner = WindowPlanner(
+      program, wishes, beginningWith: merger,
+      contactCount: snapshot.flatMap { $0.contactCount > 0 ? $0.contactCount : nil },
+      deleteCount: options.resume?.deleteCount ?? 0, startedAt: options.clock.now())
     if ledger != nil { merger.remember(options.resume?.marks ?? []) }
-    deleteCount = options.resume?.deleteCount ?? 0
     report.inputs = inputs
     report.knowsInventory = snapshot?.inventory.isKnown ?? false
   }
@@ -93,10 +90,9 @@ struct WindowMerge: ~Copyable {
   /// Goes on with other rules, at the beginning of a window.
   private mutating func adopt(_ edition: LiveProgram.Edition) {
     self.edition = edition.number
-    program = edition.program
-    merger.adopt(program)
-    encoder = CallEncoder(program: program)
-    hasAsked = false
+    merger.adopt(edition.program)
+    planner.adopt(edition.program)
+    encoder = CallEncoder(program: edition.program)
   }
 
   private mutating func note(_ position: SourcePosition) {
@@ -114,20 +110,12 @@ struct WindowMerge: ~Copyable {
   }
 
   private mutating func closeWindow(at now: Int64, isLast: Bool) throws(SinkFailure) {
-    var batch = merger.closeWindow()
+    let window = planner.closeWindow(of: &merger, at: now, isLast: isLast)
+    let (batch, table) = (window.batch, window.table)
     guard !batch.parts.isEmpty || !batch.workspace.isEmpty else {
-      return try commit(batch, CallTable())
+      return try commit(batch, table)
     }
-    age(to: now)
-    var wishes = wishes
-    wishes.isLast = isLast
-    let table = Planner.plan(&batch, wishes, knowing: &merger.snapshot)
-    if options.guarding == .enforced, let objection = judge(batch, table) {
-      return end(.guardExceeded(objection))
-    }
-    for write in table.refused {
-      merger.setAside(rule: write.rule, event: write.event, reason: write.reason)
-    }
+    if let objection = window.objection { return end(.guardExceeded(objection)) }
     report.calls.unchanged += table.counts.unchanged
     record?(table, batch, merger.snapshot)
     guard table.count > 0 else { return try commit(batch, table) }
@@ -140,7 +128,6 @@ struct WindowMerge: ~Copyable {
       try commit(batch, table, calls: output)
     }
     report.batchCount += 1
-    hasAsked = true
     report.calls.add(table.counts)
   }
 
@@ -152,47 +139,10 @@ struct WindowMerge: ~Copyable {
     counts.unusable += problemCount
     try ledger.commit(
       ClosedWindow(
-        batch: batch, table: table, calls: calls, positions: positions, deleteCount: deleteCount,
+        batch: batch, table: table, calls: calls, positions: positions,
+        deleteCount: planner.deletionCount,
         marks: merger.takeRepeatMarks(), counts: counts))
     positions = []
-  }
-
-  /// What was fresh when the run began is less so by the time that has passed since.
-  private mutating func age(to now: Int64) {
-    let seconds = max(0, (now - startedAt) / 1_000_000_000)
-    merger.snapshot.freshSince = freshAtStart.addingReportingOverflow(seconds).partialValue
-    merger.snapshot.now =
-      merger.snapshot.freshSince.addingReportingOverflow(
-        options.freshSeconds
-      ).partialValue
-    merger.snapshot.written.age(to: seconds, keeping: options.freshSeconds)
-    merger.snapshot.compactIfGrown()
-  }
-
-  private var wishes: PlanningWishes {
-    PlanningWishes(
-      profile: program.profile, ensure: program.ensure,
-      ensuring: hasAsked ? .nothing : .whatLacks(firstRule: program.ruleIDs.count),
-      mode: options.merge, aim: options.aim,
-      recording: program.isGuarded || record != nil ? .changes : .nothing)
-  }
-
-  /// Why the guards forbid the batch.
-  private mutating func judge(_ batch: Batch, _ table: CallTable) -> String? {
-    var ledger = GuardLedger(
-      program.guards, profile: program.profile, contactCount: contactCount)
-    ledger.add(table, of: batch, knowing: merger.snapshot.inventory)
-    var objection: String?
-    for count in ledger.counts(deletesBefore: deleteCount) {
-      switch count.verdict {
-      case .holds: break
-      case .exceeded(let sentence): objection = objection ?? sentence
-      case .notJudged(let sentence):
-        if !report.unjudgedGuards.contains(sentence) { report.unjudgedGuards.append(sentence) }
-      }
-    }
-    deleteCount += ledger.deleteCount
-    return objection
   }
 
   private mutating func end(_ failure: SinkFailure) {
@@ -211,6 +161,7 @@ struct WindowMerge: ~Copyable {
   /// What the run did, once all chunks are merged.
   mutating func finish() -> RunReport {
     progress?.clear()
+    report.unjudgedGuards = planner.unjudgedGuards
     report.statistics = merger.statistics
     report.problemCount = problemCount + report.statistics.problemCount
     report.problems = Array(

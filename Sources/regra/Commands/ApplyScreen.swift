@@ -40,8 +40,8 @@ final class ApplyScreen: Sendable {
       }
       say(
         "set aside \(shown(part.item, Mask.masked(item:))): "
-          + "\(shown(part.words) { Mask.masked(words: $0, about: part.item) }) "
-          + "(\(reasons.joined(separator: "; ")))")
+          + shown(part.words) { Mask.masked(words: $0, about: part.item) }
+          + (part.advice.map { "; \($0)" } ?? "") + " (\(reasons.joined(separator: "; ")))")
     }
     say(summary(of: report))
     if let sentence = sentence(on: report, reason) { Terminal.say("regra: \(sentence)\n", .error) }

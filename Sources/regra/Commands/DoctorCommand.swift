@@ -7,7 +7,7 @@ import StateStore
 import Streams
 
 /// `regra doctor`: whether all is there that a run stands on.
-struct DoctorCommand: AsyncParsableCommand {
+struct DoctorCommand: AsyncParsableCommand, LoggingCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Check server, token, clock, workspace, rules and state.",
     discussion: """
@@ -18,6 +18,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
   static let environmentFlags: [FlagEnvironment.FlagName] =
     ServerOptions.environmentFlags + [.value("dialect"), .value("state"), .value("format")]
+    + LogOptions.environmentFlags
 
   @Argument(help: "Rule files, or directories of them.")
   var rules: [String] = []
@@ -32,6 +33,11 @@ struct DoctorCommand: AsyncParsableCommand {
 
   @Option(help: "text, or json: one object a line.")
   var format: Format = .text
+
+  @OptionGroup(title: "Watching") var log: LogOptions
+
+  /// What it finds is what it was asked for.
+  var isQuiet: Bool { false }
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Contacts
-private import Glibc
 import Knowledge
 import StateStore
 import Streams
@@ -29,7 +28,7 @@ struct InventoryOptions: ParsableArguments {
   /// The state directory, where one is named or the usual one is there.
   var directory: String? {
     let directory = state ?? ContactStore.defaultPath
-    return state != nil || access(directory, F_OK) == 0 ? directory : nil
+    return state != nil || ContactStore.isThere(in: directory) ? directory : nil
   }
 
   /// What groups and fields there are; absent where nothing says so, and where the directory is still to

@@ -10,7 +10,7 @@ import StateStore
 import Streams
 
 /// `regra provision`: makes the fields and groups that rules need and the workspace lacks.
-struct ProvisionCommand: AsyncParsableCommand {
+struct ProvisionCommand: AsyncParsableCommand, LoggingCommand {
   static let configuration = CommandConfiguration(
     commandName: "provision", abstract: "Make the fields and groups that rules need.",
     discussion: """
@@ -22,7 +22,7 @@ struct ProvisionCommand: AsyncParsableCommand {
   static let environmentFlags: [FlagEnvironment.FlagName] =
     ServerOptions.environmentFlags + [
       .value("dialect"), .value("state"), .value("format"), .plain("yes"), .plain("quiet"),
-    ]
+    ] + LogOptions.environmentFlags
 
   @Argument(help: "Rule files, or directories of them.")
   var rules: [String]
@@ -46,6 +46,10 @@ struct ProvisionCommand: AsyncParsableCommand {
 
   @Flag(help: "Say nothing on standard error but what goes wrong.")
   var quiet = false
+
+  @OptionGroup(title: "Watching") var log: LogOptions
+
+  var isQuiet: Bool { quiet }
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
@@ -79,7 +83,7 @@ struct ProvisionCommand: AsyncParsableCommand {
     guard !diagnostics.isEmpty else { return }
     let renderer = DiagnosticRenderer(
       sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO))
-    Terminal.say(renderer.report(diagnostics, as: .text))
+    Terminal.say(diagnostics, renderer)
   }
 
   /// Takes the state directory, if there is one: nobody else writes to it meanwhile.

@@ -92,9 +92,7 @@ struct ReplayCommand: ParsableCommand, WatchedCommand {
         }
       }
       screen.end(report, reason: reason, goOn: "the same command goes on from there")
-      if let setAside {
-        screen.say("set aside: \(setAside); repair what it names, then\n  \(repair(setAside))")
-      }
+      if let setAside { screen.tell(setAside, url: server.url, reveal: false) }
       let status = report.ending.exitStatus(hasSetAside: setAside != nil, stop)
       if status != 0 { throw ExitCode(status) }
     } catch let failure as CommandFailure {
@@ -103,8 +101,6 @@ struct ReplayCommand: ParsableCommand, WatchedCommand {
       throw CommandFailure(failure).exit()
     }
   }
-
-  private func repair(_ path: String) -> String { "regra replay \(path) --url \(server.url)" }
 
   private func contents() throws -> [UInt8] {
     do throws(FileFailure) {
@@ -157,7 +153,7 @@ struct ReplayCommand: ParsableCommand, WatchedCommand {
     }
     let delivery = try session.delivery(isPatient: false)
     delivery.finishInput()
-    return await delivery.run()
+    return await session.run(delivery)
   }
 
   /// Plans the lines that were not acknowledged, and gives how many were.

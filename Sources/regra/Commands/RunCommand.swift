@@ -137,10 +137,8 @@ struct RunCommand: ParsableCommand, WatchedCommand {
     if let report = outcome.report { try tell(report, of: rules.ruleset, isSent: true) }
     screen.end(
       outcome.delivery, reason: outcome.reason, goOn: "the same command goes on from there")
-    if let file = outcome.setAside {
-      screen.say(
-        "what was set aside is in \(file); once it is repaired:\n"
-          + "  regra replay \(file) --url \(server.text)")
+    if let notice = outcome.setAside {
+      screen.tell(notice, url: server.text, reveal: stream.reveal)
     }
     let hasSetAside = outcome.setAside != nil || (outcome.report?.hasSetAside ?? false)
     let status = outcome.delivery.ending.exitStatus(hasSetAside: hasSetAside, stop)

@@ -25,8 +25,8 @@ struct DeliveryRun {
     /// Absent where no events were read.
     var report: RunReport?
     var delivery: DeliveryReport
-    /// The file of what was set aside, if there is something.
-    var setAside: String?
+    /// Absent where nothing was set aside.
+    var setAside: SetAsideNotice?
     var reason: String?
   }
 
@@ -144,7 +144,7 @@ struct DeliveryRun {
     outlets.ledger = DeliveryLedger(
       journal, of: inputs, spool: spool, watch: watch, now: PullClock.system.now,
       wake: { delivery.wake() })
-    let delivering = Task { [stop = session.stop] in
+    let delivering = Task(executorPreference: session.live.executor) { [stop = session.stop] in
       let report = await delivery.run()
       // What cannot be delivered any more need not be read.
       if report.ending != .complete { stop.raise() }
@@ -184,8 +184,6 @@ extension DeliveryJournal {
   ) throws(StoreFailure) -> DeliveryJournal {
     try DeliveryJournal(
       directory,
-      observeSync: { [weak watch] in
-        watch?.metrics.record("regra_journal_sync_duration_seconds", $0)
-      })
+      observeSync: { [weak watch] in watch?.metrics.recordSync($0) })
   }
 }

@@ -6,6 +6,9 @@ import Streams
 
 /// What people see of a delivery.
 final class DeliveryScreen: Sendable {
+  /// So many are shown; all are in the file.
+  private static let adviceLimit = 5
+
   let watch: RunWatch
 
   init(_ watch: RunWatch) { self.watch = watch }
@@ -44,6 +47,18 @@ final class DeliveryScreen: Sendable {
     if report.skippedCount > 0 { parts.append("\(grouped(report.skippedCount)) not there") }
     if report.setAsideCount > 0 { parts.append("\(grouped(report.setAsideCount)) set aside") }
     return parts.joined(separator: " · ")
+  }
+
+  /// Says what was set aside, what is known to help, and last the command that sends it.
+  func tell(_ notice: SetAsideNotice, url: String, reveal: Bool) {
+    for (words, advice) in notice.advice.prefix(Self.adviceLimit) {
+      say("set aside: \(reveal ? words : Mask.masked(words: words, about: "")); \(advice)")
+    }
+    let more = notice.advice.count - Self.adviceLimit
+    if more > 0 { say("and \(grouped(more)) more like these") }
+    say(
+      "what was set aside is in \(notice.path); once it is repaired:\n"
+        + "  regra replay \(notice.path) --url \(url)")
   }
 
   func say(_ text: String) {

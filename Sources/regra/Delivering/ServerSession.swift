@@ -89,6 +89,11 @@ struct ServerSession {
     }
   }
 
+  /// Delivers all that there is, on the thread of the connections.
+  func run(_ delivery: Delivery<ContinuousClock>) async -> DeliveryReport {
+    await withTaskExecutorPreference(live.executor) { await delivery.run() }
+  }
+
   /// Delivers what an earlier process left, if it left something.
   func finishBacklog() async throws -> DeliveryReport? {
     let backlog: (batches: Int, calls: Int)
@@ -100,17 +105,17 @@ struct ServerSession {
     screen.watch.takeOver(backlog.calls)
     let delivery = try delivery(isPatient: false)
     delivery.finishInput()
-    return await delivery.run()
+    return await run(delivery)
   }
 
-  /// Puts what was set aside into its file, and gives the file's path if there is something.
-  func writeSetAside() throws -> String? {
+  /// Puts what was set aside into its file, and says of it what people are told, if there is something.
+  func writeSetAside() throws -> SetAsideNotice? {
     do {
       let lines = try journal.setAsideLines()
       guard !lines.isEmpty else { return nil }
       let path = Self.setAsideFile(in: journal.path)
       try WholeFile.write(SetAsideFile.bytes(of: lines), to: path)
-      return path
+      return SetAsideNotice(path: path, advice: SetAsideFile.advice(in: lines))
     } catch let failure as StoreFailure {
       throw CommandFailure(failure)
     } catch let failure as SinkFailure {
@@ -120,4 +125,11 @@ struct ServerSession {
       }
     }
   }
+}
+
+/// What people are told of what was set aside.
+struct SetAsideNotice: Sendable {
+  var path: String
+  /// What the server said, and what to do about it.
+  var advice: [(words: String, advice: String)]
 }

@@ -9,7 +9,18 @@ import Telemetry
 ///
 /// No label has a value that comes from data: scopes, kinds and classes of statuses are closed sets.
 struct RunMetrics: Sendable {
-  let registry = MetricsRegistry(descriptions)
+  let registry: MetricsRegistry
+  let calls: CallMetrics
+  let requests: RequestMetrics
+  private let sync: CoreMetrics.Timer
+
+  init() {
+    registry = MetricsRegistry(Self.descriptions)
+    calls = CallMetrics(registry)
+    requests = RequestMetrics(registry)
+    sync = CoreMetrics.Timer(
+      label: "regra_journal_sync_duration_seconds", dimensions: [], factory: registry)
+  }
 
   static let descriptions: [MetricsRegistry.Description] = [
     .init("regra_build_info", "The version that runs."),
@@ -46,18 +57,90 @@ struct RunMetrics: Sendable {
     Meter(label: name, dimensions: labels, factory: registry).set(value)
   }
 
-  func record(_ name: String, _ duration: Duration, _ labels: [(String, String)] = []) {
-    let (seconds, attoseconds) = duration.components
-    let nanoseconds = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    guard !nanoseconds.overflow else { return }
-    CoreMetrics.Timer(label: name, dimensions: labels, factory: registry)
-      .recordNanoseconds(nanoseconds.partialValue + attoseconds / 1_000_000_000)
-  }
+  func recordSync(_ duration: Duration) { sync.record(duration) }
 
   func addPlanned(_ counts: CallCounts) {
     for kind in CallKind.allCases {
       add(counts[kind], "regra_calls_planned", [("kind", kind.rawValue)])
     }
+  }
+}
+
+/// What is counted of each call, by its kind.
+struct CallMetrics: Sendable {
+  private let sent: [CallKind: Counter]
+  private let acknowledged: [CallKind: Counter]
+  private let setAside: [CallKind: Counter]
+
+  init(_ registry: MetricsRegistry) {
+    func counters(_ name: String) -> [CallKind: Counter] {
+      Dictionary(
+        uniqueKeysWithValues: CallKind.allCases.map { kind in
+          (kind, Counter(label: name, dimensions: [("kind", kind.rawValue)], factory: registry))
+        })
+    }
+    sent = counters("regra_calls_sent")
+    acknowledged = counters("regra_calls_acknowledged")
+    setAside = counters("regra_parts_set_aside")
+  }
+
+  func noteSent(_ kind: CallKind) { sent[kind]?.increment() }
+
+  func noteAcknowledged(_ kind: CallKind, setAside count: Int) {
+    acknowledged[kind]?.increment()
+    setAside[kind]?.increment(by: max(0, count))
+  }
+}
+
+/// What is measured of each request, by its quota.
+struct RequestMetrics: Sendable {
+  private struct Scope {
+    var durations: CoreMetrics.Timer
+    var throttled: Counter
+    var lost: Counter
+    var other: Counter
+    /// By the hundreds of their statuses, from 1xx on.
+    var answered: [Counter]
+  }
+
+  private let scopes: [QuotaScope: Scope]
+
+  init(_ registry: MetricsRegistry) {
+    var scopes: [QuotaScope: Scope] = [:]
+    for scope in QuotaScope.allCases {
+      let labels = [("scope", scope.word)]
+      func counter(_ status: String) -> Counter {
+        Counter(
+          label: "regra_requests", dimensions: labels + [("status", status)], factory: registry)
+      }
+      scopes[scope] = Scope(
+        durations: CoreMetrics.Timer(
+          label: "regra_request_duration_seconds", dimensions: labels, factory: registry),
+        throttled: Counter(
+          label: "regra_requests_throttled", dimensions: labels, factory: registry),
+        lost: counter("lost"), other: counter("other"),
+        answered: (1...5).map { counter("\($0)xx") })
+    }
+    self.scopes = scopes
+  }
+
+  /// Notes a request that was answered with a status, or was lost.
+  func note(_ scope: QuotaScope, status: Int?, in duration: Duration) {
+    guard let scope = scopes[scope] else { return }
+    scope.durations.record(duration)
+    guard let status else { return scope.lost.increment() }
+    if status == 429 { scope.throttled.increment() }
+    let place = status / 100 - 1
+    (scope.answered.indices.contains(place) ? scope.answered[place] : scope.other).increment()
+  }
+}
+
+extension CoreMetrics.Timer {
+  fileprivate func record(_ duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    let nanoseconds = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    guard !nanoseconds.overflow else { return }
+    recordNanoseconds(nanoseconds.partialValue + attoseconds / 1_000_000_000)
   }
 }
 

@@ -25,16 +25,17 @@ extension RunWatch {
 
   func note(_ event: ApplyEvent) {
     switch event {
-    case .progress(let done, let count):
-      var new = 0
+    case .progress(let kind, let setAside, let done, let count):
       update { state, now in
-        new = done - state.status.calls
         state.status.calls = done
+        state.status.setAside += setAside
         state.firstCall = state.firstCall ?? now
         state.leave(count - done, at: now)
       }
-      metrics.add(new, "regra_calls_acknowledged", [("kind", "any")])
-      log?.event(.debug, "call acknowledged", ["done": .number(done), "of": .number(count)])
+      metrics.calls.noteAcknowledged(kind, setAside: setAside)
+      log?.event(
+        .debug, "call acknowledged",
+        ["kind": "\(kind.rawValue)", "done": .number(done), "of": .number(count)])
     case .waiting(let reason, let wait): waiting(reason, wait)
     }
   }

@@ -73,17 +73,9 @@ extension RunWatch {
   func answered(
     _ scope: QuotaScope, _ result: Result<Int, TransportFailure>, in time: Duration
   ) {
-    let labels = [("scope", scope.word)]
-    let word: String
-    switch result {
-    case .success(let status):
-      word = (1...5).contains(status / 100) ? "\(status / 100)xx" : "other"
-      if status == 429 { metrics.add(1, "regra_requests_throttled", labels) }
-      if status < 500, status != 429 { progress() }
-    case .failure: word = "lost"
-    }
-    metrics.add(1, "regra_requests", labels + [("status", word)])
-    metrics.record("regra_request_duration_seconds", time, labels)
+    let status = try? result.get()
+    metrics.requests.note(scope, status: status, in: time)
+    if let status, status < 500, status != 429 { progress() }
     log?.event(.trace, "request answered") {
       var facts: Logger.Metadata = ["scope": "\(scope.word)", "seconds": .seconds(time)]
       switch result {
@@ -107,7 +99,7 @@ extension RunWatch {
     case .opened(let batch, let calls):
       log?.event(.info, "batch opened", batch: batch, ["calls": .number(calls)])
     case .begun(let call):
-      metrics.add(1, "regra_calls_sent", [("kind", call.kind.rawValue)])
+      metrics.calls.noteSent(call.kind)
       update { state, now in state.firstCall = state.firstCall ?? now }
       log?.event(
         .debug, "call sent", batch: call.place.batch, call: call.place.number, facts(of: call))
@@ -133,9 +125,7 @@ extension RunWatch {
   }
 
   private func acknowledged(_ call: DeliveredCall, _ counts: CallOutcomeCounts) {
-    let kind = [("kind", call.kind.rawValue)]
-    metrics.add(1, "regra_calls_acknowledged", kind)
-    metrics.add(counts.setAside, "regra_parts_set_aside", kind)
+    metrics.calls.noteAcknowledged(call.kind, setAside: counts.setAside)
     update { state, now in
       state.status.calls += 1
       state.status.setAside += counts.setAside

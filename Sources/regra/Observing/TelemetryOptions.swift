@@ -4,10 +4,10 @@ import Pulling
 import StateStore
 import Telemetry
 
-/// What a command tells of its work to those who watch it.
-struct TelemetryOptions: ParsableArguments {
+/// How a command's standard error is written.
+struct LogOptions: ParsableArguments {
   static let environmentFlags: [FlagEnvironment.FlagName] = [
-    .value("log-format"), .value("log-level"), .value("metrics"),
+    .value("log-format"), .value("log-level"),
   ]
 
   @Option(
@@ -21,12 +21,6 @@ struct TelemetryOptions: ParsableArguments {
       "The least that is logged: trace, debug, info, notice, warning or error. Default: notice.",
       valueName: "level"))
   var logLevel: WrittenLevel?
-
-  @Option(
-    help: ArgumentHelp(
-      "Show /metrics (Prometheus) and /health at HOST:PORT while it runs; without HOST for this "
-        + "machine alone.", valueName: "address"))
-  var metrics: MetricsAddress?
 
   /// The format of the log; absent where people are talked to.
   private var format: LogFormat? { logFormat ?? (logLevel == nil ? nil : .text) }
@@ -54,10 +48,33 @@ struct TelemetryOptions: ParsableArguments {
   }
 }
 
-/// A command whose work can be watched.
-protocol WatchedCommand {
-  var telemetry: TelemetryOptions { get }
+/// What a command tells of its work to those who watch it.
+struct TelemetryOptions: ParsableArguments {
+  static let environmentFlags: [FlagEnvironment.FlagName] =
+    LogOptions.environmentFlags + [.value("metrics")]
+
+  @OptionGroup var log: LogOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Show /metrics (Prometheus) and /health at HOST:PORT while it runs; without HOST for this "
+        + "machine alone.", valueName: "address"))
+  var metrics: MetricsAddress?
+}
+
+/// A command whose standard error can be a log.
+protocol LoggingCommand {
+  var log: LogOptions { get }
   var isQuiet: Bool { get }
+}
+
+/// A command whose work can be watched.
+protocol WatchedCommand: LoggingCommand {
+  var telemetry: TelemetryOptions { get }
+}
+
+extension WatchedCommand {
+  var log: LogOptions { telemetry.log }
 }
 
 extension LogFormat: ExpressibleByArgument {}

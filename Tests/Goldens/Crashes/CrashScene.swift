@@ -198,9 +198,9 @@ final class CrashScene {
   func allowWhatWasUnderWay() throws {
     let lines = try journal { journal in
       let (batch, calls) = try journal.nextBatch() ?? (0, [])
-      return try calls.filter { $0.state == .begun }.compactMap { call in
-        try journal.line(of: .init(batch: batch, number: call.number))
-      }
+      let begun = Set(calls.filter { $0.state == .begun }.map(\.number))
+      return try journal.lines(of: batch, from: 1, atMost: calls.count, byteCount: .max)
+        .filter { begun.contains($0.number) }.map(\.line)
     }
     for line in lines ?? [] {
       for key in CallCounts.singular(line: String(decoding: line, as: UTF8.self)) {

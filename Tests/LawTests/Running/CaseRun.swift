@@ -87,16 +87,19 @@ struct CaseRun {
   }
 
   func program(of example: LawCase) throws -> Program {
-    let profile = APIProfile(example.dialect)
+    Program(try rules(of: example).ruleset, profile: APIProfile(example.dialect))
+  }
+
+  func rules(of example: LawCase) throws -> (ruleset: Ruleset, sources: [SourceText]) {
     let sources = example.ruleTexts.enumerated().map {
       SourceText(path: "rules/\($0).yaml", contents: $1)
     }
-    let (ruleset, diagnostics) = Ruleset.check(sources, profile: profile)
+    let (ruleset, diagnostics) = Ruleset.check(sources, profile: APIProfile(example.dialect))
     guard let ruleset else {
       throw CaseProblem.refusedRules(
         diagnostics.filter { $0.severity == .error }.map(\.message))
     }
-    return Program(ruleset, profile: profile)
+    return (ruleset, sources)
   }
 
   /// What the merged run is told before it starts.
