@@ -85,11 +85,12 @@ let package = Package(
     + module(
       "Samples", on: ["CEL", "CJSON", "Contacts", "Diagnostics", "Engine", "Functions", "Rulesets"])
     + module("Covering", testsOn: ["Certificates"], settings: hot)
+    + [.target(name: "RandomNumbers", path: "Tests/RandomNumbers", swiftSettings: strict)]
     + module("Certificates", settings: hot)
     + module(
       "Planning",
       on: ["Certificates", "Contacts", "Covering", "Engine", "Knowledge", "Rulesets"],
-      settings: hot)
+      testsOn: ["RandomNumbers"], settings: hot)
     + module(
       "Streams",
       on: [
@@ -121,7 +122,8 @@ let package = Package(
       on: [
         "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Planning", "Plans",
         "Rulesets", "Simulator",
-      ])
+      ],
+      testsOn: ["RandomNumbers"])
     + module(
       "SimulatorServer",
       on: [
@@ -246,7 +248,8 @@ let package = Package(
         name: "LawTests",
         dependencies: [
           "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Execution", "Knowledge",
-          "Planning", "Playground", "RandomCalls", "Rulesets", "Simulator", "StateStore", "Streams",
+          "Planning", "Playground", "RandomCalls", "RandomNumbers", "Rulesets", "Simulator",
+          "StateStore", "Streams",
         ],
         swiftSettings: strict),
       .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -12,4 +12,7 @@ package struct APIAnswer: Sendable, Equatable {
 
   /// The first header of this name; names are compared without regard to case.
   package func header(_ name: StaticString) -> String? { headers.value(of: name) }
+
+  /// How many seconds to wait before the server is asked again, where it says so.
+  package var retryAfterSeconds: Int64? { header("Retry-After").flatMap { Int64($0) } }
 }

@@ -13,6 +13,10 @@ final class BatchWork: Sendable {
     var idle: [CheckedContinuation<Void, Never>] = []
     /// Lines that were read ahead.
     var lines: [Int: [UInt8]] = [:]
+
+    /// Whether no call is taken up any more.
+    var isOver: Bool { ending != nil || schedule.openCount == 0 }
+    var leavesNobodyWaiting: Bool { isOver || schedule.hasReady }
   }
 
   /// So many lines are read at once, and at most twice as many kept.
@@ -42,19 +46,14 @@ final class BatchWork: Sendable {
   /// The next call that may be sent, once there is one; nothing where all are done or none go on.
   func next() async -> Int? {
     while true {
-      let (index, isOver) = state.withLock { state -> (Int?, Bool) in
-        guard state.ending == nil, state.schedule.openCount > 0 else { return (nil, true) }
-        return (state.schedule.next(), false)
+      let (index, isOver) = state.withLock { state in
+        state.isOver ? (nil, true) : (state.schedule.next(), false)
       }
-      if isOver { return nil }
-      if let index { return index }
+      if index != nil || isOver { return index }
       await withCheckedContinuation { continuation in
         let goesOn = state.withLock { state in
-          if state.ending != nil || state.schedule.openCount == 0 || state.schedule.hasReady {
-            return true
-          }
-          state.idle.append(continuation)
-          return false
+          if !state.leavesNobodyWaiting { state.idle.append(continuation) }
+          return state.leavesNobodyWaiting
         }
         if goesOn { continuation.resume() }
       }
@@ -72,11 +71,9 @@ final class BatchWork: Sendable {
   }
 
   private func wake(after change: (inout State) -> Void) {
-    let idle = state.withLock { state in
+    let idle = state.withLock { state -> [CheckedContinuation<Void, Never>] in
       change(&state)
-      guard state.ending != nil || state.schedule.openCount == 0 || state.schedule.hasReady else {
-        return [CheckedContinuation<Void, Never>]()
-      }
+      guard state.leavesNobodyWaiting else { return [] }
       defer { state.idle = [] }
       return state.idle
     }

@@ -14,7 +14,7 @@ private import Synchronization
 package final class LiveTransport: Transport {
   package struct Limits: Sendable {
     package var connectTime: Duration = .seconds(10)
-    /// From sending a request to the end of its answer.
+    /// From sending a request to the end of its answer; twice that where the body stalls.
     package var answerTime: Duration = .seconds(120)
     /// Bytes of an answer's body.
     package var bodyByteCount = 64 << 20
@@ -81,8 +81,9 @@ package final class LiveTransport: Transport {
     protection.minimumTLSVersion = .tlsv12
     var configuration = HTTPClient.Configuration(
       tlsConfiguration: protection, redirectConfiguration: .disallow,
-      // How long an answer may take is said of each request.
-      timeout: .init(connect: TimeAmount(limits.connectTime)))
+      // How long a head may take is said of each request; a body that stalls ends by this.
+      timeout: .init(
+        connect: TimeAmount(limits.connectTime), read: TimeAmount(limits.answerTime)))
     // One request at a time on a connection: one that breaks loses no other.
     configuration.httpVersion = .http1Only
     // Whoever sends decides what is tried again.
@@ -118,7 +119,7 @@ package final class LiveTransport: Transport {
       throw await failure(error, for: .head)
     }
     do {
-      let body = try await response.body.collect(upTo: limits.bodyByteCount)
+      let body = try await body(of: response, by: deadline)
       return APIAnswer(
         status: Int(response.status.code),
         headers: response.headers.map { APIHeader($0.name, $0.value) },
@@ -126,6 +127,23 @@ package final class LiveTransport: Transport {
     } catch {
       throw await failure(error, for: .body)
     }
+  }
+
+  /// The client's own deadline ends with the head: a body that trickles would go on for as long as
+  /// the server likes.
+  private func body(
+    of response: HTTPClientResponse, by deadline: NIODeadline
+  ) async throws -> ByteBuffer {
+    var body = ByteBuffer()
+    for try await piece in response.body {
+      guard NIODeadline.now() < deadline else { throw HTTPClientError.deadlineExceeded }
+      let byteCount = body.readableBytes + piece.readableBytes
+      guard byteCount <= limits.bodyByteCount else {
+        throw NIOTooManyBytesError(maxBytes: limits.bodyByteCount)
+      }
+      if body.readableBytes == 0 { body = piece } else { body.writeImmutableBuffer(piece) }
+    }
+    return body
   }
 
   private func message(of request: APIRequest) -> HTTPClientRequest {

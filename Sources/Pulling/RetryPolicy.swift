@@ -71,7 +71,7 @@ package struct RetryPolicy: Sendable {
   }
 
   private func askedWait(of answer: APIAnswer) -> Duration {
-    let asked = answer.header("Retry-After").flatMap { Int64($0) }.map { Duration.seconds($0) }
+    let asked = answer.retryAfterSeconds.map { Duration.seconds($0) }
     return max(asked ?? longestWait, firstWait)
   }
 

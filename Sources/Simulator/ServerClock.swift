@@ -28,6 +28,12 @@ package enum ServerClock: Sendable, Equatable {
     }
   }
 
+  /// Moves a virtual clock forwards to a time; it never goes back by this.
+  package mutating func advance(to time: Timestamp) {
+    guard case .virtual(let now, let step) = self, now < time else { return }
+    self = .virtual(now: time, step: step)
+  }
+
   /// Moves the clock, forwards or backwards.
   package mutating func advance(by duration: Duration) {
     self =

@@ -69,11 +69,15 @@ struct LiveTransportTests {
     }
   }
 
-  @Test("a body that trickles, or does not come, took too long", arguments: [true, false])
-  func slow(_ trickles: Bool) async throws {
+  @Test(
+    "an answer that does not come, or whose body stalls or trickles, took too long",
+    arguments: [
+      Fault(.delay(.seconds(60) ... .seconds(60))), Fault(.slow(bytesPerSecond: 1)),
+      Fault(.slow(bytesPerSecond: 20)),
+    ])
+  func slow(_ fault: Fault) async throws {
     var limits = LiveTransport.Limits()
     limits.answerTime = .milliseconds(300)
-    let fault = Fault(trickles ? .slow(bytesPerSecond: 1) : .delay(.seconds(60) ... .seconds(60)))
     let api = SimulatedAPI(
       Workspace(.weni, seed: 1), faults: FaultPlan([fault], seed: 1))
     await #expect(throws: TransportFailure.timedOut) {

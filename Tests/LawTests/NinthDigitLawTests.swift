@@ -1,5 +1,6 @@
 import Contacts
 import Engine
+import RandomNumbers
 import Testing
 
 /// Mobiles of which a workspace that verifies ninth digits has one spelling: `REGRA_LAW_CASES` random

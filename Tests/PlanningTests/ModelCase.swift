@@ -1,5 +1,6 @@
 import Contacts
 import Engine
+import RandomNumbers
 
 /// A random workspace and the events that happen to it.
 struct ModelCase {
@@ -133,24 +134,4 @@ struct ModelCase {
     MutationKind.allCases.filter {
       ![.createField, .createGroup, .renameGroup, .deleteGroup, .note].contains($0)
     } + [.addURN, .preferURN, .removeURN, .addToGroup, .removeFromGroup, .setField]
-}
-
-/// Small seeded random numbers.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
-
-  /// True once in so many.
-  mutating func chance(_ times: Int) -> Bool { below(times) == 0 }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 }

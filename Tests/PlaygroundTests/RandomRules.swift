@@ -1,9 +1,10 @@
 import Contacts
 import Knowledge
+import RandomNumbers
 
 /// Draws rulesets with every kind of line, and events that meet them.
 struct RandomRules {
-  private var random: RandomNumbers
+  private var random: SplitMix
   private var lines: [String] = []
 
   private static let lines = [
@@ -17,7 +18,7 @@ struct RandomRules {
     "contact.name: {is_not: Ana}", "contact.language: absent", "wasGold",
   ]
 
-  init(seed: UInt64) { random = RandomNumbers(state: seed) }
+  init(seed: UInt64) { random = SplitMix(state: seed) }
 
   /// One or two files, each with its own idea of where type, id and time stand; the first alone
   /// reads the contact, which an earlier file of other events may have changed.
@@ -104,20 +105,4 @@ struct RandomRules {
     }
     return snapshot
   }
-}
-
-/// Small seeded random numbers.
-struct RandomNumbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 }

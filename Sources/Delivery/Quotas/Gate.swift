@@ -73,7 +73,7 @@ package final class Gate<Time: Clock>: Sendable where Time.Duration == Duration 
         update(scope) { $0.close(number, at: now()) }
         return answer
       }
-      let wait = answer.header("Retry-After").flatMap { Int64($0) }.map { Duration.seconds($0) }
+      let wait = answer.retryAfterSeconds.map { Duration.seconds($0) }
       let share = update(scope) { $0.refuse(number, at: now(), retryAfter: wait) }
       if let share { observe(.shareHalved(scope, share: share)) }
     }

@@ -35,7 +35,7 @@ enum Reply {
       self = .refused([Complaint(blame: .systemObject, words: words)])
     case .throttled:
       throw Interruption(
-        cause: .throttled(retryAfterSeconds: answer.header("Retry-After").flatMap { Int($0) }),
+        cause: .throttled(retryAfterSeconds: answer.retryAfterSeconds.map { Int($0) }),
         mayBeApplied: false)
     case .serverError, .overdueRequest, .foreignAnswer, .lostCreation:
       throw Interruption(cause: .serverError(status: answer.status), mayBeApplied: writes)

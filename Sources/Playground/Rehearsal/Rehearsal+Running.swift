@@ -41,11 +41,8 @@ private struct RehearsalRun: ~Copyable {
   private let rules: TracedRules
   private let options: RehearsalOptions
   private let ruleNumbers: [String: Int]
-  private var tracer: Tracer
-  private var evaluator: Evaluator
+  private var bench: EventBench
   private var encoder: CallEncoder
-  private var log = Log()
-  private var text: [UInt8] = []
   /// As a run does it.
   private var whole: RehearsalWorld
   /// With each event alone in its window.
@@ -59,8 +56,7 @@ private struct RehearsalRun: ~Copyable {
     now = scene.now
     ruleNumbers = Dictionary(
       rules.rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    tracer = Tracer(rules, byteLimit: options.byteLimit)
-    evaluator = Evaluator(rules.program, byteLimit: options.byteLimit)
+    bench = EventBench(rules, byteLimit: options.byteLimit)
     encoder = CallEncoder(program: rules.program)
     whole = RehearsalWorld(rules, in: scene, options, guarding: .enforced)
     stepwise = RehearsalWorld(rules, in: scene, options, guarding: .ignored)
@@ -80,15 +76,10 @@ private struct RehearsalRun: ~Copyable {
       stepwise.moveClock(to: now)
     }
     let window = objection == nil ? windows.count : windows.count - 1
-    var step = Rehearsal.Step(window: window, now: now, outcomes: EventOutcomes())
-    for (rule, contact) in tracer.contacts(event.text, now: now) {
-      step.views[rule] = whole.merger.view(ofContact: contact)
-    }
-    step.outcomes = tracer.outcomes(event.text, now: now, knowing: step.views)
-    evaluate(event)
-    let repeats = whole.merger.counts.repeats
-    whole.merger.apply(log)
-    step.isRepeat = whole.merger.counts.repeats > repeats
+    let passage = bench.put(event.text, line: event.line, at: now, into: &whole.merger)
+    var step = Rehearsal.Step(window: window, now: now, outcomes: passage.outcomes)
+    step.views = passage.views
+    step.isRepeat = passage.isRepeat
     await playAlone(&step)
     steps.append(step)
     if let limit = options.windowLimit, steps.count - windowStart >= limit {
@@ -96,23 +87,10 @@ private struct RehearsalRun: ~Copyable {
     }
   }
 
-  private mutating func evaluate(_ event: RehearsalEvent) {
-    log.reset()
-    text.removeAll(keepingCapacity: true)
-    text += event.text
-    let record = Record(offset: 0, length: UInt32(text.count), line: UInt64(event.line))
-    text.append(contentsOf: repeatElement(0, count: 64))
-    text.withUnsafeBytes { bytes in
-      evaluator.evaluate(
-        UnsafeRawBufferPointer(rebasing: bytes[..<Int(record.length)]), [record], source: 0,
-        now: now, into: &log)
-    }
-  }
-
   /// What the event does when its window ends with it.
   private mutating func playAlone(_ step: inout Rehearsal.Step) async {
     let known = stepwise.merger.firstSetAside.count
-    stepwise.merger.apply(log)
+    stepwise.merger.apply(bench.log)
     let window = stepwise.closeWindow(at: now, isLast: false)
     let (changes, setAside) = await stepwise.changes(by: window)
     step.changes = changes

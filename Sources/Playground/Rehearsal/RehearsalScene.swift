@@ -32,8 +32,8 @@ package struct RehearsalScene: Sendable {
   /// Names of the groups that contacts are in.
   private let groupNames: [String]
 
-  /// A span that no rehearsal outlasts: what is known of contacts does not age in one.
-  static let freshSeconds: Int64 = 1_000_000_000_000
+  /// A span that no rehearsal or test outlasts: what is known of contacts does not age in one.
+  package static let freshSeconds: Int64 = 1_000_000_000_000
 
   /// A scene from the API's objects.
   ///

@@ -28,8 +28,7 @@ struct RehearsalWorld: ~Copyable {
       workspace, clock: .virtual(now: start, step: .milliseconds(1)),
       faults: guarding == .enforced ? options.faults : FaultPlan())
     executor = Executor(
-      over: api, profile: rules.profile,
-      headers: [APIHeader("Authorization", "Token \(Workspace.firstToken)")],
+      over: AuthorizedTransport(api, token: Workspace.firstToken), profile: rules.profile,
       clock: WaitingClock(of: api), urnMoves: options.allowsURNMoves ? .allowed : .setAside)
     let snapshot = options.isBlind ? nil : scene.snapshot
     merger = Merger(
@@ -56,10 +55,7 @@ struct RehearsalWorld: ~Copyable {
   }
 
   /// Moves the server's clock on; it never goes back.
-  func moveClock(to now: Int64) {
-    let time = Timestamp(microseconds: now / 1_000)
-    if api.clock.now < time { api.clock = .virtual(now: time, step: .milliseconds(1)) }
-  }
+  func moveClock(to now: Int64) { api.clock.advance(to: Timestamp(microseconds: now / 1_000)) }
 
   /// Closes the window and plans it.
   mutating func closeWindow(at now: Int64, isLast: Bool) -> WindowPlanner.Window {

@@ -13,6 +13,8 @@ package struct TracedRules: Sendable {
   /// How many lines there are, combinations too.
   package let lineCount: Int
   let inquiry: Inquiry
+  /// The numbers of the rules that read `contact`.
+  let contactReaders: [Int]
   /// Of each rule its lines, as ``RuleOutline/allLines`` has them.
   let conditions: [[Inquiry.Condition]]
 
@@ -28,6 +30,7 @@ package struct TracedRules: Sendable {
   package init(_ ruleset: Ruleset, sources: [SourceText], profile: APIProfile) {
     var outliner = Outliner(ruleset, sources, profile)
     rules = ruleset.rules.map { outliner.outline($0) }
+    contactReaders = rules.indices.filter { [rules] in rules[$0].readsContact }
     conditions = rules.map { $0.allLines.map(\.condition) }
     lineCount = outliner.lineCount
     inquiry = outliner.builder.build()

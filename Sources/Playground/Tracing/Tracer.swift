@@ -18,9 +18,10 @@ package struct Tracer: ~Copyable {
   package mutating func contacts(
     _ event: some Sequence<UInt8>, now: Int64
   ) -> [(rule: Int, contact: String?)] {
-    let readers = traced.rules.indices.filter { traced.rules[$0].readsContact }
-    guard !readers.isEmpty, examination.open(event, now: now) == nil else { return [] }
-    return readers.map { rule in
+    guard !traced.contactReaders.isEmpty, examination.open(event, now: now) == nil else {
+      return []
+    }
+    return traced.contactReaders.map { rule in
       _ = examination.turn(to: rule)
       return (rule, examination.contact(of: rule))
     }

@@ -3,6 +3,7 @@ internal import Contacts
 internal import Engine
 internal import Execution
 internal import Knowledge
+internal import Playground
 internal import Rulesets
 internal import Simulator
 
@@ -18,9 +19,6 @@ struct GivenWorkspace: Sendable {
   struct Failure: Error {
     var sentence: String
   }
-
-  /// A span that no test outlasts: what is known of contacts does not age in one.
-  static let freshSeconds: Int64 = 1_000_000_000_000
 
   static let headers = [APIHeader("Authorization", "Token \(Workspace.firstToken)")]
 
@@ -42,7 +40,7 @@ struct GivenWorkspace: Sendable {
     var reader = SnapshotReader(byteLimit: 1 << 20)
     do {
       try reader.setInventory(listing.inventory(), of: &snapshot)
-      snapshot.freshSince = -Self.freshSeconds
+      snapshot.freshSince = -RehearsalScene.freshSeconds
       if hidden.isEmpty { snapshot.completeAt = 1 }
       for contact in try listing.contacts() where !hidden.contains(contact.uuid) {
         try contact.text.withUnsafeBytes { text throws in

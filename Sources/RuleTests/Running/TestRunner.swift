@@ -40,9 +40,6 @@ package struct TestRunner: Sendable {
     }
   }
 
-  /// The longest event that is read.
-  static let byteLimit = 16 << 20
-
   /// Runs one test.
   ///
   /// - Parameters:
@@ -71,14 +68,11 @@ package struct TestRunner: Sendable {
 /// What tests of one ruleset use one after the other: memory to evaluate in, and workspaces that
 /// several of them begin with.
 struct TestBench: ~Copyable {
-  var evaluator: Evaluator
-  var log = Log()
-  var tracer: Tracer
+  var events: EventBench
   private var given: (contacts: String, workspace: GivenWorkspace, states: [ContactRecord])?
 
   init(_ runner: TestRunner) {
-    evaluator = Evaluator(runner.traced.program, byteLimit: TestRunner.byteLimit)
-    tracer = Tracer(runner.traced, byteLimit: TestRunner.byteLimit)
+    events = EventBench(runner.traced)
   }
 
   mutating func workspace(

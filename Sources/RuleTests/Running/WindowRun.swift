@@ -1,4 +1,3 @@
-internal import CEL
 internal import Contacts
 internal import Engine
 internal import Execution
@@ -22,7 +21,6 @@ struct WindowRun: ~Copyable {
   /// uuids of groups as JSON, and their names, by which people know them.
   private let groupNames: [(uuid: String, name: String)]
   private var fired: [Int]
-  private var repeatCount = 0
 
   init(_ runner: TestRunner, _ given: GivenWorkspace, _ test: TestCase) {
     self.runner = runner
@@ -42,7 +40,7 @@ struct WindowRun: ~Copyable {
       rules: runner.provenance, needed: [], policy: policy, clock: clock
     ) { _, _ in }
     var wishes = WindowPlanner.Wishes()
-    wishes.freshSeconds = GivenWorkspace.freshSeconds
+    wishes.freshSeconds = RehearsalScene.freshSeconds
     planner = WindowPlanner(
       runner.traced.program, wishes, beginningWith: merger,
       contactCount: given.snapshot.contactCount, startedAt: test.now)
@@ -60,7 +58,7 @@ struct WindowRun: ~Copyable {
       if event.after > 0 {
         await closeWindow(isLast: false, into: &record)
         now = now.addingReportingOverflow(event.after).partialValue
-        moveServer()
+        api.clock.advance(to: Timestamp(microseconds: now / 1_000))
       }
       guard !isOver else { break }
       take(event, number: index + 1, on: &bench, into: &record)
@@ -72,27 +70,13 @@ struct WindowRun: ~Copyable {
   private mutating func take(
     _ event: GivenEvent, number: Int, on bench: inout TestBench, into record: inout TestRecord
   ) {
-    let count = event.json.count
-    let padded = event.json + repeatElement(0, count: JSONParser.padding)
-    bench.log.reset()
-    padded.withUnsafeBytes { bytes in
-      bench.evaluator.evaluate(
-        bytes, [Record(offset: 0, length: UInt32(count), line: UInt64(number))], source: 0,
-        now: now, into: &bench.log)
-    }
-    var views: [Int: ContactView] = [:]
-    for (rule, contact) in bench.tracer.contacts(event.json, now: now) {
-      views[rule] = merger.view(ofContact: contact)
-    }
+    let passage = bench.events.put(event.json, line: number, at: now, into: &merger)
     var entry = TestRecord.Event(
-      json: event.json, now: now,
-      outcomes: bench.tracer.outcomes(event.json, now: now, knowing: views), views: views)
-    merger.apply(bench.log)
+      json: event.json, now: now, isRepeat: passage.isRepeat, outcomes: passage.outcomes,
+      views: passage.views)
     let counts = merger.firings
     for rule in counts.indices where counts[rule] > fired[rule] { entry.fired.append(rule) }
-    entry.isRepeat = merger.counts.repeats > repeatCount
     fired = counts
-    repeatCount = merger.counts.repeats
     record.events.append(entry)
   }
 
@@ -134,11 +118,6 @@ struct WindowRun: ~Copyable {
       record.problems.append(interruption.sentence)
       isOver = true
     }
-  }
-
-  private func moveServer() {
-    let time = Timestamp(microseconds: now / 1_000)
-    if api.clock.now < time { api.clock = .virtual(now: time, step: .zero) }
   }
 
   private mutating func finish(_ record: inout TestRecord) {

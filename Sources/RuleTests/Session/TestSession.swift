@@ -144,7 +144,7 @@ package struct TestSession: Sendable {
     var result = Result(test: test)
     let record = await record(of: test, job, runner, &bench)
     for event in record.events {
-      table.add(event, of: runner, tracing: &bench.tracer)
+      table.add(event, of: runner, tracing: &bench.events.tracer)
       result.asked.formUnion(event.outcomes.rules)
     }
     let verdict = judged(test, record, job, runner, &bench)
@@ -152,7 +152,7 @@ package struct TestSession: Sendable {
     result.snapshot = verdict.snapshot
     for suspect in result.mismatches.flatMap(\.suspects) where result.traces[suspect] == nil {
       let event = record.events[suspect.event]
-      result.traces[suspect] = bench.tracer.trace(
+      result.traces[suspect] = bench.events.tracer.trace(
         of: suspect.rule, event.json, now: event.now, knowing: event.views[suspect.rule])
     }
     result.duration = start.duration(to: .now)
@@ -165,7 +165,7 @@ package struct TestSession: Sendable {
   ) -> (mismatches: [Mismatch], snapshot: String?) {
     let snapshot = test.expectation.snapshot.flatMap { job.snapshots[$0.text] }
     var judge = Judge(test, record, runner, snapshot: snapshot, mask: mask)
-    judge.judge(tracing: &bench.tracer)
+    judge.judge(tracing: &bench.events.tracer)
     return (judge.mismatches, judge.snapshotText)
   }
 

@@ -127,7 +127,8 @@ package struct FileMark: Sendable, Hashable {
   private var nanoseconds: Int
   private var byteCount: Int
 
-  fileprivate init?(path: String) {
+  /// Nothing where there is no such file.
+  package init?(path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     self.path = path
@@ -138,10 +139,12 @@ package struct FileMark: Sendable, Hashable {
 }
 
 extension FileTree {
-  /// The marks of all files below a directory, but for those whose names begin with a dot.
-  package static func marks(below directory: String) -> [FileMark] {
-    let files = (try? files(below: directory) { _ in true }) ?? []
-    return files.compactMap { FileMark(path: join(directory, $0)) }
+  /// The marks of all YAML files below a directory, but for those whose names begin with a dot.
+  package static func yamlMarks(below directory: String) -> [FileMark] {
+    let files = try? files(below: directory) { name in
+      name.utf8.hasEnding(".yaml".utf8) || name.utf8.hasEnding(".yml".utf8)
+    }
+    return (files ?? []).compactMap { FileMark(path: join(directory, $0)) }
   }
 
   /// Whether a directory stands at a path.

@@ -89,8 +89,12 @@ struct TestCommand: AsyncParsableCommand {
 
   func run() async throws {
     do {
-      guard watch else { return try finish(try await runOnce()) }
-      try await TestWatch(paths: paths).run { _ = try await runOnce() }
+      guard watch else { return try finish(try await runOnce(loaded())) }
+      try await TestWatch(paths: paths).run {
+        let loader = try loaded()
+        _ = try await runOnce(loader)
+        return loader.namedFiles.union(loader.testedRules)
+      }
     } catch let failure as CommandFailure {
       throw failure.exit()
     } catch let failure as FileFailure {
@@ -98,10 +102,14 @@ struct TestCommand: AsyncParsableCommand {
     }
   }
 
-  /// Runs all that is asked for, once; the status that the command ends with.
-  private func runOnce() async throws -> Int32 {
+  private func loaded() throws -> TestLoader {
     var loader = TestLoader(profile: APIProfile(dialect))
     try loader.load(paths)
+    return loader
+  }
+
+  /// Runs all that is asked for, once; the status that the command ends with.
+  private func runOnce(_ loader: TestLoader) async throws -> Int32 {
     tell(loader)
     guard !loader.hasErrors else { return ExitStatus.problemsInRules }
     guard !loader.jobs.isEmpty || requireTests else {

@@ -15,6 +15,8 @@ struct TestLoader {
   private(set) var jobs: [TestSession.Job] = []
   /// Paths of rule files that some test file is about.
   private(set) var testedRules: Set<String> = []
+  /// Files of events and snapshots that tests name.
+  private(set) var namedFiles: Set<String> = []
 
   /// Rulesets by the paths of their files; absent in the value where they hold mistakes.
   private var known: [[String]: Int?] = [:]
@@ -113,6 +115,7 @@ struct TestLoader {
   ) throws(FileFailure) {
     if case .file(let name) = test.events, job.eventFiles[name.text] == nil {
       let path = FilePlace.joined(file.path, name.text)
+      namedFiles.insert(path)
       do throws(FileFailure) {
         let list = try EventList(readingFrom: path)
         job.eventFiles[name.text] = TestSession.EventFile(
@@ -126,6 +129,7 @@ struct TestLoader {
     }
     if let name = test.expectation.snapshot, job.snapshots[name.text] == nil {
       let path = FilePlace.joined(file.path, name.text)
+      namedFiles.insert(path)
       // One that is not there yet is written on demand.
       if let text = try? SourceText(readingFrom: path) {
         job.snapshots[name.text] = String(decoding: text.utf8, as: UTF8.self)

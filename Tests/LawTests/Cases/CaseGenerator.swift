@@ -1,4 +1,5 @@
 import Contacts
+import RandomNumbers
 
 /// Draws cases that keep the law's conditions.
 struct CaseGenerator {
@@ -241,24 +242,4 @@ struct CaseGenerator {
       id: random.chance(30) ? "e0" : "e\(number)", type: random.pick(Self.types), key: key,
       n: random.below(5), values: values)
   }
-}
-
-/// Small seeded random numbers.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
-
-  /// True once in so many.
-  mutating func chance(_ times: Int) -> Bool { below(times) == 0 }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
 }
