@@ -98,6 +98,12 @@ private let local: [Passage] = [
     command: "eval", line: "regra eval 'event.name.nothing > 3' events.ndjson", printsData: true),
   Passage(command: "explain", line: "regra explain E0201"),
   Passage(command: "test", line: "regra test rules.yaml", prepared: [ruleTest]),
+  Passage(command: "infer", line: "regra infer events.ndjson"),
+  Passage(command: "infer", line: "regra infer --format json events.ndjson"),
+  Passage(command: "check", line: "regra check rules.yaml --samples events.ndjson"),
+  Passage(
+    command: "check", line: "regra check rules.yaml --samples schema.json",
+    prepared: ["regra infer --quiet --format json events.ndjson > schema.json || true"]),
   Passage(
     command: "simulate", line: "regra simulate --state broken.json",
     prepared: [#"echo '{"contacts": [{"name": "\#(Canary.name)", "urns": [}' > broken.json"#]),
