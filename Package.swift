@@ -82,6 +82,8 @@ let package = Package(
     + module(
       "Engine", on: ["CEL", "CJSON", "Contacts", "Functions", "Knowledge", "Rulesets"],
       settings: hot)
+    + module(
+      "Samples", on: ["CEL", "CJSON", "Contacts", "Diagnostics", "Engine", "Functions", "Rulesets"])
     + module("Covering", testsOn: ["Certificates"], settings: hot)
     + [.target(name: "RandomNumbers", path: "Tests/RandomNumbers", swiftSettings: strict)]
     + module("Certificates", settings: hot)
@@ -229,7 +231,7 @@ let package = Package(
           "Execution",
           "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Playground",
           "Provisioning",
-          "Pulling", "RuleTests", "Rulesets", "Sending", "Simulator",
+          "Pulling", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "Telemetry", "TelemetryServer", "YAMLTree",
           arguments,
           .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -242,7 +244,7 @@ let package = Package(
         name: "Goldens",
         dependencies: [
           "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Knowledge",
-          "Plans", "RuleTests", "Rulesets", "Sending", "Simulator", "Streams", "Telemetry",
+          "Plans", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator", "Streams", "Telemetry",
           arguments,
         ],
         exclude: ["scenarios", "diagnostics", "plays"], swiftSettings: strict),

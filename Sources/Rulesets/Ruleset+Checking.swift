@@ -13,6 +13,23 @@ extension Ruleset {
   package static func check(
     _ sources: [SourceText], profile: APIProfile, inventory: Inventory? = nil
   ) -> (ruleset: Ruleset?, diagnostics: [Diagnostic]) {
+    check(sources, profile: profile, inventory: inventory, knowing: .files) { _, _ in [] }
+  }
+
+  /// The same with checks that know what events look like: they get the rules as far as they could be
+  /// read, and what was found.
+  package static func check(
+    _ sources: [SourceText], profile: APIProfile, inventory: Inventory? = nil,
+    facts: (Ruleset, [Diagnostic]) throws -> [Diagnostic]
+  ) rethrows -> (ruleset: Ruleset?, diagnostics: [Diagnostic]) {
+    try check(sources, profile: profile, inventory: inventory, knowing: .events, facts)
+  }
+
+  private static func check(
+    _ sources: [SourceText], profile: APIProfile, inventory: Inventory?,
+    knowing knowledge: Suppressions.Knowledge,
+    _ facts: (Ruleset, [Diagnostic]) throws -> [Diagnostic]
+  ) rethrows -> (ruleset: Ruleset?, diagnostics: [Diagnostic]) {
     let inventory = inventory.flatMap { $0.isKnown ? $0 : nil }
     let decoded = sources.map { decode($0) }
     let syntax = decoded.map(\.file)
@@ -34,12 +51,14 @@ extension Ruleset {
     let names = ObjectNames(syntax, ensure: ensured.ensure, profile: profile)
     found +=
       inventory.map { names.problems(against: $0) } ?? mixedGroupNames(syntax, profile: profile)
-    var suppressions = Suppressions(syntax, knowsWorkspace: inventory != nil)
-    let remaining = sorted(suppressions.apply(to: found), like: sources)
-    guard !remaining.contains(where: { $0.severity == .error }) else { return (nil, remaining) }
     let ruleset = Ruleset(
       files: files, rules: rules, ensure: ensured.ensure, guards: guards.guards,
       named: names.named, fieldTypes: ensured.fieldTypes)
+    found += try facts(ruleset, found)
+    var suppressions = Suppressions(
+      syntax, knowsWorkspace: inventory != nil, knowing: knowledge)
+    let remaining = sorted(suppressions.apply(to: found), like: sources)
+    guard !remaining.contains(where: { $0.severity == .error }) else { return (nil, remaining) }
     return (ruleset, remaining)
   }
 

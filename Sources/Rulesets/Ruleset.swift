@@ -40,11 +40,18 @@ package struct RuleFile: Sendable {
   /// What the file's expressions were checked in; compile them in it too.
   package var environment: CEL.Environment
   package var lets: [Let]
+  /// Whom rules without a `contact` of their own are about.
+  package var contact: ContactReference?
+  /// Where the constants of lists stand.
+  package var constantLists: [ConstantList]
 
   package init(
     path: String, about: String, eventType: CEL.Expression, eventID: CEL.Expression?,
-    eventTime: CEL.Expression?, zone: String?, environment: CEL.Environment, lets: [Let]
+    eventTime: CEL.Expression?, zone: String?, environment: CEL.Environment, lets: [Let],
+    contact: ContactReference? = nil, constantLists: [ConstantList] = []
   ) {
+    self.contact = contact
+    self.constantLists = constantLists
     self.path = path
     self.about = about
     self.eventType = eventType
@@ -54,6 +61,15 @@ package struct RuleFile: Sendable {
     self.environment = environment
     self.lets = lets
   }
+}
+
+/// A list of constants, and where each stands in its file.
+package struct ConstantList: Sendable {
+  /// Under `lists`; absent where it is written in place.
+  package var name: String?
+  /// The whole list.
+  package var range: Range<Int>
+  package var items: [(literal: Literal, range: Range<Int>)]
 }
 
 /// A named expression, with what it stands on.
@@ -82,6 +98,8 @@ package struct Rule: Sendable {
   package var line: Int
   package var isEnabled: Bool
   package var trigger: Trigger
+  /// Where each type of the trigger stands.
+  package var triggerRanges: [Range<Int>]
   /// All must hold.
   package var predicates: [Predicate]
   package var contact: ContactReference?
@@ -91,8 +109,10 @@ package struct Rule: Sendable {
 
   package init(
     id: String, about: String, file: Int, line: Int, isEnabled: Bool, trigger: Trigger,
-    predicates: [Predicate], contact: ContactReference?, actions: [Action], readsContact: Bool
+    predicates: [Predicate], contact: ContactReference?, actions: [Action], readsContact: Bool,
+    triggerRanges: [Range<Int>] = []
   ) {
+    self.triggerRanges = triggerRanges
     self.id = id
     self.about = about
     self.file = file

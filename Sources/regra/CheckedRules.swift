@@ -22,14 +22,25 @@ struct CheckedRules {
   }
 
   /// Reads and checks; ends the command where a file cannot be read.
-  init(_ paths: [String], dialect: Dialect, inventory: Inventory? = nil) throws {
+  ///
+  /// With samples, rules are held against them.
+  init(
+    _ paths: [String], dialect: Dialect, inventory: Inventory? = nil, samples: SampleFacts? = nil
+  ) throws {
     do throws(FileFailure) {
       sources = try RuleFiles.read(paths)
     } catch {
       throw CommandFailure(error)
     }
-    (ruleset, diagnostics) = Ruleset.check(
-      sources, profile: APIProfile(dialect), inventory: inventory)
+    let profile = APIProfile(dialect)
+    guard let samples else {
+      (ruleset, diagnostics) = Ruleset.check(sources, profile: profile, inventory: inventory)
+      return
+    }
+    let sources = sources
+    (ruleset, diagnostics) = try Ruleset.check(sources, profile: profile, inventory: inventory) {
+      try samples.diagnostics(of: $0, sources, profile: profile, beside: $1)
+    }
   }
 }
 

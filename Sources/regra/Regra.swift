@@ -24,7 +24,7 @@ struct Regra: AsyncParsableCommand {
     version: "regra \(version)",
     subcommands: [
       RunCommand.self, PlanCommand.self, CheckCommand.self, TestCommand.self, PlayCommand.self,
-      ExplainCommand.self, EvalCommand.self,
+      ExplainCommand.self, EvalCommand.self, InferCommand.self,
       PullCommand.self, ApplyCommand.self, ProvisionCommand.self, ReplayCommand.self,
       DoctorCommand.self,
       SimulateCommand.self,

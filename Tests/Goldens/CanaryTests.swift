@@ -120,6 +120,12 @@ private let local: [Passage] = [
     prepared: scenario + [
       "cat scene/contacts.ndjson scene/contacts.ndjson | sed '2s/2c9f/3c9f/' > c; mv c scene/contacts.ndjson"
     ]),
+  Passage(command: "infer", line: "regra infer events.ndjson"),
+  Passage(command: "infer", line: "regra infer --format json events.ndjson"),
+  Passage(command: "check", line: "regra check rules.yaml --samples events.ndjson"),
+  Passage(
+    command: "check", line: "regra check rules.yaml --samples schema.json",
+    prepared: ["regra infer --quiet --format json events.ndjson > schema.json || true"]),
   Passage(
     command: "simulate", line: "regra simulate --state broken.json",
     prepared: [#"echo '{"contacts": [{"name": "\#(Canary.name)", "urns": [}' > broken.json"#]),

@@ -8,9 +8,11 @@ import Streams
 @testable import regra
 
 /// What is found in files: rules alone, or files of tests with the rules they are about.
-func problems(in sources: [SourceText], inventory: Inventory? = nil) throws -> [Diagnostic] {
+func problems(
+  in sources: [SourceText], inventory: Inventory? = nil, samples: String? = nil
+) throws -> [Diagnostic] {
   guard sources.contains(where: { RuleFiles.isTestFile($0.path) }) else {
-    return Ruleset.check(sources, profile: .weni, inventory: inventory).diagnostics
+    return ruleProblems(sources, inventory: inventory, samples: samples)
   }
   let scratch = try Scratch()
   let folder = scratch.directory.path + "/"

@@ -9,14 +9,13 @@ struct DiagnosticFixes {
   @Test("a fix removes the problem it is attached to", arguments: DiagnosticGoldens.names)
   func repair(_ name: String) throws {
     let sources = try DiagnosticGoldens.sources(of: name)
-    let inventory = try DiagnosticGoldens.inventory(of: name)
-    let found = try problems(in: sources, inventory: inventory)
+    let found = try DiagnosticGoldens.problems(of: name, sources)
     for diagnostic in found {
       guard let fix = diagnostic.fix else { continue }
       let repaired = sources.map { source in
         SourceText(path: source.path, utf8: applied(fix, to: source))
       }
-      let remaining = try problems(in: repaired, inventory: inventory)
+      let remaining = try DiagnosticGoldens.problems(of: name, repaired)
       let count = { (list: [Diagnostic]) in list.count { $0.code == diagnostic.code } }
       #expect(
         count(remaining) < count(found),

@@ -23,10 +23,17 @@ struct DiagnosticGoldens {
     return try Inventory(json: String(contentsOf: file, encoding: .utf8))
   }
 
+  /// Everything wrong with one, held against the samples beside it if there are any.
+  static func problems(of name: String, _ sources: [SourceText]) throws -> [Diagnostic] {
+    let file = folder.appending(path: name + ".ndjson")
+    let events = try? String(contentsOf: file, encoding: .utf8)
+    return try Goldens.problems(in: sources, inventory: try inventory(of: name), samples: events)
+  }
+
   @Test("the frames are those on record", arguments: names)
   func frames(_ name: String) throws {
     let sources = try Self.sources(of: name)
-    let found = try problems(in: sources, inventory: try Self.inventory(of: name))
+    let found = try Self.problems(of: name, sources)
     let report = DiagnosticRenderer(sources: sources).report(found, as: .text)
     let record = folder.appending(path: name + ".txt")
     if isRecording { try report.write(to: record, atomically: true, encoding: .utf8) }
@@ -44,7 +51,7 @@ struct DiagnosticGoldens {
   @Test("no record is left over")
   func unused() throws {
     let records =
-      try fileNames(in: folder, ending: ".txt") + fileNames(in: folder, ending: ".json")
+      try [".txt", ".json", ".ndjson"].flatMap { try fileNames(in: folder, ending: $0) }
     #expect(Set(records).subtracting(Self.names) == [])
   }
 }

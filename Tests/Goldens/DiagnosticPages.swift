@@ -34,6 +34,8 @@ private struct Page {
   private(set) var right: [String] = []
   /// What is known of the workspace, on pages that say so.
   private var inventory: String?
+  /// What events look like, on pages that say so.
+  private var samples: String?
   private let isAboutTests: Bool
 
   init(_ code: Code) throws {
@@ -48,6 +50,7 @@ private struct Page {
     wrong = Self.fences("yaml", in: parts[1])
     right = Self.fences("yaml", in: parts[3])
     inventory = Self.fences("json", in: parts[1]).first
+    samples = Self.fences("ndjson", in: parts[1]).first
   }
 
   /// The files of one ruleset, or what is known of the workspace.
@@ -58,7 +61,7 @@ private struct Page {
 
   func codes(of files: [String]) throws -> [Code] {
     let inventory = try inventory.map { try Inventory(json: $0) }
-    return try problems(in: sources(files), inventory: inventory).map(\.code)
+    return try problems(in: sources(files), inventory: inventory, samples: samples).map(\.code)
   }
 
   /// On pages about tests, `orders.yaml` and its tests; on others the files of one ruleset.

@@ -14,6 +14,10 @@ struct LayeringTests {
     ("Functions", ["CEL", "CPhone", "Contacts", "Glibc", "Synchronization"]),
     ("Rulesets", ["CEL", "Contacts", "Diagnostics", "Functions", "Knowledge", "YAMLTree"]),
     ("Engine", ["CEL", "CJSON", "Contacts", "Functions", "Glibc", "Knowledge", "Rulesets"]),
+    (
+      "Samples",
+      ["CEL", "CJSON", "Contacts", "Diagnostics", "Engine", "Functions", "Rulesets"]
+    ),
     ("Covering", []),
     ("Certificates", []),
     (
@@ -105,7 +109,8 @@ struct LayeringTests {
         "Delivery", "Diagnostics", "Engine", "Execution", "Foundation", "Functions", "Glibc",
         "HTTPTransport", "Knowledge", "Logging", "Planning", "Plans", "Playground", "Provisioning",
         "Pulling",
-        "RuleTests", "Rulesets", "Sending", "Simulator", "SimulatorServer", "StateStore", "Streams",
+        "RuleTests", "Rulesets", "Samples", "Sending", "Simulator", "SimulatorServer", "StateStore",
+        "Streams",
         "Synchronization", "Telemetry", "TelemetryServer", "UnixSignals", "YAMLTree",
       ]
     ),

@@ -75,7 +75,7 @@ extension ProgramBuilder {
       switch reference {
       case .variable(let name): return name == "contact" || name.hasPrefix("contact.")
       case .computed(let name):
-        return lets[file][name].map { readsContact($0, in: file) } ?? false
+        return ruleset.files[file].lets.contains { $0.name == name && $0.readsContact }
       case .local, .unbound: return false
       }
     }

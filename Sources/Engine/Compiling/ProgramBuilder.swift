@@ -34,8 +34,6 @@ struct ProgramBuilder {
   var textConstants: [[UInt8]: TextConstant] = [:]
   var textLists: [[TextConstant]: RowRange] = [:]
   var predicateListNumbers: [[Int32]: RowRange] = [:]
-  /// The `let` expressions of each file, by name.
-  var lets: [[String: CEL.Expression]] = []
 
   /// Where a contact reference was written: rules of a file share theirs.
   struct ContactPlace: Hashable {
@@ -48,9 +46,7 @@ struct ProgramBuilder {
     self.profile = profile
     environment = ruleset.files.first?.environment ?? CEL.Environment(profile: .regra)
     for (number, file) in ruleset.files.enumerated() {
-      lets.append([:])
       for binding in file.lets {
-        lets[number][binding.name] = binding.expression
         environment.define(
           Self.unique(binding.name, in: number),
           as: binding.expression.renamingComputed { Self.unique($0, in: number) })

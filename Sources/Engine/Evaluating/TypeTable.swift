@@ -101,7 +101,7 @@ struct TypeTable: ~Copyable {
 
 extension Trigger {
   /// Whether an event of this type (nil: without one) is listened to.
-  func listens(to type: String?) -> Bool {
+  package func listens(to type: String?) -> Bool {
     switch self {
     case .every: return true
     case .types(let patterns):

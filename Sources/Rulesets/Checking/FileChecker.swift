@@ -50,7 +50,7 @@ struct FileChecker {
     let checked = RuleFile(
       path: file.source.path, about: file.about, eventType: ofEvent.type, eventID: ofEvent.id,
       eventTime: ofEvent.time, zone: actions.expressions.zone, environment: environment,
-      lets: lets)
+      lets: lets, contact: contact, constantLists: file.constantLists)
     let all =
       diagnostics + actions.expressions.diagnostics + actions.constants.diagnostics + unused
     return (checked, all)
@@ -117,7 +117,8 @@ extension FileChecker {
     var common = Rule(
       id: rule.id.text, about: rule.about, file: index, line: file.line(of: rule.range),
       isEnabled: rule.isEnabled, trigger: rule.trigger, predicates: predicates, contact: contact,
-      actions: [], readsContact: false)
+      actions: [], readsContact: false,
+      triggerRanges: rule.triggerRanges.map { $0.start..<$0.end })
     if !hasContact, let place = needOfContact(rule, predicates) {
       diagnostics.append(
         .ruleWithoutContact(rule.id.text, at: file.location(place)))

@@ -14,9 +14,14 @@ struct Suppressions {
   private var suppressions: [String: [Suppression]] = [:]
   private let sources: [String: SourceText]
   private let knowsWorkspace: Bool
+  private let knowledge: Knowledge
 
-  init(_ files: [FileSyntax], knowsWorkspace: Bool) {
+  /// What rules were held against.
+  enum Knowledge { case files, events }
+
+  init(_ files: [FileSyntax], knowsWorkspace: Bool, knowing knowledge: Knowledge) {
     self.knowsWorkspace = knowsWorkspace
+    self.knowledge = knowledge
     sources = Dictionary(
       files.map { ($0.source.path, $0.source) }, uniquingKeysWith: { first, _ in first })
     for file in files {
@@ -48,12 +53,18 @@ struct Suppressions {
       for item in suppressions[path] ?? [] {
         if !item.hasReason {
           remaining.append(.suppressionWithoutReason(item.code, at: item.location))
-        } else if !item.isUsed, knowsWorkspace || !Code.ofWorkspace.contains(item.code) {
+        } else if !item.isUsed, canJudge(item.code) {
           remaining.append(.unusedSuppression(item.code, at: item.location))
         }
       }
     }
     return remaining
+  }
+
+  /// Whether everything that gives a code was looked for.
+  private func canJudge(_ code: String) -> Bool {
+    (knowsWorkspace || !Code.ofWorkspace.contains(code))
+      && (knowledge == .events || !Code.ofEvents.contains(code))
   }
 
   private mutating func silences(_ diagnostic: Diagnostic) -> Bool {
@@ -73,6 +84,13 @@ struct Suppressions {
 extension Code {
   /// What only an inventory shows: without one nobody knows whether a suppression is needed.
   fileprivate static let ofWorkspace = Set([Code.notInWorkspace, .smartGroup].map(\.rawValue))
+
+  /// What only samples of events show.
+  fileprivate static let ofEvents = Set(
+    [
+      Code.fieldNeverSeen, .rareField, .otherTypeSeen, .valueNotSeen, .timeAsText, .typeNotSeen,
+      .alwaysHolds, .neverHolds, .neverFires, .nobodyToWriteTo,
+    ].map(\.rawValue))
 }
 
 extension Diagnostic {

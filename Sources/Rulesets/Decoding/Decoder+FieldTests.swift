@@ -171,9 +171,10 @@ extension Decoder {
       return .init(Expression(.identifier(name.text), range))
     }
     guard let items = items(node, what), !items.isEmpty else { return nil }
-    let literals = items.compactMap { literal($0, "an item of \(what)")?.literal }
-    guard literals.count == items.count else { return nil }
-    return .init(.list(literals), at: range)
+    let constants = items.compactMap { literal($0, "an item of \(what)") }
+    guard constants.count == items.count else { return nil }
+    note(constants, at: node.range)
+    return .init(.list(constants.map(\.literal)), at: range)
   }
 }
 

@@ -35,6 +35,7 @@ extension Decoder {
       default: preconditionFailure("`fields` lets known keys through only")
       }
     }
+    file.constantLists = constantLists
     return file
   }
 
@@ -64,10 +65,22 @@ extension Decoder {
     var lists: [ListSyntax] = []
     for (name, value) in freeEntries(node, "`lists`") ?? [] {
       let items = items(value, "the list `\(name.text)`") ?? []
-      let literals = items.compactMap { literal($0, "an item of `\(name.text)`")?.literal }
-      lists.append(ListSyntax(name: name, items: literals))
+      let constants = items.compactMap { literal($0, "an item of `\(name.text)`") }
+      lists.append(ListSyntax(name: name, items: constants.map(\.literal)))
+      note(constants, at: value.range, named: name.text)
     }
     return lists
+  }
+
+  /// Remembers where the constants of a list stand.
+  mutating func note(
+    _ constants: [(literal: Literal, range: SourceRange)], at range: SourceRange,
+    named name: String? = nil
+  ) {
+    constantLists.append(
+      ConstantList(
+        name: name, range: range.start..<range.end,
+        items: constants.map { ($0.literal, $0.range.start..<$0.range.end) }))
   }
 
   /// A constant of the type that JSON would give it.

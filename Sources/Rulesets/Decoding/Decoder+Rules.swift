@@ -22,25 +22,27 @@ extension Decoder {
     let id = fields["id"].flatMap { text($0, "`id`") }
     let first = fields.entries.first?.key.range ?? node.range
     let predicates = fields["if"].map { conditions($0, "`if`") }
+    let types = fields["when"].map { triggerTypes($0) }
     return RuleSyntax(
       id: id ?? TextSyntax(text: "", range: first),
       about: fields["about"].flatMap { scalar($0, "`about`") }?.text ?? "",
       range: first,
       isEnabled: fields["enabled"].flatMap { flag($0, "`enabled`") } ?? true,
-      trigger: fields["when"].map { trigger($0) } ?? .every,
+      trigger: types.map { .types($0.map(\.text)) } ?? .every,
+      triggerRanges: types?.map(\.range) ?? [],
       predicates: predicates ?? [],
       contact: fields["contact"].flatMap { contact($0) },
       hasContact: !fields.lacks("contact"),
       body: body(fields, id: first))
   }
 
-  private mutating func trigger(_ node: YAMLNode) -> Trigger {
+  private mutating func triggerTypes(_ node: YAMLNode) -> [TextSyntax] {
     let items = itemsOrOne(node, "`when`") ?? []
     let types = items.compactMap { text($0, "`when`", .textOrList) }
     for type in types where type.text.contains("==") {
       report(.conditionAsType(at: location(type.range)))
     }
-    return .types(types.map(\.text))
+    return types
   }
 
   package mutating func flag(_ node: YAMLNode, _ what: String) -> Bool? {

@@ -8,6 +8,8 @@ package struct Decoder {
   package let source: SourceText
   let comments: [YAMLComment]
   package var diagnostics: [Diagnostic] = []
+  /// Lists of constants, in the order they were read.
+  var constantLists: [ConstantList] = []
 
   package init(source: SourceText, comments: [YAMLComment]) {
     self.source = source

@@ -16,6 +16,7 @@ struct FileSyntax {
   var eventTime: ExpressionSyntax?
   var contact: ContactSyntax?
   var lists: [ListSyntax] = []
+  var constantLists: [ConstantList] = []
   var lets: [LetSyntax] = []
   var rules: [RuleSyntax] = []
   var ensuredFields: [EnsuredFieldSyntax] = []
@@ -92,6 +93,8 @@ struct RuleSyntax {
   var range: SourceRange
   var isEnabled: Bool
   var trigger: Trigger
+  /// Where each type of the trigger stands.
+  var triggerRanges: [SourceRange] = []
   var predicates: [PredicateSyntax]
   var contact: ContactSyntax?
   /// Whether the rule has a `contact:` of its own, even one that could not be read.

@@ -83,8 +83,10 @@ package enum FileTree {
     return directory + "/" + name
   }
 
-  /// The whole contents of a file.
-  package static func contents(of path: String) throws(FileFailure) -> [UInt8] {
+  /// The contents of a file, up to about so many bytes.
+  package static func contents(
+    of path: String, upTo limit: Int = .max
+  ) throws(FileFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileFailure(path: path, SystemFailure(code: errno)) }
     defer { close(descriptor) }
@@ -92,7 +94,7 @@ package enum FileTree {
     var block = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = read(descriptor, &block, block.count)
-      if count == 0 { return bytes }
+      if count == 0 || bytes.count >= limit { return bytes }
       if count > 0 {
         bytes.append(contentsOf: block[..<count])
       } else if errno != EINTR {

@@ -63,8 +63,9 @@ package enum Pipeline {
       WindowMerge(
         rules.edition, inputs: inputs, options: options, outlets: outlets, stop: stop,
         snapshot: snapshot))
-    let crew = Crew(
+    let evaluating = Evaluating(
       byteLimit: options.byteLimit, ring: ring, merge: merge, pool: pool)
+    let crew = Crew { evaluating.work() }
     crew.start(workerCount)
     var reader = InputReader(
       limits: options.limits(for: inputs), byteLimit: options.byteLimit, clock: options.clock,
@@ -87,42 +88,14 @@ package enum Pipeline {
   }
 }
 
-/// The threads that evaluate chunks.
-private final class Crew: Sendable {
-  private let byteLimit: Int
-  private let ring: Ring<Chunk>
-  private let merge: Monitor<WindowMerge>
-  private let pool: BlockPool
-  private let running = Monitor(0)
+/// What each thread that evaluates chunks does.
+private struct Evaluating: Sendable {
+  let byteLimit: Int
+  let ring: Ring<Chunk>
+  let merge: Monitor<WindowMerge>
+  let pool: BlockPool
 
-  init(
-    byteLimit: Int, ring: Ring<Chunk>, merge: Monitor<WindowMerge>,
-    pool: BlockPool
-  ) {
-    self.byteLimit = byteLimit
-    self.ring = ring
-    self.merge = merge
-    self.pool = pool
-  }
-
-  /// Starts threads; where the system refuses them all, the first one is a trap.
-  func start(_ count: Int) {
-    for index in 0..<count {
-      running.update { $0 += 1 }
-      let isStarted = WorkerThread.start { [self] in
-        work()
-        running.update { $0 -= 1 }
-      }
-      guard !isStarted else { continue }
-      running.update { $0 -= 1 }
-      precondition(index > 0, "the system refuses a thread")
-    }
-  }
-
-  /// Waits until all chunks are merged.
-  func join() { running.update(when: { $0 == 0 }) { _ in } }
-
-  private func work() {
+  func work() {
     var log = Log()
     var next = ring.take()
     while let edition = next?.element.edition {
@@ -144,7 +117,7 @@ private final class Crew: Sendable {
 
 extension BlockPool {
   /// Keeps the chunk's block, unless another chunk still reads it.
-  fileprivate func recycle(_ chunk: inout Chunk) {
+  func recycle(_ chunk: inout Chunk) {
     if isKnownUniquelyReferenced(&chunk.block) { giveBack(chunk.block) }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Contacts
 import Diagnostics
 private import Glibc
+import Streams
 
 /// `regra check`: everything that is wrong with rules, in one run.
 struct CheckCommand: ParsableCommand {
@@ -11,10 +12,14 @@ struct CheckCommand: ParsableCommand {
       RULES are files or directories; a directory stands for its *.yaml and *.yml files, also in \
       directories below it, but not for *.test.yaml. The result goes to standard output. Exit \
       code 1 means that there are errors.
+
+      With --samples rules are also held against real events, or against what `regra infer` saved of \
+      them: fields, types and values that no event has, lines that hold always or never.
       """)
 
   static let environmentFlags: [FlagEnvironment.FlagName] =
-    [.value("format"), .value("dialect"), .value("deny")] + InventoryOptions.environmentFlags
+    [.value("format"), .value("dialect"), .value("deny"), .value("samples")]
+    + InventoryOptions.environmentFlags
 
   /// What more than errors fails the check.
   enum Denied: String, ExpressibleByArgument, CaseIterable { case warnings }
@@ -31,15 +36,24 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "`warnings`: exit with 1 also where there are only warnings.")
   var deny: Denied?
 
+  @Option(
+    help: ArgumentHelp(
+      "Events, as `run` reads them, or a schema that `infer` saved; repeatable.",
+      valueName: "file"))
+  var samples: [String] = []
+
   @OptionGroup var workspace: InventoryOptions
 
   func run() throws {
     let checked: CheckedRules
     do {
       checked = try CheckedRules(
-        rules, dialect: dialect, inventory: try workspace.read(for: dialect))
+        rules, dialect: dialect, inventory: try workspace.read(for: dialect),
+        samples: samples.isEmpty ? nil : SampleFacts(paths: samples))
     } catch let failure as CommandFailure {
       throw failure.exit()
+    } catch let failure as FileFailure {
+      throw CommandFailure(failure).exit()
     }
     let ink = format == .text ? Terminal.ink(of: STDOUT_FILENO) : .plain
     let renderer = DiagnosticRenderer(sources: checked.sources, ink: ink)
