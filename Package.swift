@@ -49,6 +49,7 @@ let package = Package(
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -199,6 +200,32 @@ let package = Package(
         "CEL", "Contacts", "Diagnostics", "Engine", "Execution", "Knowledge", "Planning",
         "Playground", "Pulling", "Rulesets", "Sending", "Simulator", "YAMLTree",
       ])
+    + [
+      .target(
+        name: "PlaygroundServer",
+        dependencies: [
+          "CEL", "Contacts", "Diagnostics", "Knowledge", "Planning", "Playground", "Rulesets",
+          "Simulator",
+          .product(name: "Hummingbird", package: "hummingbird"),
+          .product(name: "HTTPTypes", package: "swift-http-types"),
+          .product(name: "Logging", package: "swift-log"),
+          .product(name: "NIOCore", package: "swift-nio"),
+          .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+          .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        ],
+        resources: ["index.html", "page.css", "icon.svg"].map { .embedInCode("Page/\($0)") }
+          + ["page", "editor", "make", "server", "show", "words"].map {
+            .embedInCode("Page/\($0).js")
+          },
+        swiftSettings: strict),
+      .testTarget(
+        name: "PlaygroundServerTests",
+        dependencies: [
+          "CEL", "Contacts", "Diagnostics", "Playground", "PlaygroundServer", "RuleTests",
+          "Rulesets",
+        ],
+        swiftSettings: strict),
+    ]
     + module(
       "Checkup",
       on: [
@@ -230,7 +257,7 @@ let package = Package(
           "Applying", "CEL", "Checkup", "Contacts", "Covering", "Delivery", "Diagnostics", "Engine",
           "Execution",
           "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Playground",
-          "Provisioning",
+          "PlaygroundServer", "Provisioning",
           "Pulling", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "Telemetry", "TelemetryServer", "YAMLTree",
           arguments,
@@ -244,7 +271,8 @@ let package = Package(
         name: "Goldens",
         dependencies: [
           "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Knowledge",
-          "Plans", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator", "Streams", "Telemetry",
+          "Plans", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator", "Streams",
+          "Telemetry",
           arguments,
         ],
         exclude: ["scenarios", "diagnostics", "plays"], swiftSettings: strict),

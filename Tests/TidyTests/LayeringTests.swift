@@ -42,6 +42,14 @@ struct LayeringTests {
       ]
     ),
     (
+      "PlaygroundServer",
+      [
+        "CEL", "Contacts", "Diagnostics", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",
+        "Knowledge", "Logging", "NIOCore", "Planning", "Playground", "Rulesets", "ServiceLifecycle",
+        "Simulator", "Synchronization", "UnixSignals",
+      ]
+    ),
+    (
       "SimulatorServer",
       [
         "Contacts", "Glibc", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix",
@@ -107,8 +115,8 @@ struct LayeringTests {
       [
         "Applying", "ArgumentParser", "CEL", "Checkup", "Contacts", "CoreMetrics", "Covering",
         "Delivery", "Diagnostics", "Engine", "Execution", "Foundation", "Functions", "Glibc",
-        "HTTPTransport", "Knowledge", "Logging", "Planning", "Plans", "Playground", "Provisioning",
-        "Pulling",
+        "HTTPTransport", "Knowledge", "Logging", "Planning", "Plans", "Playground",
+        "PlaygroundServer", "Provisioning", "Pulling",
         "RuleTests", "Rulesets", "Samples", "Sending", "Simulator", "SimulatorServer", "StateStore",
         "Streams",
         "Synchronization", "Telemetry", "TelemetryServer", "UnixSignals", "YAMLTree",
@@ -130,7 +138,7 @@ struct LayeringTests {
   /// What the commands that rehearse and explain may stand on: none of it knows a network.
   private static let lookers: Set<String> = [
     "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Glibc", "Knowledge", "Playground",
-    "Rulesets", "Streams",
+    "PlaygroundServer", "Rulesets", "Streams",
   ]
 
   /// Modules by which the command line reaches servers, or is one.

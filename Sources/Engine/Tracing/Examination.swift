@@ -104,6 +104,9 @@ package struct Examination: ~Copyable {
   /// The event's type as a rule's file reads it.
   package func type(for rule: Int) -> String? { readings[Int(inquiry.rows[rule].shape)].type }
 
+  /// The event's type as the first file reads it that finds one.
+  package var type: String? { readings.lazy.compactMap(\.type).first }
+
   /// The event's id as the first file reads it that finds one; empty where none does.
   package var id: String { readings.first { !$0.id.isEmpty }?.id ?? "" }
 

@@ -1,37 +1,37 @@
 import Execution
-import Planning
+package import Planning
 import Plans
 import Simulator
 
 /// What a rehearsal comes to in numbers.
-struct RehearsalFigures {
+package struct RehearsalFigures {
   /// How often a rule was asked, and what it came to.
-  struct RuleCount {
-    var heard = 0
-    var fired = 0
-    var isFalse = 0
-    var unknown = 0
+  package struct RuleCount {
+    package var heard = 0
+    package var fired = 0
+    package var isFalse = 0
+    package var unknown = 0
     /// How often each line, by its number, was the first that kept the rule from firing.
-    var stoppers: [Int: Int] = [:]
+    package var stoppers: [Int: Int] = [:]
   }
 
-  struct SetAsideCount {
-    var rule: Int?
-    var reason: String
-    var count: Int
+  package struct SetAsideCount {
+    package var rule: Int?
+    package var reason: String
+    package var count: Int
   }
 
-  private(set) var rules: [RuleCount]
-  private(set) var made = 0
-  private(set) var changed = 0
-  private(set) var deleted = 0
-  private(set) var calls = CallCounts()
-  private(set) var setAside: [SetAsideCount] = []
-  private(set) var repeats = 0
-  private(set) var problems = 0
-  private(set) var overwritten = 0
+  package private(set) var rules: [RuleCount]
+  package private(set) var made = 0
+  package private(set) var changed = 0
+  package private(set) var deleted = 0
+  package private(set) var calls = CallCounts()
+  package private(set) var setAside: [SetAsideCount] = []
+  package private(set) var repeats = 0
+  package private(set) var problems = 0
+  package private(set) var overwritten = 0
 
-  init(_ rehearsal: Rehearsal) {
+  package init(_ rehearsal: Rehearsal) {
     rules = Array(repeating: RuleCount(), count: rehearsal.rules.rules.count)
     let lines = rehearsal.rules.rules.map { rule in (rule.lines, rule.allLines.count) }
     for step in rehearsal.steps {

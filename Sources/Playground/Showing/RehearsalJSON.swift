@@ -1,4 +1,4 @@
-import CEL
+package import CEL
 import Planning
 
 /// A rehearsal for programs: a line of JSON for each event, each window, and for what came of it.
@@ -8,7 +8,7 @@ package struct RehearsalJSON {
   private let traces: TraceJSON
   private let calls: CallText
 
-  private typealias Entries = [(key: String, value: Literal)]
+  package typealias Entries = [(key: String, value: Literal)]
 
   package init(_ rehearsal: Rehearsal, veil: Veil) {
     self.rehearsal = rehearsal
@@ -31,7 +31,8 @@ package struct RehearsalJSON {
     return output
   }
 
-  private func event(_ step: Int, by tracer: inout Tracer) -> Entries {
+  /// All about one event.
+  package func event(_ step: Int, by tracer: inout Tracer) -> Entries {
     let state = rehearsal.steps[step]
     let trace = rehearsal.trace(of: step, by: &tracer)
     let refused = state.setAside.map { refused in
@@ -68,22 +69,32 @@ package struct RehearsalJSON {
     ])
   }
 
-  private func window(_ number: Int) -> Entries {
-    let window = rehearsal.windows[number]
-    let list = window.calls.enumerated().map { index, call in
+  /// The calls of a window.
+  package func list(of window: Rehearsal.Window) -> [Literal] {
+    window.calls.enumerated().map { index, call in
       let problem = index < window.outcomes.count ? window.outcomes[index].problem : "not sent"
+      let rules = Set(
+        call.because.map { reason in
+          rehearsal.rules.rules.indices.contains(reason.rule)
+            ? rehearsal.rules.rules[reason.rule].id : "ensure"
+        })
       return Literal.object([
         ("call", count(call.number)), ("method", .string(call.method.rawValue)),
         ("path", .string(call.path)), ("about", .string(calls.subject(call))),
-        ("what", .texts(calls.details(call))), ("problem", problem.map { .string($0) } ?? .null),
+        ("what", .texts(calls.details(call))), ("because", .texts(rules.sorted())),
+        ("problem", problem.map { .string($0) } ?? .null),
       ])
     }
+  }
+
+  private func window(_ number: Int) -> Entries {
+    let window = rehearsal.windows[number]
     return [
       ("window", count(number + 1)),
       (
         "events",
         .list([count(window.steps.lowerBound + 1), count(window.steps.upperBound)])
-      ), ("calls", .list(list)),
+      ), ("calls", .list(list(of: window))),
       ("guard", window.objection.map { .string($0) } ?? .null),
     ]
   }

@@ -1,14 +1,16 @@
-import CEL
+package import CEL
 
 /// A value in few words, with what is personal in it covered.
-struct ValueText {
-  let veil: Veil
+package struct ValueText {
+  private let veil: Veil
+
+  package init(veil: Veil) { self.veil = veil }
 
   private static let textLimit = 40
   private static let itemLimit = 4
   private static let depthLimit = 3
 
-  func text(_ value: Literal, isPersonal: Bool) -> String {
+  package func text(_ value: Literal, isPersonal: Bool) -> String {
     text(value, isPersonal: isPersonal, depth: 0)
   }
 
@@ -51,7 +53,7 @@ struct ValueText {
   }
 
   /// The same value with what is personal covered, whole otherwise.
-  func literal(_ value: Literal, isPersonal: Bool) -> Literal {
+  package func literal(_ value: Literal, isPersonal: Bool) -> Literal {
     switch value {
     case .string(let text): .string(isPersonal ? veil.whole(text) : veil.text(text))
     case .int, .uint, .double: number(value, isPersonal: isPersonal)

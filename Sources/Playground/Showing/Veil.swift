@@ -25,7 +25,7 @@ package struct Veil: Sendable {
 
 extension TracedRules {
   /// Covers parts of contacts; a field that rules fill with somebody's data is covered as a whole.
-  func cover(_ veil: Veil) -> (String, ContactDifference.Subject) -> String {
+  package func cover(_ veil: Veil) -> (String, ContactDifference.Subject) -> String {
     { value, subject in
       switch subject {
       case .name: return veil.whole(value)

@@ -2,6 +2,8 @@
 package struct EventOutcomes: Sendable {
   /// Empty where events have none.
   package var id = ""
+  /// As the first rules that find one read it.
+  package var type: String?
   /// Why it is no event.
   package var problem: String?
   /// In firing order; the others are switched off or listen to other types.

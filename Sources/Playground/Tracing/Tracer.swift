@@ -134,6 +134,7 @@ extension Tracer {
     outcomes.problem = examination.open(event, now: now)
     guard outcomes.problem == nil else { return outcomes }
     outcomes.id = examination.id
+    outcomes.type = examination.type
     outcomes.rules = examination.listeners()
     for rule in outcomes.rules {
       let standing = examination.turn(to: rule, knowing: views[rule])

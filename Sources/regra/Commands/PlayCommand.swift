@@ -2,6 +2,7 @@ import ArgumentParser
 import Contacts
 private import Glibc
 import Playground
+import PlaygroundServer
 import Streams
 
 /// `regra play`: a scenario's rules and events, rehearsed without touching any server.
@@ -23,7 +24,7 @@ struct PlayCommand: AsyncParsableCommand {
   static let environmentFlags: [FlagEnvironment.FlagName] = [
     .value("format"), .value("dialect"), .value("now"), .value("window"), .plain("blind"),
     .plain("allow-urn-moves"), .plain("all"), .plain("calls"), .plain("step"), .plain("watch"),
-    .plain("reveal"),
+    .plain("reveal"), .plain("web"), .value("port"), .plain("no-open"), .value("lang"),
   ]
 
   @Argument(help: "A folder, or the name of one below playground/. Default: this directory.")
@@ -45,6 +46,20 @@ struct PlayCommand: AsyncParsableCommand {
 
   @Flag(help: "Rehearse again whenever a file of the scenario is saved.")
   var watch = false
+
+  @Flag(
+    help:
+      "Open a page where rules are written, tried and tested; it is served to this machine alone.")
+  var web = false
+
+  @Option(help: ArgumentHelp("With --web: the port; 0 takes a free one.", valueName: "port"))
+  var port: UInt16 = 0
+
+  @Flag(help: "With --web: print the address and open no browser.")
+  var noOpen = false
+
+  @Option(help: "With --web: en or pt. Default: that of the browser.")
+  var lang: PageLanguage?
 
   @Option(help: "text, or json: a line for each event, each window, and a summary.")
   var format: Format = .text
@@ -75,12 +90,16 @@ struct PlayCommand: AsyncParsableCommand {
     if step, watch || format == .json {
       throw ValidationError("--step goes with neither --watch nor --format json")
     }
+    if web, step || watch || format == .json {
+      throw ValidationError("--web goes with none of --step, --watch and --format json")
+    }
   }
 
   func run() async throws {
     let files = try ScenarioFiles(scenario)
     let veil = try Veil.asked(revealing: reveal)
     do {
+      if web { throw ExitCode(128 + (try await page(of: files, veil).run())) }
       guard watch else { return try await play(files, veil) }
       try await watch(files, veil)
     } catch let failure as CommandFailure {
@@ -111,20 +130,37 @@ struct PlayCommand: AsyncParsableCommand {
   }
 
   private func rehearsal(of files: ScenarioFiles) async throws -> Rehearsal {
+    let scene = try workspace(of: files)
+    let played = try PlayedScene(rules: [files.rulePath], in: scene)
+    return await Rehearsal(
+      RehearsalEvent.lines(of: try files.events()), with: played.rules, in: scene, options)
+  }
+
+  private func workspace(of files: ScenarioFiles) throws -> RehearsalScene {
     let clock = try now ?? files.clock()
     func named(_ name: String) throws -> (path: String, bytes: [UInt8])? {
       try files.contents(of: name).map { ("\(files.folder)/\(name)", $0) }
     }
-    let played = try PlayedScene(
-      rules: [files.rulePath], contacts: try named("contacts.ndjson"),
-      inventory: try named("inventory.json"), dialect: dialect,
-      now: clock?.nanoseconds ?? RunClock.system.now())
+    return try RehearsalScene.read(
+      contacts: try named("contacts.ndjson"), inventory: try named("inventory.json"),
+      dialect: dialect, now: clock?.nanoseconds ?? RunClock.system.now())
+  }
+
+  private var options: RehearsalOptions {
     var options = RehearsalOptions()
     options.isBlind = blind
     options.windowLimit = window
     options.allowsURNMoves = allowURNMoves
-    return await Rehearsal(
-      RehearsalEvent.lines(of: try files.events()), with: played.rules, in: played.scene, options)
+    return options
+  }
+
+  private func page(of files: ScenarioFiles, _ veil: Veil) throws -> PlayedPage {
+    let scene = PageScene(
+      files.name, sources: try RuleFiles.read([files.rulePath]),
+      events: String(decoding: try files.events(), as: UTF8.self),
+      workspace: try workspace(of: files), options: options, language: lang, veil: veil,
+      pseudonyms: .masked)
+    return PlayedPage(scene: scene, port: port, opens: !noOpen)
   }
 
   /// The event of a line or an id.

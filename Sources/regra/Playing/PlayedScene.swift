@@ -19,27 +19,45 @@ struct PlayedScene {
   ///   - inventory: the same for groups and fields.
   ///   - dialect: that of the workspace.
   ///   - now: when the first event comes, nanoseconds since 1970.
+  /// - Throws: the command's failure.
   init(
     rules paths: [String], contacts: (path: String, bytes: [UInt8])?,
     inventory: (path: String, bytes: [UInt8])?, dialect: Dialect, now: Int64
   ) throws {
-    do throws(RehearsalScene.Failure) {
-      scene = try RehearsalScene(
-        contacts: contacts?.bytes, inventory: inventory?.bytes, dialect: dialect, now: now)
-    } catch {
-      let place = error.line.map { "\(contacts?.path ?? ""):\($0)" } ?? inventory?.path
-      throw CommandFailure(
-        "\(place ?? "contacts"): \(Mask.masked(error.sentence))", status: ExitStatus.fileFailure)
-    }
+    try self.init(
+      rules: paths,
+      in: try .read(contacts: contacts, inventory: inventory, dialect: dialect, now: now))
+  }
+
+  /// The same in a workspace that was read before.
+  init(rules paths: [String], in scene: RehearsalScene) throws {
+    self.scene = scene
     let known = scene.snapshot.inventory.isKnown ? scene.snapshot.inventory : nil
-    let checked = try CheckedRules(paths, dialect: dialect, inventory: known)
+    let checked = try CheckedRules(paths, dialect: scene.dialect, inventory: known)
     if !checked.diagnostics.isEmpty {
       let renderer = DiagnosticRenderer(
         sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO))
       Terminal.say(checked.diagnostics, renderer)
     }
     rules = TracedRules(
-      try checked.usable, sources: checked.sources, profile: APIProfile(dialect))
+      try checked.usable, sources: checked.sources, profile: APIProfile(scene.dialect))
+  }
+}
+
+extension RehearsalScene {
+  /// The workspace of files.
+  static func read(
+    contacts: (path: String, bytes: [UInt8])?, inventory: (path: String, bytes: [UInt8])?,
+    dialect: Dialect, now: Int64
+  ) throws -> RehearsalScene {
+    do throws(RehearsalScene.Failure) {
+      return try RehearsalScene(
+        contacts: contacts?.bytes, inventory: inventory?.bytes, dialect: dialect, now: now)
+    } catch {
+      let place = error.line.map { "\(contacts?.path ?? ""):\($0)" } ?? inventory?.path
+      throw CommandFailure(
+        "\(place ?? "contacts"): \(Mask.masked(error.sentence))", status: ExitStatus.fileFailure)
+    }
   }
 }
 

@@ -59,7 +59,7 @@ struct StepTerminal: ~Copyable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// A key; those with arrows come as three bytes. Nothing at the end of the input.
+  /// A key, or nothing at the end of the input; those with arrows come as three bytes.
   private func readKey() -> String? {
     var bytes = [UInt8](repeating: 0, count: 8)
     let count = read(STDIN_FILENO, &bytes, bytes.count)

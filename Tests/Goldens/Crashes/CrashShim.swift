@@ -34,15 +34,7 @@ struct CrashShim {
   let disk: String
   private let scratch: Scratch
 
-  private static let library = Result { () throws -> String in
-    let source = packageRoot.appending(path: "Tests/CrashShim/crash.c").path
-    let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-      .deletingLastPathComponent().appending(path: "crash-shim.so").path
-    let built = try Command(
-      shell: "cc -shared -fPIC -O1 -Wall -Wextra -Werror -o \(path) \(source)")
-    guard built.status == 0 else { throw CocoaError(.executableLoad, userInfo: ["": built.errors]) }
-    return path
-  }
+  private static let library = Result { try Preload.library("crash") }
 
   init(disk: String, in scratch: Scratch) {
     self.disk = disk

@@ -1,0 +1,4 @@
+import ArgumentParser
+import PlaygroundServer
+
+extension PageLanguage: ExpressibleByArgument {}
