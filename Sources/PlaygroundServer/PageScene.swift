@@ -10,7 +10,7 @@ package struct PageScene: Sendable {
   package var workspace: RehearsalScene
   package var options: RehearsalOptions
   /// That of the page at first; absent: what the browser asks for.
-  package var language: PageLanguage?
+  package var language: Language?
   /// Covers what the page shows; what is saved has stand-ins in any case.
   package var veil: Veil
   /// Gives the pseudonyms.
@@ -18,7 +18,7 @@ package struct PageScene: Sendable {
 
   package init(
     _ name: String, sources: [SourceText], events: String, workspace: RehearsalScene,
-    options: RehearsalOptions = RehearsalOptions(), language: PageLanguage? = nil, veil: Veil,
+    options: RehearsalOptions = RehearsalOptions(), language: Language? = nil, veil: Veil,
     pseudonyms: Veil
   ) {
     self.name = name

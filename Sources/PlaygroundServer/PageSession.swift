@@ -17,7 +17,7 @@ actor PageSession {
 
   private let scene: PageScene
   private let standIns: Veil
-  private(set) var language: PageLanguage
+  private(set) var language: Language
   private var kept: [(number: Int, rehearsal: Rehearsal, files: [PageFile])] = []
   private var rehearsalCount = 0
   /// The rules of the last rehearsal: events that change need no new ones.
@@ -31,8 +31,8 @@ actor PageSession {
 
   /// What the page begins with, in the language that somebody chose on it, or else the scene's, or else
   /// the one that the browser asks for.
-  func start(in language: PageLanguage?, browser: String) -> SceneReply {
-    self.language = language ?? scene.language ?? PageLanguage(locale: browser)
+  func start(in language: Language?, browser: String) -> SceneReply {
+    self.language = language ?? scene.language ?? Language(locale: browser)
     return SceneReply(
       name: scene.name, language: self.language.rawValue, words: PageWords.all(in: self.language),
       files: scene.sources.map {
@@ -76,6 +76,7 @@ actor PageSession {
   }
 
   private func problem(of found: Diagnostic, in sources: [SourceText]) -> RehearseReply.Problem {
+    let found = found.told(in: language)
     let source = sources.first { $0.path == found.location.path }
     let range = found.location.range
     let label = found.label.isEmpty ? "" : ": \(found.label)"

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// All that the page says, in each language.
 enum PageWords {
   /// A message; `{name}` stands for a value.
@@ -51,7 +53,7 @@ enum PageWords {
   )
 
   static func text(
-    _ key: Key, in language: PageLanguage, _ values: [String: String] = [:]
+    _ key: Key, in language: Language, _ values: [String: String] = [:]
   ) -> String {
     let (english, portuguese) = words[key] ?? (key.rawValue, key.rawValue)
     var text = language == .english ? english : portuguese
@@ -62,7 +64,7 @@ enum PageWords {
     return text
   }
 
-  static func all(in language: PageLanguage) -> [String: String] {
+  static func all(in language: Language) -> [String: String] {
     Dictionary(uniqueKeysWithValues: Key.allCases.map { ($0.rawValue, text($0, in: language)) })
   }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 private import Foundation
 private import Glibc
 internal import HTTPTypes
@@ -82,7 +83,7 @@ package struct PlaygroundServer: Sendable {
       }
       return try Self.reply(
         await session.start(
-          in: named("lang").flatMap { PageLanguage(rawValue: $0) }, browser: named("browser") ?? "")
+          in: named("lang").flatMap { Language(rawValue: $0) }, browser: named("browser") ?? "")
       )
     }
     router.post("api/rehearse") { request, _ in

@@ -1,4 +1,5 @@
 import CEL
+import Diagnostics
 import Playground
 
 /// Why a rule did not fire, in a sentence.
@@ -13,7 +14,7 @@ struct WhyNot {
     self.veil = veil
   }
 
-  func sentence(in language: PageLanguage) -> String {
+  func sentence(in language: Language) -> String {
     switch trace.verdict {
     case .fired, .nobody: return PageWords.text(.didFire, in: language)
     case .switchedOff: return PageWords.text(.isSwitchedOff, in: language)

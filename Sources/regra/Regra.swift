@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 private import Glibc
 import Logging
 
@@ -14,6 +15,9 @@ struct Regra: AsyncParsableCommand {
       Rules are YAML files. Events are NDJSON, JSON or CSV, also gzip-compressed, from files, \
       directories or standard input. Calls go to standard output, one JSON object a line; \
       everything for people goes to standard error.
+
+      Messages are in English or Portuguese: --lang en or --lang pt with any command, or else as \
+      LANG says.
 
       Each flag can also be set in the environment: REGRA_WINDOW=10000 is --window 10000.
 
@@ -38,6 +42,11 @@ struct Regra: AsyncParsableCommand {
     // A file that may grow no further is an error like a full disk.
     signal(SIGXFSZ, SIG_IGN)
     var arguments = FlagEnvironment.system.apply(to: Array(CommandLine.arguments.dropFirst()))
+    do {
+      Terminal.use(try Language.taken(from: &arguments))
+    } catch {
+      end(with: error, arguments)
+    }
     if arguments.first == "eval" { arguments = EvalCommand.separatingNumbers(in: arguments) }
     do {
       if let command = try parseAsRoot(arguments) as? any LoggingCommand {

@@ -11,6 +11,8 @@ enum Terminal {
     var log: RunLog?
     /// The line that is drawn again and again.
     var status: StatusLine?
+    /// The language that was asked for.
+    var chosen: Language?
   }
 
   /// There is one standard error: whatever writes to it must know of the line that is drawn there.
@@ -22,6 +24,12 @@ enum Terminal {
     return isColourful ? .ansi : .plain
   }
 
+  /// What people read is written in it.
+  static var language: Language { chosenLanguage ?? .ofEnvironment }
+  /// The language that the arguments ask for.
+  static var chosenLanguage: Language? { voice.withLock(\.chosen) }
+  static func use(_ language: Language?) { voice.withLock { $0.chosen = language } }
+
   static var isInputATerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
   /// The log that everything on standard error goes to from now on.
@@ -29,7 +37,8 @@ enum Terminal {
   static func use(_ log: RunLog?) { voice.withLock { $0.log = log } }
 
   /// Says a text for people; in a log each line of it is an event.
-  static func say(_ text: String, _ level: Logger.Level = .notice) {
+  static func say(_ english: String, _ level: Logger.Level = .notice) {
+    let text = language.told(english)
     guard let log else { return write(line: Array(text.utf8)) }
     for line in text.split(whereSeparator: \.isNewline) {
       let bare = line.hasPrefix("regra: ") ? line.dropFirst(7) : line.drop { $0 == " " }

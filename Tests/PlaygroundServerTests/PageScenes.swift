@@ -49,7 +49,7 @@ let orderEvents = """
   """
 
 /// A page about `orderRules`, where the first buyer is known already.
-func orderPage(language: PageLanguage = .english) throws -> PageScene {
+func orderPage(language: Language = .english) throws -> PageScene {
   let contacts = """
     {"uuid": "b7cfbb6a-3fd1-4e0e-8c9a-4d6f0b1c2a3e", "name": "Ana", "urns": ["whatsapp:5582999330001"], "groups": [{"uuid": "0c6c2a3e-9a4d-4a7e-8a55-1f6f5b7c8d90", "name": "Carrinho"}], "fields": {}}
     """

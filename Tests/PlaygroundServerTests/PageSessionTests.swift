@@ -60,7 +60,7 @@ struct PageSessionTests {
     "what does not fire says why, in the language of the page",
     arguments: [
       (
-        PageLanguage.english,
+        Language.english,
         "Line 9 stops it: `event.order.total: {at_least: 100}` does not hold (event.order.total = 20)."
       ),
       (
@@ -68,7 +68,7 @@ struct PageSessionTests {
         "A linha 9 a impede: `event.order.total: {at_least: 100}` não vale (event.order.total = 20)."
       ),
     ])
-  func whyNot(_ language: PageLanguage, _ sentence: String) async throws {
+  func whyNot(_ language: Language, _ sentence: String) async throws {
     let session = PageSession(try orderPage(language: language))
     let number = await session.rehearse(request()).rehearsal
     let reply = try await session.whyNot(StepRequest(rehearsal: number, step: 1, rule: 0))

@@ -2,18 +2,21 @@
 package struct DiagnosticRenderer: Sendable {
   let sources: [String: SourceText]
   private let ink: Ink
+  private let language: Language
 
-  package init(sources: [SourceText], ink: Ink = .plain) {
+  package init(sources: [SourceText], ink: Ink = .plain, language: Language = .english) {
+    self.language = language
     self.sources = Dictionary(sources.map { ($0.path, $0) }) { first, _ in first }
     self.ink = ink
   }
 
   /// The whole result of a check in one of its forms; the text form ends with the counts.
   package func report(_ diagnostics: [Diagnostic], as format: DiagnosticFormat) -> String {
-    let sorted = DiagnosticRenderer.sorted(diagnostics)
+    let found = DiagnosticRenderer.sorted(diagnostics)
+    let sorted = found.map { $0.told(in: language) }
     switch format {
     case .text:
-      let frames = sorted.map { frame($0) + "\n" }
+      let frames = found.map { frame($0) + "\n" }
       return frames.joined() + summary(sorted) + "\n"
     case .json: return sorted.map { json($0) + "\n" }.joined()
     case .github: return sorted.map { gitHub($0) + "\n" }.joined()
@@ -38,6 +41,7 @@ package struct DiagnosticRenderer: Sendable {
 
   /// The problem as a code frame, the way compilers draw it.
   package func frame(_ diagnostic: Diagnostic) -> String {
+    let diagnostic = diagnostic.told(in: language)
     let pen = Pen(ink: ink, severity: diagnostic.severity)
     let excerpt = excerpt(diagnostic.location)
     let places = diagnostic.notes.filter { isElsewhere($0, than: diagnostic) }
@@ -46,17 +50,19 @@ package struct DiagnosticRenderer: Sendable {
       .map { $0?.gutterWidth ?? 1 }.max() ?? 1
     let margin = String(repeating: " ", count: gutter)
     var lines = [
-      pen.loud("\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]")
+      pen.loud("\(language.said(diagnostic.severity.rawValue))[\(diagnostic.code.rawValue)]")
         + pen.bold(": \(diagnostic.message)")
     ]
     lines += place(diagnostic.location, excerpt, label: diagnostic.label, gutter: gutter, pen: pen)
     for note in diagnostic.notes where !isElsewhere(note, than: diagnostic) {
-      lines.append(margin + pen.quiet(" = ") + "note: \(note.message)")
+      lines.append(margin + pen.quiet(" = ") + "\(language.said("note")): \(note.message)")
     }
-    if let help = diagnostic.help { lines.append(margin + pen.quiet(" = ") + "help: \(help)") }
+    if let help = diagnostic.help {
+      lines.append(margin + pen.quiet(" = ") + "\(language.said("help")): \(help)")
+    }
     for note in places {
       guard let location = note.location else { continue }
-      lines.append(pen.bold("note: \(note.message)"))
+      lines.append(pen.bold("\(language.said("note")): \(note.message)"))
       lines += place(location, self.excerpt(location), label: "", gutter: gutter, pen: pen)
     }
     return lines.map { $0 + "\n" }.joined()
@@ -72,8 +78,10 @@ package struct DiagnosticRenderer: Sendable {
 
   /// The problem in one line, as editors and `grep` like it.
   package func line(_ diagnostic: Diagnostic) -> String {
+    let diagnostic = diagnostic.told(in: language)
     let (line, column) = excerpt(diagnostic.location).map { ($0.line, $0.column) } ?? (1, 1)
-    return "\(diagnostic.location.path):\(line):\(column): \(diagnostic.severity.rawValue)"
+    return "\(diagnostic.location.path):\(line):\(column): "
+      + language.said(diagnostic.severity.rawValue)
       + "[\(diagnostic.code.rawValue)]: \(diagnostic.message)"
   }
 
@@ -81,12 +89,13 @@ package struct DiagnosticRenderer: Sendable {
   package func summary(_ diagnostics: [Diagnostic]) -> String {
     let fileCount = max(sources.count, Set(diagnostics.map(\.location.path)).count)
     let files = count(fileCount, "file")
-    guard !diagnostics.isEmpty else { return "no problems in \(files)" }
+    guard !diagnostics.isEmpty else { return language.said("no problems in \(files)") }
     let errors = diagnostics.filter { $0.severity == .error }.count
     let warnings = diagnostics.count - errors
     let counts = [(errors, "error"), (warnings, "warning")]
       .filter { $0.0 > 0 }.map { count($0.0, $0.1) }.joined(separator: ", ")
-    return "\(counts) in \(Set(diagnostics.map(\.location.path)).count) of \(files)"
+    let affected = Set(diagnostics.map(\.location.path)).count
+    return language.said("\(counts) in \(affected) of \(files)")
   }
 
   private func count(_ number: Int, _ noun: String) -> String {

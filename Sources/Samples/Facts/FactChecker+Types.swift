@@ -66,7 +66,7 @@ extension FactChecker {
       .fieldNeverSeen(
         field, of: path.dropLast().joined(separator: "."), isFatal: true,
         label: "never seen in \(catalogue.words(of: untyped))",
-        help: "did you mean `\(near.word)`? it is \(rateWords(facts.events, untyped))",
+        help: "did you mean `\(near.word)`? it is in \(rateWords(facts.events, untyped))",
         replacement: near.word, at: location(range, in: file)))
   }
 }

@@ -56,7 +56,8 @@ struct CheckCommand: ParsableCommand {
       throw CommandFailure(failure).exit()
     }
     let ink = format == .text ? Terminal.ink(of: STDOUT_FILENO) : .plain
-    let renderer = DiagnosticRenderer(sources: checked.sources, ink: ink)
+    let renderer = DiagnosticRenderer(
+      sources: checked.sources, ink: ink, language: Terminal.language)
     Terminal.print(renderer.report(checked.diagnostics, as: format))
     let isRefused =
       checked.ruleset == nil || (deny == .warnings && !checked.diagnostics.isEmpty)

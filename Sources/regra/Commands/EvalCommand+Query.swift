@@ -99,7 +99,8 @@ extension EvalCommand {
     let expressions = condition == nil ? sources[...] : sources.dropLast()
     let values = expressions.map { standalone($0, in: environment, as: .value) }
     let choice = condition.map { standalone($0, in: environment, as: .condition) }
-    let renderer = DiagnosticRenderer(sources: sources, ink: Terminal.ink(of: STDERR_FILENO))
+    let renderer = DiagnosticRenderer(
+      sources: sources, ink: Terminal.ink(of: STDERR_FILENO), language: Terminal.language)
     for diagnostic in (values + [choice].compactMap { $0 }).flatMap(\.diagnostics)
     where diagnostic.severity == .error || !(quiet || nullInput) {
       Terminal.say(renderer.frame(diagnostic))

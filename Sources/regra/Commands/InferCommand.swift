@@ -95,7 +95,8 @@ struct InferCommand: ParsableCommand {
       if !checked.diagnostics.isEmpty {
         Terminal.say(
           checked.diagnostics,
-          DiagnosticRenderer(sources: [source], ink: Terminal.ink(of: STDERR_FILENO)))
+          DiagnosticRenderer(
+            sources: [source], ink: Terminal.ink(of: STDERR_FILENO), language: Terminal.language))
       }
       guard let expression = checked.expression else {
         throw ExitCode(ExitStatus.problemsInRules)

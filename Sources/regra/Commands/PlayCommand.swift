@@ -24,7 +24,7 @@ struct PlayCommand: AsyncParsableCommand {
   static let environmentFlags: [FlagEnvironment.FlagName] = [
     .value("format"), .value("dialect"), .value("now"), .value("window"), .plain("blind"),
     .plain("allow-urn-moves"), .plain("all"), .plain("calls"), .plain("step"), .plain("watch"),
-    .plain("reveal"), .plain("web"), .value("port"), .plain("no-open"), .value("lang"),
+    .plain("reveal"), .plain("web"), .value("port"), .plain("no-open"),
   ]
 
   @Argument(help: "A folder, or the name of one below playground/. Default: this directory.")
@@ -57,9 +57,6 @@ struct PlayCommand: AsyncParsableCommand {
 
   @Flag(help: "With --web: print the address and open no browser.")
   var noOpen = false
-
-  @Option(help: "With --web: en or pt. Default: that of the browser.")
-  var lang: PageLanguage?
 
   @Option(help: "text, or json: a line for each event, each window, and a summary.")
   var format: Format = .text
@@ -158,7 +155,8 @@ struct PlayCommand: AsyncParsableCommand {
     let scene = PageScene(
       files.name, sources: try RuleFiles.read([files.rulePath]),
       events: String(decoding: try files.events(), as: UTF8.self),
-      workspace: try workspace(of: files), options: options, language: lang, veil: veil,
+      workspace: try workspace(of: files), options: options, language: Terminal.chosenLanguage,
+      veil: veil,
       pseudonyms: .masked)
     return PlayedPage(scene: scene, port: port, opens: !noOpen)
   }

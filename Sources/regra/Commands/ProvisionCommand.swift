@@ -82,7 +82,7 @@ struct ProvisionCommand: AsyncParsableCommand, LoggingCommand {
   private func tell(_ diagnostics: [Diagnostic], of checked: CheckedRules) {
     guard !diagnostics.isEmpty else { return }
     let renderer = DiagnosticRenderer(
-      sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO))
+      sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO), language: Terminal.language)
     Terminal.say(diagnostics, renderer)
   }
 

@@ -122,7 +122,7 @@ struct StreamOptions: ParsableArguments {
       ? nil : try workspace.read(for: dialect, mayBeMissing: makingState)
     let checked = try CheckedRules([rules], dialect: dialect, inventory: inventory)
     let renderer = DiagnosticRenderer(
-      sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO))
+      sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO), language: Terminal.language)
     if !checked.diagnostics.isEmpty {
       Terminal.say(checked.diagnostics, renderer)
     }

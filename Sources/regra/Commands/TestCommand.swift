@@ -146,7 +146,8 @@ struct TestCommand: AsyncParsableCommand {
     guard !loader.diagnostics.isEmpty else { return }
     Terminal.say(
       loader.diagnostics,
-      DiagnosticRenderer(sources: loader.sources, ink: Terminal.ink(of: STDERR_FILENO)))
+      DiagnosticRenderer(
+        sources: loader.sources, ink: Terminal.ink(of: STDERR_FILENO), language: Terminal.language))
   }
 
   private var workerCount: Int { workers ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
@@ -161,7 +162,8 @@ struct TestCommand: AsyncParsableCommand {
       ? loader.sources : loader.sources.map { TestMask.source($0, of: files[$0.path]) }
     return TestOutcome(
       session: session, report: report,
-      renderer: DiagnosticRenderer(sources: sources, ink: Terminal.ink(of: STDOUT_FILENO)),
+      renderer: DiagnosticRenderer(
+        sources: sources, ink: Terminal.ink(of: STDOUT_FILENO), language: Terminal.language),
       privacy: reveal ? .revealed : .masked, duration: start.duration(to: .now))
   }
 

@@ -36,7 +36,7 @@ struct PlayedScene {
     let checked = try CheckedRules(paths, dialect: scene.dialect, inventory: known)
     if !checked.diagnostics.isEmpty {
       let renderer = DiagnosticRenderer(
-        sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO))
+        sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO), language: Terminal.language)
       Terminal.say(checked.diagnostics, renderer)
     }
     rules = TracedRules(

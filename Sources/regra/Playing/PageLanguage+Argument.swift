@@ -1,4 +1,0 @@
-import ArgumentParser
-import PlaygroundServer
-
-extension PageLanguage: ExpressibleByArgument {}
