@@ -240,7 +240,8 @@ let package = Package(
         name: "Goldens",
         dependencies: [
           "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Knowledge",
-          "Plans", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator", "Streams", "Telemetry",
+          "Plans", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator", "Streams",
+          "Telemetry",
           arguments,
         ],
         exclude: ["scenarios", "diagnostics"], swiftSettings: strict),

@@ -22,7 +22,8 @@ extension SampleSchema {
         ))
     }
     let width = min(48, rows.map(\.path.count).max() ?? 0)
-    let name = type.type.map { "\(SampleValue.text($0).shown), by \(type.typing)" } ?? "without a type"
+    let name =
+      type.type.map { "\(SampleValue.text($0).shown), by \(type.typing)" } ?? "without a type"
     return "\(name) · \(counted(type.count, "event"))\n"
       + rows.map { row in
         let pad = String(repeating: " ", count: max(0, width - row.path.count))
