@@ -103,7 +103,7 @@ package final class OutputFile {
   }
 }
 
-private func writeAll(
+func writeAll(
   _ bytes: [UInt8], to descriptor: Int32, path: String
 ) throws(SinkFailure) {
   var offset = 0
