@@ -66,6 +66,7 @@ let package = Package(
   ]
     + module("Diagnostics")
     + module("YAMLTree", on: ["CYAML", "Diagnostics"])
+    + module("Formatting", on: ["Diagnostics", "YAMLTree"], testsOn: ["RandomNumbers"])
     + module("CEL", on: ["CJSON", "CRE2", "Diagnostics"])
     + module("Contacts")
     + module(
@@ -225,7 +226,8 @@ let package = Package(
         dependencies: [
           "Applying", "CEL", "Checkup", "Contacts", "Covering", "Delivery", "Diagnostics", "Engine",
           "Execution",
-          "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Playground",
+          "Formatting", "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans",
+          "Playground",
           "Provisioning",
           "Pulling", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "Telemetry", "TelemetryServer", "YAMLTree",
@@ -239,12 +241,13 @@ let package = Package(
       .testTarget(
         name: "Goldens",
         dependencies: [
-          "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Knowledge",
-          "Plans", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator", "Streams",
+          "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Formatting",
+          "Knowledge", "Plans", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator",
+          "Streams",
           "Telemetry",
           arguments,
         ],
-        exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
+        exclude: ["scenarios", "diagnostics", "EditorSchemas"], swiftSettings: strict),
       .testTarget(
         name: "LawTests",
         dependencies: [

@@ -24,7 +24,7 @@ struct Regra: AsyncParsableCommand {
     version: "regra \(version)",
     subcommands: [
       RunCommand.self, PlanCommand.self, CheckCommand.self, TestCommand.self, EvalCommand.self,
-      InferCommand.self, SchemaCommand.self, NewCommand.self,
+      InferCommand.self, FmtCommand.self, SchemaCommand.self, NewCommand.self,
       ExplainCommand.self,
       PullCommand.self, ApplyCommand.self, ProvisionCommand.self, ReplayCommand.self,
       DoctorCommand.self,

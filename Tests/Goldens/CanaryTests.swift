@@ -98,6 +98,12 @@ private let local: [Passage] = [
     command: "eval", line: "regra eval 'event.name.nothing > 3' events.ndjson", printsData: true),
   Passage(command: "explain", line: "regra explain E0201"),
   Passage(command: "test", line: "regra test rules.yaml", prepared: [ruleTest]),
+  Passage(command: "schema", line: "regra schema tests"),
+  Passage(command: "new", line: "regra new made"),
+  Passage(command: "fmt", line: "regra fmt --check rules.yaml"),
+  Passage(
+    command: "fmt", line: "regra fmt broken.yaml",
+    prepared: ["echo 'version: 1 [' > broken.yaml"]),
   Passage(command: "infer", line: "regra infer events.ndjson"),
   Passage(command: "infer", line: "regra infer --format json events.ndjson"),
   Passage(command: "check", line: "regra check rules.yaml --samples events.ndjson"),

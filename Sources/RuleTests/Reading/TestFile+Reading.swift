@@ -49,7 +49,8 @@ struct TestReader {
       return file
     }
     guard
-      let fields = decoder.fields(root, "a test file", known: TestFileKey.words, required: ["tests"])
+      let fields = decoder.fields(
+        root, "a test file", known: TestFileKey.words, required: ["tests"])
     else { return file }
     if let node = fields["rules"] {
       for item in decoder.itemsOrOne(node, "`rules`") ?? [] {

@@ -28,7 +28,7 @@ enum ExpectationKey: String, KeyWord {
     case .fired: .lines
     case .notFired: .any(.lines, .map(to: .orEach(Self.reasons)))
     case .contacts:
-      .orEach(.map(to: .orEach(.words(["absent"]), .mapping(of: PartKey.self, atLeast: 1))))
+      .orEach(.map(to: .orEach(.words(["absent"]), .mapping(of: PartKey.self))))
     case .calls:
       .any(
         .place("count"), .list(of: .mapping(of: CallKey.self), atLeast: 0),

@@ -53,7 +53,7 @@ enum TestKey: String, KeyWord {
         .mapping(of: EventsFileKey.self, requiring: [.file]),
         .list(of: .orEach(.types("object")), atLeast: 0))
     case .server: .orEach(.list(of: .mapping(of: AnswerKey.self, requiring: [.answer])))
-    case .expect: .orEach(.mapping(of: ExpectationKey.self, atLeast: 1))
+    case .expect: .orEach(.mapping(of: ExpectationKey.self))
     }
   }
 }

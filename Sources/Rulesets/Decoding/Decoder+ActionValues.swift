@@ -36,7 +36,8 @@ extension Decoder {
   mutating func createContact(_ node: YAMLNode?, _ key: TextSyntax) -> [ActionSyntax.Write] {
     var urns: [TemplateSyntax] = []
     if let node, case .mapping = node.kind {
-      let fields = fields(node, "`create_contact`", known: CreatedContactKey.words, required: ["urns"])
+      let fields = fields(
+        node, "`create_contact`", known: CreatedContactKey.words, required: ["urns"])
       urns = fields?["urns"].map { templates($0, "`urns`") } ?? []
     } else if let node {
       let scalar = scalar(node, "`create_contact`", .textOrMapping)

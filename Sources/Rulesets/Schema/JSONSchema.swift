@@ -25,7 +25,9 @@ package indirect enum JSONSchema: Sendable {
     object([("type", names.count == 1 ? .text(names[0]) : .list(names.map { .text($0) }))])
   }
 
-  package static func words(_ values: [JSONSchema]) -> JSONSchema { object([("enum", .list(values))]) }
+  package static func words(_ values: [JSONSchema]) -> JSONSchema {
+    object([("enum", .list(values))])
+  }
 
   package static func words(_ values: [String]) -> JSONSchema { words(values.map { .text($0) }) }
 

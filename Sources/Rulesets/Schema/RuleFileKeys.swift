@@ -56,7 +56,8 @@ enum ContactKey: String, KeyWord {
 
   var meaning: String {
     switch self {
-    case .urn: "An address such as whatsapp:${phone(event.phone, \"BR\")}; of a list the first usable one."
+    case .urn:
+      "An address such as whatsapp:${phone(event.phone, \"BR\")}; of a list the first usable one."
     case .uuid: "The contact's uuid, such as ${event.contact}."
     case .missing: "What is done where no such contact exists."
     }

@@ -10,7 +10,10 @@ struct Starter {
   var files: [(path: String, text: String)] {
     let words = language == .english ? Self.english : Self.portuguese
     return words + [
-      (".gitignore", "# What is known of the workspace, and plans: people's data.\n.regra/\n*.plan\n"),
+      (
+        ".gitignore",
+        "# What is known of the workspace, and plans: people's data.\n.regra/\n*.plan\n"
+      ),
       ("schemas/rules.json", SchemaCommand.Kind.rules.text),
       ("schemas/tests.json", SchemaCommand.Kind.tests.text),
     ]
