@@ -67,6 +67,7 @@ let package = Package(
   ]
     + module("Diagnostics")
     + module("YAMLTree", on: ["CYAML", "Diagnostics"])
+    + module("Formatting", on: ["Diagnostics", "YAMLTree"], testsOn: ["RandomNumbers"])
     + module("CEL", on: ["CJSON", "CRE2", "Diagnostics"])
     + module("Contacts")
     + module(
@@ -256,8 +257,8 @@ let package = Package(
         dependencies: [
           "Applying", "CEL", "Checkup", "Contacts", "Covering", "Delivery", "Diagnostics", "Engine",
           "Execution",
-          "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans", "Playground",
-          "PlaygroundServer", "Provisioning",
+          "Formatting", "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans",
+          "Playground", "PlaygroundServer", "Provisioning",
           "Pulling", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "Telemetry", "TelemetryServer", "YAMLTree",
           arguments,
@@ -270,12 +271,11 @@ let package = Package(
       .testTarget(
         name: "Goldens",
         dependencies: [
-          "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Knowledge",
-          "Plans", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator", "Streams",
-          "Telemetry",
-          arguments,
+          "regra", "Applying", "CEL", "Contacts", "Delivery", "Diagnostics", "Engine", "Formatting",
+          "Knowledge", "Plans", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator",
+          "Streams", "Telemetry", arguments,
         ],
-        exclude: ["scenarios", "diagnostics", "plays"], swiftSettings: strict),
+        exclude: ["scenarios", "diagnostics", "plays", "EditorSchemas"], swiftSettings: strict),
       .testTarget(
         name: "LawTests",
         dependencies: [

@@ -35,6 +35,9 @@ struct FlagEnvironment {
     case "plan": PlanCommand.environmentFlags
     case "check": CheckCommand.environmentFlags
     case "test": TestCommand.environmentFlags
+    case "infer": InferCommand.environmentFlags
+    case "fmt": FmtCommand.environmentFlags
+    case "new": NewCommand.environmentFlags
     case "eval": EvalCommand.environmentFlags
     case "play": PlayCommand.environmentFlags
     case "explain": ExplainCommand.environmentFlags

@@ -14,7 +14,9 @@ extension Language {
     let option = arguments.remove(at: place)
     var word = option.split(separator: "=", maxSplits: 1).dropFirst().first.map(String.init)
     if word == nil, place < arguments.endIndex { word = arguments.remove(at: place) }
-    guard let language = word.flatMap({ Language(rawValue: $0) }) else {
+    // `pt-BR` and `pt_BR.UTF-8` too.
+    let name = word?.prefix { $0.isLetter }.lowercased() ?? ""
+    guard let language = Language(rawValue: name) else {
       throw ValidationError("--lang is en or pt")
     }
     return language

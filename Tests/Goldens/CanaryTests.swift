@@ -120,6 +120,12 @@ private let local: [Passage] = [
     prepared: scenario + [
       "cat scene/contacts.ndjson scene/contacts.ndjson | sed '2s/2c9f/3c9f/' > c; mv c scene/contacts.ndjson"
     ]),
+  Passage(command: "schema", line: "regra schema tests"),
+  Passage(command: "new", line: "regra new made"),
+  Passage(command: "fmt", line: "regra fmt --check rules.yaml"),
+  Passage(
+    command: "fmt", line: "regra fmt broken.yaml",
+    prepared: ["echo 'version: 1 [' > broken.yaml"]),
   Passage(command: "infer", line: "regra infer events.ndjson"),
   Passage(command: "infer", line: "regra infer --format json events.ndjson"),
   Passage(command: "check", line: "regra check rules.yaml --samples events.ndjson"),

@@ -7,6 +7,7 @@ struct LayeringTests {
   private static let allowed: [(target: String, modules: Set<String>)] = [
     ("Diagnostics", []),
     ("YAMLTree", ["CYAML", "Diagnostics"]),
+    ("Formatting", ["Diagnostics", "YAMLTree"]),
     ("CEL", ["CJSON", "CRE2", "Diagnostics", "Glibc", "Synchronization"]),
     ("Contacts", []),
     ("Telemetry", ["CoreMetrics", "Logging", "Synchronization"]),
@@ -114,8 +115,8 @@ struct LayeringTests {
       "regra",
       [
         "Applying", "ArgumentParser", "CEL", "Checkup", "Contacts", "CoreMetrics", "Covering",
-        "Delivery", "Diagnostics", "Engine", "Execution", "Foundation", "Functions", "Glibc",
-        "HTTPTransport", "Knowledge", "Logging", "Planning", "Plans", "Playground",
+        "Delivery", "Diagnostics", "Engine", "Execution", "Formatting", "Foundation", "Functions",
+        "Glibc", "HTTPTransport", "Knowledge", "Logging", "Planning", "Plans", "Playground",
         "PlaygroundServer", "Provisioning", "Pulling",
         "RuleTests", "Rulesets", "Samples", "Sending", "Simulator", "SimulatorServer", "StateStore",
         "Streams",

@@ -1,5 +1,5 @@
 /// A line as a terminal shows it: tabs as blanks, invisible characters made visible.
-struct DisplayedLine {
+package struct DisplayedLine {
   static let tabWidth = 4
 
   private(set) var cells: [Cell] = []
@@ -10,11 +10,12 @@ struct DisplayedLine {
     var width: Int
   }
 
-  init(_ text: String) {
+  package init(_ text: String) {
     for character in text { cells.append(Self.cell(for: character)) }
   }
 
-  var width: Int { cells.reduce(0) { $0 + $1.width } }
+  /// The columns that it takes.
+  package var width: Int { cells.reduce(0) { $0 + $1.width } }
 
   /// What lies between two columns, with `…` where something was cut off; a wide character that
   /// would stick out is left out.

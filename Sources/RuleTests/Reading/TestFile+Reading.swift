@@ -31,10 +31,6 @@ struct TestReader {
 
   /// What rules see as `now` where a file says nothing: 2026-01-01T00:00:00Z.
   private static let defaultNow: Int64 = 1_767_225_600_000_000_000
-  private static let fileKeys = ["about", "rules", "now", "contacts", "tests"]
-  private static let testKeys = [
-    "name", "about", "now", "each", "contacts", "events", "server", "expect",
-  ]
 
   init(source: SourceText, comments: [YAMLComment], profile: APIProfile) {
     decoder = Decoder(source: source, comments: comments)
@@ -53,7 +49,8 @@ struct TestReader {
       return file
     }
     guard
-      let fields = decoder.fields(root, "a test file", known: Self.fileKeys, required: ["tests"])
+      let fields = decoder.fields(
+        root, "a test file", known: TestFileKey.words, required: ["tests"])
     else { return file }
     if let node = fields["rules"] {
       for item in decoder.itemsOrOne(node, "`rules`") ?? [] {
@@ -117,7 +114,7 @@ struct TestReader {
   ) -> TestCase? {
     guard
       let fields = decoder.fields(
-        node, "a test", known: Self.testKeys, required: ["name", "events", "expect"])
+        node, "a test", known: TestKey.words, required: ["name", "events", "expect"])
     else { return nil }
     let first = fields.entries.first?.key.range ?? node.range
     let name = fields["name"].flatMap { decoder.text($0, "`name`") }

@@ -4,9 +4,6 @@ internal import Rulesets
 internal import YAMLTree
 
 extension TestReader {
-  private static let contactKeys = [
-    "uuid", "name", "language", "status", "urns", "groups", "fields", "blind",
-  ]
   static let statuses = ["active", "blocked", "stopped", "archived"]
 
   /// Contacts by names of the test's own, behind those of the file; one of the same name replaces it.
@@ -38,7 +35,7 @@ extension TestReader {
     _ name: TextSyntax, _ node: YAMLNode, number: Int, isHidden: Bool
   ) -> GivenContact? {
     let what = "the contact `\(name.text)`"
-    guard let fields = decoder.fields(node, what, known: Self.contactKeys) else { return nil }
+    guard let fields = decoder.fields(node, what, known: GivenContactKey.words) else { return nil }
     var contact = GivenContact(
       name: name, uuid: Self.uuid(number), urns: [], groups: [], fields: [], isHidden: isHidden)
     if let uuid = fields["uuid"].flatMap({ decoder.text($0, "`uuid`") }),

@@ -6,16 +6,12 @@ internal import Simulator
 internal import YAMLTree
 
 extension TestReader {
-  private static let answerKeys = [
-    "on", "answer", "body", "times", "from", "every", "applied", "retry_after",
-  ]
-
   /// A list of events, or `{file: events.ndjson}`.
   mutating func events(_ node: YAMLNode) -> TestCase.Events {
     if case .mapping = node.kind {
       guard
         let fields = decoder.fields(
-          node, "`events`", known: ["file"], required: ["file"], .mappingOrList),
+          node, "`events`", known: EventsFileKey.words, required: ["file"], .mappingOrList),
         let file = fields["file"].flatMap({ decoder.text($0, "`file`") })
       else { return .list([]) }
       return .file(file)
@@ -97,10 +93,10 @@ extension TestReader {
     let count = decoder.diagnostics.count
     guard
       let fields = decoder.fields(
-        node, "an item of `server`", known: Self.answerKeys, required: ["answer"])
+        node, "an item of `server`", known: AnswerKey.words, required: ["answer"])
     else { return nil }
     let on = fields["on"].flatMap { node in
-      decoder.fields(node, "`on`", known: ["method", "path", "contact"])
+      decoder.fields(node, "`on`", known: AnsweredRequestKey.words)
     }
     let contact = on?["contact"].flatMap { decoder.text($0, "`contact`") }
     var json: [UInt8] = []

@@ -3,14 +3,9 @@ internal import Rulesets
 internal import YAMLTree
 
 extension TestReader {
-  private static let expectationKeys = [
-    "fired", "not_fired", "contacts", "calls", "set_aside", "problems", "snapshot",
-  ]
-  private static let partKeys = ["name", "language", "status", "fields", "groups", "urns"]
-
   mutating func expectation(_ node: YAMLNode) -> Expectation {
     var expectation = Expectation(range: node.range)
-    guard let fields = decoder.fields(node, "`expect`", known: Self.expectationKeys) else {
+    guard let fields = decoder.fields(node, "`expect`", known: ExpectationKey.words) else {
       return expectation
     }
     if fields.isEmpty {
@@ -65,7 +60,7 @@ extension TestReader {
         return ExpectedContact(name: name, parts: [], absent: word.range)
       }
       let what = "the contact `\(name.text)`"
-      guard let fields = decoder.fields(value, what, known: Self.partKeys) else { return nil }
+      guard let fields = decoder.fields(value, what, known: PartKey.words) else { return nil }
       if fields.isEmpty {
         report(.nothingExpected(at: location(value.range)))
       }
@@ -112,7 +107,7 @@ extension TestReader {
     guard case .mapping = node.kind else {
       return ExpectedList(kind: .whole(list(node, what)), range: node.range)
     }
-    guard let fields = decoder.fields(node, what, known: ["has", "has_not"]) else { return nil }
+    guard let fields = decoder.fields(node, what, known: ListPartKey.words) else { return nil }
     return ExpectedList(
       kind: .part(
         has: fields["has"].map { list($0, "`has`") } ?? [],
@@ -128,7 +123,7 @@ extension TestReader {
       guard entries.contains(where: { $0.key.scalarText?.hasPrefix("has") ?? false }) else {
         return count(node, "`calls`").map { .count($0) }
       }
-      guard let fields = decoder.fields(node, "`calls`", known: ["has", "has_not"]) else {
+      guard let fields = decoder.fields(node, "`calls`", known: ListPartKey.words) else {
         return nil
       }
       return .some(
@@ -141,12 +136,8 @@ extension TestReader {
     return (decoder.itemsOrOne(node, what) ?? []).compactMap { call($0) }
   }
 
-  private static let callKeys = [
-    "batch", "call", "method", "path", "query", "body", "after", "missing", "wait_s", "because",
-  ]
-
   private mutating func call(_ node: YAMLNode) -> ExpectedValue? {
-    guard decoder.fields(node, "a call", known: Self.callKeys) != nil else { return nil }
+    guard decoder.fields(node, "a call", known: CallKey.words) != nil else { return nil }
     return expectedValue(node, "a part of a call")
   }
 
@@ -162,7 +153,7 @@ extension TestReader {
       if text.text == "none" { return .exactly(0) }
       return number(text, what).map { .exactly($0) }
     }
-    guard let fields = decoder.fields(node, what, known: ["at_least", "at_most"]) else {
+    guard let fields = decoder.fields(node, what, known: BoundKey.words) else {
       return nil
     }
     if fields.isEmpty {

@@ -13,7 +13,7 @@ extension Decoder {
         continue
       }
       guard
-        let fields = fields(item, "`add_urn`", known: ["urn", "prefer"], required: ["urn"]),
+        let fields = fields(item, "`add_urn`", known: AddedURNKey.words, required: ["urn"]),
         let value = fields["urn"], let urn = template(value, "`urn`")
       else { continue }
       let prefers = fields["prefer"].map { flagValue($0, "`prefer`") } ?? false
@@ -36,7 +36,8 @@ extension Decoder {
   mutating func createContact(_ node: YAMLNode?, _ key: TextSyntax) -> [ActionSyntax.Write] {
     var urns: [TemplateSyntax] = []
     if let node, case .mapping = node.kind {
-      let fields = fields(node, "`create_contact`", known: ["urns"], required: ["urns"])
+      let fields = fields(
+        node, "`create_contact`", known: CreatedContactKey.words, required: ["urns"])
       urns = fields?["urns"].map { templates($0, "`urns`") } ?? []
     } else if let node {
       let scalar = scalar(node, "`create_contact`", .textOrMapping)
@@ -58,7 +59,7 @@ extension Decoder {
   }
 
   mutating func createField(_ node: YAMLNode) -> ActionSyntax.Kind? {
-    let keys = ["label", "type"]
+    let keys = FieldKey.words
     guard let fields = fields(node, "`create_field`", known: keys, required: keys),
       let label = fields["label"].flatMap({ template($0, "`label`") }),
       let type = fields["type"].flatMap({ fieldType($0) })
@@ -67,7 +68,7 @@ extension Decoder {
   }
 
   mutating func renameGroup(_ node: YAMLNode) -> ActionSyntax.Kind? {
-    let keys = ["from", "to"]
+    let keys = RenamedGroupKey.words
     guard let fields = fields(node, "`rename_group`", known: keys, required: keys),
       let from = fields["from"].flatMap({ template($0, "`from`") }),
       let to = fields["to"].flatMap({ template($0, "`to`") })
@@ -86,7 +87,7 @@ extension Decoder {
     }
     guard
       let fields = fields(
-        node, "`delete_group`", known: ["group", "confirmed"], required: ["group"]),
+        node, "`delete_group`", known: DeletedGroupKey.words, required: ["group"]),
       let group = fields["group"].flatMap({ template($0, "`group`") })
     else { return nil }
     guard let flag = fields["confirmed"] else {

@@ -35,16 +35,16 @@ extension Decoder {
   ) -> [PredicateSyntax] {
     let range = SourceRange(key.range.start..<max(key.range.end, value.range.end))
     let what = "`\(key.text)`"
-    switch key.text {
-    case "any": return [predicate(.any(conditions(value, what)), range)]
-    case "all": return [predicate(.all(conditions(value, what)), range)]
-    case "none": return [predicate(.none(conditions(value, what)), range)]
-    default: break
+    switch CombinationWord(rawValue: key.text) {
+    case .any: return [predicate(.any(conditions(value, what)), range)]
+    case .all: return [predicate(.all(conditions(value, what)), range)]
+    case .some(.none): return [predicate(.none(conditions(value, what)), range)]
+    case nil: break
     }
     if let meant = MeantWord.combinations[key.text.lowercased()], case .sequence = value.kind {
       report(
         .unknownKey(
-          key.text, at: location(key.range), in: "a condition", known: ["any", "all", "none"],
+          key.text, at: location(key.range), in: "a condition", known: CombinationWord.words,
           near: meant))
       return []
     }

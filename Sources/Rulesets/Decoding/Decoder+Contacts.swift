@@ -3,8 +3,6 @@ package import Diagnostics
 internal import YAMLTree
 
 extension Decoder {
-  private static let contactKeys = ["urn", "uuid", "missing"]
-
   /// Whom rules are about: a mapping, or a list of which the first usable entry counts.
   mutating func contact(_ node: YAMLNode) -> ContactSyntax? {
     var contact = ContactSyntax(identifiers: [], missing: .create, range: node.range)
@@ -16,7 +14,7 @@ extension Decoder {
         report(.contactAsText(at: location(entry.range)))
         continue
       }
-      guard let fields = fields(entry, what, known: Self.contactKeys, .mappingOrList) else {
+      guard let fields = fields(entry, what, known: ContactKey.words, .mappingOrList) else {
         continue
       }
       for (key, value) in fields.entries {

@@ -3,11 +3,6 @@ internal import Diagnostics
 internal import YAMLTree
 
 extension Decoder {
-  private static let words = [
-    "in", "not_in", "is_not", "at_least", "at_most", "above", "below", "between", "starts_with",
-    "ends_with", "contains", "matches", "before", "after", "within", "any_item", "all_items",
-  ]
-
   /// The tests on one path, all of which must hold.
   mutating func fieldTests(_ node: YAMLNode, of path: String) -> [FieldTest] {
     switch node.kind {
@@ -78,7 +73,7 @@ extension Decoder {
       if let word = MeantWord.bareTests[key.text.lowercased()] {
         report(.bareTest(key.text, word, of: path, at: location(key.range)))
       } else {
-        report(.unknownTest(key.text, at: location(key.range), words: Self.words))
+        report(.unknownTest(key.text, at: location(key.range), words: FieldTestWord.words))
       }
       return nil
     }

@@ -4,10 +4,6 @@ package import Diagnostics
 package import YAMLTree
 
 extension Decoder {
-  private static let fileKeys = [
-    "version", "about", "zone", "events", "contact", "lists", "let", "rules", "ensure", "guards",
-  ]
-
   /// Reads a whole rule file.
   mutating func file(_ root: YAMLNode?) -> FileSyntax {
     var file = FileSyntax(source: source, comments: comments)
@@ -17,22 +13,22 @@ extension Decoder {
       return file
     }
     guard
-      let fields = fields(root, "a rule file", known: Self.fileKeys, required: ["version"])
+      let fields = fields(root, "a rule file", known: FileKey.words, required: ["version"])
     else { return file }
     file.hasContact = !fields.lacks("contact")
     for (key, value) in fields.entries {
-      switch key.text {
-      case "version": version(value)
-      case "about": file.about = scalar(value, "`about`")?.text ?? ""
-      case "zone": file.zone = text(value, "`zone`")
-      case "events": events(value, into: &file)
-      case "contact": file.contact = contact(value)
-      case "lists": file.lists = lists(value)
-      case "let": file.lets = lets(value)
-      case "rules": file.rules = rules(value)
-      case "ensure": ensure(value, into: &file)
-      case "guards": file.guards = guards(value)
-      default: preconditionFailure("`fields` lets known keys through only")
+      switch FileKey(rawValue: key.text) {
+      case .version: version(value)
+      case .about: file.about = scalar(value, "`about`")?.text ?? ""
+      case .zone: file.zone = text(value, "`zone`")
+      case .events: events(value, into: &file)
+      case .contact: file.contact = contact(value)
+      case .lists: file.lists = lists(value)
+      case .let: file.lets = lets(value)
+      case .rules: file.rules = rules(value)
+      case .ensure: ensure(value, into: &file)
+      case .guards: file.guards = guards(value)
+      case nil: preconditionFailure("`fields` lets known keys through only")
       }
     }
     file.constantLists = constantLists
@@ -44,7 +40,7 @@ extension Decoder {
     guard case .mapping(let entries) = root.kind else { return false }
     return entries.contains { entry in
       guard case .scalar(let scalar) = entry.key.kind else { return false }
-      return Self.fileKeys.contains(scalar.text)
+      return FileKey(rawValue: scalar.text) != nil
     }
   }
 
@@ -54,8 +50,7 @@ extension Decoder {
   }
 
   private mutating func events(_ node: YAMLNode, into file: inout FileSyntax) {
-    let known = ["type", "id", "time"]
-    guard let fields = fields(node, "`events`", known: known) else { return }
+    guard let fields = fields(node, "`events`", known: EventsKey.words) else { return }
     file.eventType = fields["type"].flatMap { expression($0, "`type`") }
     file.eventID = fields["id"].flatMap { expression($0, "`id`") }
     file.eventTime = fields["time"].flatMap { expression($0, "`time`") }

@@ -3,10 +3,6 @@ internal import Diagnostics
 package import YAMLTree
 
 extension Decoder {
-  private static let ruleKeys = [
-    "id", "about", "when", "if", "do", "match", "cases", "otherwise", "contact", "enabled",
-  ]
-
   mutating func rules(_ node: YAMLNode) -> [RuleSyntax] {
     var rules: [RuleSyntax] = []
     for item in items(node, "`rules`") ?? [] {
@@ -16,7 +12,7 @@ extension Decoder {
   }
 
   private mutating func rule(_ node: YAMLNode) -> RuleSyntax? {
-    guard let fields = fields(node, "a rule", known: Self.ruleKeys, required: ["id"]) else {
+    guard let fields = fields(node, "a rule", known: RuleKey.words, required: ["id"]) else {
       return nil
     }
     let id = fields["id"].flatMap { text($0, "`id`") }

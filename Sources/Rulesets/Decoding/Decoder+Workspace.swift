@@ -4,7 +4,7 @@ internal import YAMLTree
 
 extension Decoder {
   mutating func ensure(_ node: YAMLNode, into file: inout FileSyntax) {
-    guard let fields = fields(node, "`ensure`", known: ["fields", "groups"]) else { return }
+    guard let fields = fields(node, "`ensure`", known: EnsureKey.words) else { return }
     if let node = fields["fields"] {
       for (key, value) in freeEntries(node, "`fields`") ?? [] {
         if let field = ensuredField(key, value) { file.ensuredFields.append(field) }
@@ -18,7 +18,7 @@ extension Decoder {
   }
 
   private mutating func ensuredField(_ key: TextSyntax, _ node: YAMLNode) -> EnsuredFieldSyntax? {
-    let keys = ["label", "type"]
+    let keys = FieldKey.words
     guard let fields = fields(node, "the field `\(key.text)`", known: keys, required: keys),
       let label = fields["label"].flatMap({ text($0, "`label`") }), let type = fields["type"],
       let fieldType = fieldType(type)
@@ -27,19 +27,18 @@ extension Decoder {
   }
 
   mutating func guards(_ node: YAMLNode) -> [GuardSyntax] {
-    let keys = ["max_deletes", "max_created", "max_changed", "groups", "never"]
-    guard let fields = fields(node, "`guards`", known: keys) else { return [] }
+    guard let fields = fields(node, "`guards`", known: GuardKey.words) else { return [] }
     var guards: [GuardSyntax] = []
     for (key, value) in fields.entries {
-      switch key.text {
-      case "max_deletes": append(.deletes, value, to: &guards)
-      case "max_created": append(.created, value, to: &guards)
-      case "max_changed": append(.changed, value, to: &guards)
-      case "groups":
+      switch GuardKey(rawValue: key.text) {
+      case .maxDeletes: append(.deletes, value, to: &guards)
+      case .maxCreated: append(.created, value, to: &guards)
+      case .maxChanged: append(.changed, value, to: &guards)
+      case .groups:
         for (name, limit) in freeEntries(value, "`groups`") ?? [] {
           append(.group(name.text), limit, to: &guards)
         }
-      default:
+      case .never, nil:
         for item in itemsOrOne(value, "`never`") ?? [] {
           guard let name = text(item, "`never`", .textOrList) else { continue }
           guards.append(

@@ -1,5 +1,5 @@
 /// The words that may stand under `do`.
-enum ActionWord: String, CaseIterable {
+enum ActionWord: String, CaseIterable, Sendable {
   case setName = "set_name"
   case clearName = "clear_name"
   case setLanguage = "set_language"

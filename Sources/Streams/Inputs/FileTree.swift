@@ -78,7 +78,7 @@ package enum FileTree {
   }
 
   /// A path below a directory.
-  static func join(_ directory: String, _ name: String) -> String {
+  package static func join(_ directory: String, _ name: String) -> String {
     if directory.utf8.last == UInt8(ascii: "/") { return directory + name }
     return directory + "/" + name
   }

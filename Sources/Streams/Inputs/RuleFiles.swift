@@ -27,6 +27,21 @@ package enum RuleFiles {
     return sources
   }
 
+  /// The paths of rule files and of files of tests: files as they are named, and those below directories.
+  package static func allPaths(_ arguments: [String]) throws(FileFailure) -> [String] {
+    var paths: [String] = []
+    for argument in arguments {
+      switch FileKind(path: argument) {
+      case .absent(let failure): throw FileFailure(path: argument, failure)
+      case .regular, .stream: paths.append(argument)
+      case .directory:
+        let files = try FileTree.files(below: argument) { isRuleFile($0) || isTestFile($0) }
+        paths += files.map { FileTree.join(argument, $0) }
+      }
+    }
+    return paths
+  }
+
   /// The paths of the files of tests below directories, and of those among the arguments themselves.
   package static func testPaths(_ arguments: [String]) throws(FileFailure) -> [String] {
     var paths: [String] = []

@@ -62,14 +62,40 @@ package enum WholeFile {
     try write(bytes, to: path, by: path + ".draft")
   }
 
+  /// Puts other contents into a file that is there; it keeps its owner and its mode.
+  package static func replace(_ bytes: [UInt8], at path: String) throws(FileFailure) {
+    guard let resolved = realpath(path, nil) else {
+      throw FileFailure(path: path, SystemFailure(code: errno))
+    }
+    defer { free(resolved) }
+    var status = stat()
+    guard access(resolved, W_OK) == 0, stat(resolved, &status) == 0 else {
+      throw FileFailure(path: path, SystemFailure(code: errno))
+    }
+    let target = String(cString: resolved)
+    do throws(SinkFailure) {
+      try write(bytes, to: target, by: "\(target).\(getpid()).draft", like: status)
+    } catch {
+      switch error {
+      case .failed(let failure): throw failure
+      case .closed: throw FileFailure(path: path, cause: "nobody reads it")
+      }
+    }
+  }
+
   fileprivate static func write(
-    _ bytes: [UInt8], to path: String, by draft: String
+    _ bytes: [UInt8], to path: String, by draft: String, like status: stat? = nil
   ) throws(SinkFailure) {
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw .failed(FileFailure(path: draft, SystemFailure(code: errno)))
     }
     defer { close(descriptor) }
+    if let status {
+      // Only root may give files away; the mode is what counts.
+      _ = fchown(descriptor, status.st_uid, status.st_gid)
+      fchmod(descriptor, status.st_mode & 0o7777)
+    }
     do throws(SinkFailure) {
       try writeAll(bytes, to: descriptor, path: draft)
     } catch {
@@ -103,7 +129,7 @@ package final class OutputFile {
   }
 }
 
-private func writeAll(
+func writeAll(
   _ bytes: [UInt8], to descriptor: Int32, path: String
 ) throws(SinkFailure) {
   var offset = 0
