@@ -56,6 +56,9 @@ enum Terminal {
     }
   }
 
+  /// Writes what people asked to read, in their language.
+  static func tell(_ english: String) { print(language.told(english)) }
+
   /// Writes data.
   static func print(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
 

@@ -9,7 +9,9 @@ private func quoted(_ text: String) -> [String] {
 
 @Suite("Sentences in Portuguese")
 struct CatalogueTests {
-  @Test("a pair has the same places and the same code", arguments: Language.portuguesePairs)
+  @Test(
+    "a pair has the same places and the same code",
+    arguments: Language.portuguesePairs + Language.summaryPairs)
   func pair(_ english: String, _ portuguese: String) {
     let count = english.ranges(of: "{}").count
     let places = portuguese.matches(of: /\{(\d+)\}/).compactMap { Int($0.output.1) }
@@ -19,8 +21,9 @@ struct CatalogueTests {
 
   @Test("no sentence stands there twice")
   func unique() {
-    let sentences = Language.portuguesePairs.map(\.english)
-    #expect(Set(sentences).count == sentences.count)
+    for pairs in [Language.portuguesePairs, Language.summaryPairs] {
+      #expect(Set(pairs.map(\.english)).count == pairs.count)
+    }
   }
 
   private static let catalogue = Catalogue([

@@ -52,7 +52,7 @@ package struct Catalogue: Sendable {
   /// A part of a sentence: a phrase, a list of them, a number, or a name, which stays as it is.
   private func argument(_ text: String, _ depth: Int) -> String {
     if let known = found(text, depth) { return known }
-    for (separator, other) in [(" or ", " ou "), (" and ", " e "), (", ", ", ")] {
+    for (separator, other) in [(" · ", " · "), (" or ", " ou "), (" and ", " e "), (", ", ", ")] {
       let parts = Self.parts(of: text, at: separator)
       if parts.count > 1 { return parts.map { argument($0, depth) }.joined(separator: other) }
     }

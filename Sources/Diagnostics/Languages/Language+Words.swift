@@ -5,9 +5,19 @@ extension Language {
   ]
   private static let portugueseCatalogue = Catalogue(portugueseTexts)
 
+  private static let summaryTexts = [
+    summariesInPortuguese, rehearsalsInPortuguese, sendingInPortuguese,
+  ]
+  private static let summaries = Catalogue(summaryTexts)
+
   /// All sentences of the catalogue, for tests.
   package static var portuguesePairs: [(english: String, portuguese: String)] {
     Catalogue.pairs(of: portugueseTexts)
+  }
+
+  /// All of summaries, likewise.
+  package static var summaryPairs: [(english: String, portuguese: String)] {
+    Catalogue.pairs(of: summaryTexts)
   }
 
   /// An English sentence of Regra's in this language; itself where the catalogue has none for it.
@@ -22,13 +32,14 @@ extension Language {
 }
 
 extension Language {
-  /// A text of several lines, each of them in this language; blanks and signs before a line stay.
+  /// Lines of a summary, each of them in this language; blanks and signs before a line stay.
   package func told(_ english: String) -> String {
     guard self != .english else { return english }
     let lines = english.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.map { line in
-      let head = line.hasPrefix("regra: ") ? line.prefix(7) : line.prefix { $0 == " " }
-      return head + said(String(line.dropFirst(head.count)))
+      let head =
+        line.hasPrefix("regra: ") ? line.prefix(7) : line.prefix { " ✓✗?!→+~-=·".contains($0) }
+      return head + Self.summaries.translation(of: String(line.dropFirst(head.count)))
     }
     .joined(separator: "\n")
   }

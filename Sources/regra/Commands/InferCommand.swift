@@ -75,7 +75,10 @@ struct InferCommand: ParsableCommand {
       reading.tellsProblems = !quiet
       let schema = try reading.schema(typings, stop: stop)
       let disclosure: Disclosure = reveal ? .revealed : .masked
-      Terminal.print(format == .json ? schema.json(disclosure) : schema.text(disclosure))
+      switch format {
+      case .json: Terminal.print(schema.json(disclosure))
+      case .text: Terminal.tell(schema.text(disclosure))
+      }
       if schema.problemCount > 0 { throw ExitCode(ExitStatus.setAside) }
     } catch let failure as CommandFailure {
       throw failure.exit()

@@ -1,3 +1,4 @@
+import Diagnostics
 import ArgumentParser
 import Contacts
 import Engine
@@ -114,7 +115,7 @@ struct PlanCommand: ParsableCommand {
       switch format {
       case .text:
         let text = PlanText(overview, privacy: privacy, limit: all ? .max : 50)
-        try output.write(Array(text.text.utf8), batch: 1)
+        try output.write(Array(Terminal.language.told(text.text).utf8), batch: 1)
       case .json: try output.write(PlanJSON(overview, privacy: privacy).bytes, batch: 1)
       }
     } catch {

@@ -150,7 +150,7 @@ struct ProvisionCommand: AsyncParsableCommand, LoggingCommand {
   ) throws {
     let text = ProvisionText(plan, for: objects, profile: profile)
     switch format {
-    case .text: Terminal.print(text.text)
+    case .text: Terminal.tell(text.text)
     case .json: Terminal.print(ProvisionJSON.lacking(plan, in: objects, profile: profile))
     }
     if let excess = text.excess { Terminal.say("regra: \(excess)\n") }

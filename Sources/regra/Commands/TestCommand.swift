@@ -193,7 +193,7 @@ struct TestCommand: AsyncParsableCommand {
   }
 
   private func show(_ outcome: TestOutcome) throws {
-    Terminal.print(
+    Terminal.tell(
       TestText(outcome: outcome, ink: Terminal.ink(of: STDOUT_FILENO), showsAll: all).text)
     var masked = outcome
     masked.privacy = .masked

@@ -64,7 +64,7 @@ extension RehearsalScene {
 /// Prints lines, with signs in colour on a terminal.
 func printLines(_ lines: [String]) {
   let ink = Terminal.ink(of: STDOUT_FILENO)
-  Terminal.print(lines.map { painted($0, ink) + "\n" }.joined())
+  Terminal.print(lines.map { painted(Terminal.language.told($0), ink) + "\n" }.joined())
 }
 
 /// Colours the sign that a line begins with.

@@ -12,7 +12,7 @@ struct ProvisionScreen: Sendable {
 
   func show(_ event: ProvisionEvent) {
     switch event {
-    case .made(let item): if format == .text { Terminal.print(ProvisionText.made(item)) }
+    case .made(let item): if format == .text { Terminal.tell(ProvisionText.made(item)) }
     case .settling(let time):
       say("waiting \(clockTime(Int(time.components.seconds))) until what was made can be used")
     case .waiting(let reason, let wait):
@@ -23,8 +23,10 @@ struct ProvisionScreen: Sendable {
 
   /// Says what became of it; `reason` is what the system said of the last failure.
   func end(_ report: ProvisionReport, reason: String?) {
-    Terminal.print(
-      format == .text ? ProvisionText.end(report) : ProvisionJSON.made(report))
+    switch format {
+    case .text: Terminal.tell(ProvisionText.end(report))
+    case .json: Terminal.print(ProvisionJSON.made(report))
+    }
     let goOn = "the same command goes on from there"
     let why = reason.map { " (\($0))" } ?? ""
     switch report.ending {
