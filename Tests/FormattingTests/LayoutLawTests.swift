@@ -25,13 +25,6 @@ struct LayoutLawTests {
     }
   }
 
-  @Test("time grows with the length of a file, not with its square", .timeLimit(.minutes(1)))
-  func large() {
-    let rule = "- id: r # c\n  do: [note, {a:  b}]\n  if:\n  - event.x:   1\n"
-    let text = "rules:\n" + String(repeating: rule, count: 20_000)
-    #expect(laidOut(text).hasSuffix("  if:\n      - event.x: 1\n"))
-  }
-
   /// The laws, for one text.
   @discardableResult
   private func holds(_ text: String) -> String {
