@@ -74,8 +74,12 @@ struct LineWriter {
     {
       first -= 1
     }
-    let above = lines[..<first].reversed().prefix { $0.kind == .comment || $0.kind == .blank }
-    let isParted = above.contains { $0.kind == .blank }
+    var above = first
+    var isParted = false
+    while above > 0, lines[above - 1].kind == .comment || lines[above - 1].kind == .blank {
+      above -= 1
+      if lines[above].kind == .blank { isParted = true }
+    }
     return isParted || (first > 0 && lines[first - 1].keepsBlanks) ? nil : first
   }
 
@@ -100,15 +104,17 @@ struct LineWriter {
 
   /// Comments at the ends of lines that follow each other begin in the same column.
   private mutating func alignComments() {
-    var place = 0
-    while place < lines.count {
-      let run = lines[place...].prefix { $0.kind != .comment && !$0.comment.isEmpty }
-      let width = run.map { $0.indent + Self.width($0.text) }.max() ?? 0
-      for index in run.indices {
-        let gap = width + 2 - lines[index].indent - Self.width(lines[index].text)
-        lines[index].text += [UInt8](repeating: UInt8(ascii: " "), count: gap)
+    var start = 0
+    while start < lines.count {
+      // No slice of the lines is held while they change: it would copy them all.
+      var end = start
+      while end < lines.count, lines[end].kind != .comment, !lines[end].comment.isEmpty { end += 1 }
+      let width = (start..<end).map { lines[$0].indent + Self.width(lines[$0].text) }.max() ?? 0
+      for place in start..<end {
+        let gap = width + 2 - lines[place].indent - Self.width(lines[place].text)
+        lines[place].text += [UInt8](repeating: UInt8(ascii: " "), count: gap)
       }
-      place = max(place + 1, run.endIndex)
+      start = max(start + 1, end)
     }
   }
 
