@@ -151,6 +151,10 @@ let package = Package(
           "Contacts", "Diagnostics", "Engine", "Knowledge", "Planning", "Rulesets", "ShopWorkspace",
         ],
         path: "Benchmarks/Planning", swiftSettings: strict),
+      .executableTarget(
+        name: "rehearsal-figures",
+        dependencies: ["Contacts", "Diagnostics", "Playground", "Rulesets"],
+        path: "Benchmarks/Rehearsal", swiftSettings: strict),
       .target(name: "ShopWorkspace", path: "Benchmarks/ShopWorkspace", swiftSettings: strict),
     ]
     + module(
@@ -241,7 +245,7 @@ let package = Package(
           "Plans", "RuleTests", "Rulesets", "Sending", "Simulator", "Streams", "Telemetry",
           arguments,
         ],
-        exclude: ["scenarios", "diagnostics"], swiftSettings: strict),
+        exclude: ["scenarios", "diagnostics", "plays"], swiftSettings: strict),
       .testTarget(
         name: "LawTests",
         dependencies: [

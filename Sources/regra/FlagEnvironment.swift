@@ -36,6 +36,8 @@ struct FlagEnvironment {
     case "check": CheckCommand.environmentFlags
     case "test": TestCommand.environmentFlags
     case "eval": EvalCommand.environmentFlags
+    case "play": PlayCommand.environmentFlags
+    case "explain": ExplainCommand.environmentFlags
     case "pull": PullCommand.environmentFlags
     case "apply": ApplyCommand.environmentFlags
     case "provision": ProvisionCommand.environmentFlags

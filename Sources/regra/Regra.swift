@@ -23,8 +23,8 @@ struct Regra: AsyncParsableCommand {
       """,
     version: "regra \(version)",
     subcommands: [
-      RunCommand.self, PlanCommand.self, CheckCommand.self, TestCommand.self, EvalCommand.self,
-      ExplainCommand.self,
+      RunCommand.self, PlanCommand.self, CheckCommand.self, TestCommand.self, PlayCommand.self,
+      ExplainCommand.self, EvalCommand.self,
       PullCommand.self, ApplyCommand.self, ProvisionCommand.self, ReplayCommand.self,
       DoctorCommand.self,
       SimulateCommand.self,

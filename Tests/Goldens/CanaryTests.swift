@@ -85,6 +85,14 @@ private let ruleTest = """
     '    events: {file: events.ndjson}' '    expect: {fired: [], calls: none}' > rules.test.yaml
   """
 
+private let scenario = [
+  "mkdir scene; cp rules.yaml events.ndjson scene",
+  #"echo '{"uuid":"2c9fbf96-327f-5f65-98db-72e497391b55","name":"\#(Canary.name)","urns":["#
+    + #""whatsapp:5582987651234","ext:vizinha-canaria"],"groups":[],"fields":{"street":"Rua das "#
+    + #"Jaboticabeiras"},"created_on":"2024-05-10T08:38:30Z","modified_on":"2026-03-02T11:00:00Z"}' "#
+    + "> scene/contacts.ndjson",
+]
+
 private let local: [Passage] = [
   Passage(command: "run", line: "regra run rules.yaml events.ndjson", printsData: true),
   Passage(command: "run", line: "regra run rules.yaml events.ndjson --strict", printsData: true),
@@ -98,6 +106,20 @@ private let local: [Passage] = [
     command: "eval", line: "regra eval 'event.name.nothing > 3' events.ndjson", printsData: true),
   Passage(command: "explain", line: "regra explain E0201"),
   Passage(command: "test", line: "regra test rules.yaml", prepared: [ruleTest]),
+  Passage(command: "explain", line: "regra explain rules.yaml --event events.ndjson --line 1"),
+  Passage(
+    command: "explain",
+    line: "regra explain rules.yaml --event events.ndjson --line 8 --format json"
+  ),
+  Passage(command: "play", line: "regra play scene --all --calls", prepared: scenario),
+  Passage(
+    command: "play", line: "regra play scene --event 1 --event 2 --event 5", prepared: scenario),
+  Passage(command: "play", line: "regra play scene --format json", prepared: scenario),
+  Passage(
+    command: "play", line: "regra play scene",
+    prepared: scenario + [
+      "cat scene/contacts.ndjson scene/contacts.ndjson | sed '2s/2c9f/3c9f/' > c; mv c scene/contacts.ndjson"
+    ]),
   Passage(
     command: "simulate", line: "regra simulate --state broken.json",
     prepared: [#"echo '{"contacts": [{"name": "\#(Canary.name)", "urns": [}' > broken.json"#]),

@@ -122,6 +122,40 @@ struct LayeringTests {
     #expect(Set(Self.allowed.map(\.target)) == Set(sourceFiles.map { String($0.target) }))
   }
 
+  /// What the commands that rehearse and explain may stand on: none of it knows a network.
+  private static let lookers: Set<String> = [
+    "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Glibc", "Knowledge", "Playground",
+    "Rulesets", "Streams",
+  ]
+
+  /// Modules by which the command line reaches servers, or is one.
+  private static let reachers: Set<String> = [
+    "HTTPTransport", "SimulatorServer", "TelemetryServer", "Sending", "Applying", "Delivery",
+    "Pulling", "Provisioning", "Checkup", "StateStore",
+  ]
+
+  @Test(
+    "a command that rehearses or explains cannot reach a network",
+    arguments: sourceFiles.filter { file in
+      file.path.hasPrefix("Sources/regra/Playing/")
+        || ["PlayCommand.swift", "ExplainCommand.swift"].contains(file.name)
+    })
+  func lookers(_ file: SourceFile) {
+    #expect(file.imports.filter { !Self.lookers.contains($0) } == [])
+    // Types of its own module need no import.
+    let reaching = sourceFiles.filter {
+      $0.target == "regra" && !Self.reachers.isDisjoint(with: $0.imports)
+        && $0.name != "Summary.swift"
+    }
+    let heads = reaching.map { file in
+      file.found(#"(?m)^(?:final )?(?:struct|class|enum|protocol) \w+"#)
+    }
+    let types = Set(heads.joined().map { $0.split(separator: " ").last.map(String.init) ?? "" })
+    #expect(types.count > 20)
+    let words = Set(file.found(#"\w+"#))
+    #expect(words.intersection(types) == [])
+  }
+
   @Test("C is hidden behind the file that needs it", arguments: sourceFiles)
   func faces(_ file: SourceFile) {
     #expect(file.found(#"(?m)^(public|package) import C(YAML|JSON|RE2|Phone|Zlib)\b"#) == [])

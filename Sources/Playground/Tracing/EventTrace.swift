@@ -89,6 +89,8 @@ package struct ReadTrace: Sendable {
   /// The `let` in which it stands; empty where it stands in the line itself.
   package var name: String
   package var value: ReadValue
+  /// Whether it may tell who somebody is, by the paths it is made of.
+  package var isPersonal: Bool
 }
 
 package enum ReadValue: Sendable {

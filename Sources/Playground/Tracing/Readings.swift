@@ -69,6 +69,22 @@ struct Readings {
     (self.name, places) = outer
   }
 
+  /// Whether a path in an expression, also behind a name, leads to what may be personal.
+  func isPersonal(_ expression: Expression) -> Bool { isPersonal(expression, within: []) }
+
+  private func isPersonal(_ expression: Expression, within names: Set<String>) -> Bool {
+    if let path = expression.path, path.count > 1 { return PersonalPath.isPersonal(path) }
+    if case .reference(.computed(let name)) = expression.kind, !names.contains(name) {
+      return lets[name].map { isPersonal($0, within: names.union([name])) } ?? false
+    }
+    if case .optionalSelect(_, let field) = expression.kind, PersonalPath.isPersonal([field]) {
+      return true
+    }
+    // Whether something is there, or how it compares, tells nobody's name.
+    if case .bool = expression.type { return false }
+    return expression.children.contains { isPersonal($0, within: names) }
+  }
+
   private mutating func keep(_ node: Expression, if isWanted: Bool, isNamedList: Bool = false) {
     guard isWanted, !node.range.isEmpty, node.range.upperBound <= source.utf8.count else { return }
     var text = source.text(on: node.range)

@@ -29,6 +29,8 @@ package struct RuleOutline: Sendable {
     /// The `let` in which it stands; empty where it stands in the line itself.
     var name: String
     var source: Source
+    /// Whether a path in it leads to what may be personal.
+    var isPersonal: Bool
 
     enum Source: Sendable {
       case question(Inquiry.Question)
@@ -41,6 +43,8 @@ package struct RuleOutline: Sendable {
   /// Index in ``Ruleset/files``.
   package var file: Int
   package var path: String
+  /// Without the directory that all files stand in.
+  package var shortPath: String
   package var line: Int
   package var isEnabled: Bool
   package var trigger: Trigger

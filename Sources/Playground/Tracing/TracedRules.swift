@@ -15,6 +15,8 @@ package struct TracedRules: Sendable {
   let inquiry: Inquiry
   /// The numbers of the rules that read `contact`.
   let contactReaders: [Int]
+  /// Keys of fields that some rule fills with what may be personal.
+  package let personalFields: Set<String>
   /// Of each rule its lines, as ``RuleOutline/allLines`` has them.
   let conditions: [[Inquiry.Condition]]
 
@@ -31,6 +33,7 @@ package struct TracedRules: Sendable {
     var outliner = Outliner(ruleset, sources, profile)
     rules = ruleset.rules.map { outliner.outline($0) }
     contactReaders = rules.indices.filter { [rules] in rules[$0].readsContact }
+    personalFields = Set(rules.flatMap(\.personalFields))
     conditions = rules.map { $0.allLines.map(\.condition) }
     lineCount = outliner.lineCount
     inquiry = outliner.builder.build()
@@ -40,22 +43,40 @@ package struct TracedRules: Sendable {
   }
 }
 
+extension RuleOutline {
+  fileprivate var personalFields: [String] {
+    zip(actions, holes).compactMap { action, holes in
+      guard case .setField(let key, _) = action.kind, holes.contains(where: \.isPersonal) else {
+        return nil
+      }
+      return key
+    }
+  }
+}
+
 /// Makes the outlines of rules, and wants the values they show.
 private struct Outliner {
   let ruleset: Ruleset
   let sources: [SourceText]
   var builder: InquiryBuilder
   var lineCount = 0
+  /// Of the directory that all files stand in.
+  private let commonLength: Int
 
   init(_ ruleset: Ruleset, _ sources: [SourceText], _ profile: APIProfile) {
     self.ruleset = ruleset
     self.sources = sources
     builder = InquiryBuilder(ruleset, profile: profile)
+    let paths = ruleset.files.map(\.path)
+    let common = paths.dropFirst().reduce(paths.first ?? "") { $0.commonPrefix(with: $1) }
+    commonLength =
+      common.lastIndex(of: "/").map { common.distance(from: common.startIndex, to: $0) + 1 } ?? 0
   }
 
   mutating func outline(_ rule: Rule) -> RuleOutline {
     RuleOutline(
       id: rule.id, about: rule.about, file: rule.file, path: ruleset.files[rule.file].path,
+      shortPath: String(ruleset.files[rule.file].path.dropFirst(commonLength)),
       line: rule.line, isEnabled: rule.isEnabled, trigger: rule.trigger,
       lines: rule.predicates.map { line($0, in: rule.file) }, actions: rule.actions,
       holes: rule.actions.map { reads(of: $0.templates, in: rule.file) },
@@ -103,11 +124,13 @@ private struct Outliner {
     for expression in expressions { readings.add(expression) }
     return readings.parts.map { part in
       if part.isNamedList, case .literal(let literal) = part.expression.kind {
-        return RuleOutline.Read(text: part.text, name: part.name, source: .constant(literal))
+        return RuleOutline.Read(
+          text: part.text, name: part.name, source: .constant(literal), isPersonal: false)
       }
       return RuleOutline.Read(
         text: part.text, name: part.name,
-        source: .question(builder.question(part.expression, in: file)))
+        source: .question(builder.question(part.expression, in: file)),
+        isPersonal: readings.isPersonal(part.expression))
     }
   }
 }
@@ -119,5 +142,11 @@ extension ContactReference {
       case .urn(let template), .uuid(let template): template
       }
     }
+  }
+}
+
+extension String {
+  fileprivate func commonPrefix(with other: String) -> String {
+    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
   }
 }

@@ -100,7 +100,8 @@ package struct Tracer: ~Copyable {
         value = .unknown(Doubt(reason, path, found, in: read.text))
       }
     }
-    return ReadTrace(text: read.text, name: read.name, value: value)
+    return ReadTrace(
+      text: read.text, name: read.name, value: value, isPersonal: read.isPersonal)
   }
 
   private mutating func doubt(about question: Inquiry.Question, _ line: RuleOutline.Line) -> Doubt {

@@ -213,13 +213,8 @@ struct PlanText {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  /// `p:7f3a  55•••0199`: a stable pseudonym, and as much of the address as helps to recognise it.
   private func name(_ key: String) -> String {
-    guard privacy == .masked else { return key }
-    let path = key.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
-    let hint =
-      key.contains(":") && path.count >= 8 ? "  \(path.prefix(2))•••\(path.suffix(4))" : ""
-    return "p:\(Mask.pseudonym(of: key))\(hint)"
+    privacy == .masked ? Mask.shown(contact: key) : key
   }
 
   private func masked(_ text: String) -> String {

@@ -96,6 +96,7 @@ enum Mask {
   }
 
   private static func maskedWord(_ word: String) -> String {
+    if Array(word.utf8).withUnsafeBytes({ WrittenTime(rfc3339: $0) }) != nil { return word }
     // The digits of a date are no number.
     let rest = startsWithDate(word) ? String(word.dropFirst(10)) : word
     guard word.contains("@") || longestNumber(in: rest) >= 8 || isURN(word) else { return word }
@@ -126,6 +127,14 @@ enum Mask {
   /// The pseudonym of a contact's URN; a uuid tells nothing about anybody.
   static func masked(contact name: String) -> String {
     name.contains(":") ? "p:" + pseudonym(of: name) : masked(name)
+  }
+
+  /// `p:7f3a  55•••0199`: a pseudonym, and as much of the address as helps to recognise it.
+  static func shown(contact name: String) -> String {
+    let path = name.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
+    let hint =
+      name.contains(":") && path.count >= 8 ? "  \(path.prefix(2))•••\(path.suffix(4))" : ""
+    return "p:\(pseudonym(of: name))\(hint)"
   }
 
   /// A server's words, with a pseudonym for what it repeats; `item` is what they are about.

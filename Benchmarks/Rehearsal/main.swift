@@ -1,0 +1,70 @@
+import Contacts
+import Diagnostics
+import Playground
+import Rulesets
+
+/// Rehearses made-up events with made-up rules and prints how long that takes.
+///
+///     swift run -c release rehearsal-figures [EVENTS [RULES]]
+let eventCount = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000
+let ruleCount = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 200
+
+let rules = (0..<ruleCount).map { number in
+  """
+    - id: rule-\(number)
+      when: type\(number % 20)
+      if:
+        - event.order.status: {in: paid_states}
+        - event.order.total: {at_least: \(number % 50)}
+        - any: [big, "event.tags.exists(t, t == 'vip')"]
+      do:
+        - set_fields: {f\(number % 10): "${event.order.id}"}
+        - add_to_group: Group \(number % 7)
+
+  """
+}
+let text = """
+  version: 1
+  events: {type: event.kind, id: event.id}
+  contact: {urn: "whatsapp:${phone(event.phone, 'BR')}"}
+  lists: {paid_states: [paid, shipped]}
+  let: {big: event.order.total * 2 > 100}
+  rules:
+  \(rules.joined())
+  """
+
+let events = (0..<eventCount).map { number in
+  let status = ["paid", "open", "shipped"][number % 3]
+  let line = """
+    {"kind":"type\(number % 20)","id":"e\(number)","phone":"8299933\(1_000 + number % 300)",\
+    "order":{"id":"A\(number)","status":"\(status)","total":\(number % 100)},"tags":["vip","sp"]}
+    """
+  return RehearsalEvent(Array(line.utf8), line: number + 1)
+}
+
+/// Milliseconds that something takes, the best of five tries.
+func measured(_ name: String, _ body: () async throws -> Void) async rethrows {
+  let clock = ContinuousClock()
+  var best = Duration.seconds(1_000)
+  for _ in 0..<5 { best = min(best, try await clock.measure { try await body() }) }
+  let (seconds, attoseconds) = best.components
+  let tenths = seconds * 10_000 + attoseconds / 100_000_000_000_000
+  print("\(name): \(tenths / 10).\(tenths % 10) ms")
+}
+
+let source = SourceText(path: "rules.yaml", contents: text)
+guard let ruleset = Ruleset.check([source], profile: .weni).ruleset else {
+  fatalError("the rules of this benchmark are wrong")
+}
+let traced = TracedRules(ruleset, sources: [source], profile: .weni)
+let scene = try RehearsalScene(contacts: [], now: 1_772_452_800_000_000_000)
+let last = await Rehearsal(events, with: traced, in: scene)
+print(
+  "\(eventCount) events · \(ruleCount) rules · \(last.after.count) contacts · "
+    + "\(last.windows.reduce(0) { $0 + $1.calls.count }) calls")
+await measured("check") { _ = Ruleset.check([source], profile: .weni) }
+await measured("compile") {
+  _ = TracedRules(ruleset, sources: [source], profile: .weni)
+}
+await measured("rehearse") { _ = await Rehearsal(events, with: traced, in: scene) }
+await measured("trace one event") { _ = last.trace(of: eventCount / 2) }

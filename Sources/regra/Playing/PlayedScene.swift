@@ -1,0 +1,60 @@
+import Contacts
+import Diagnostics
+import Knowledge
+import Playground
+private import Glibc
+import Rulesets
+import Streams
+
+/// Rules that are found right, and the workspace in which they are rehearsed.
+struct PlayedScene {
+  var rules: TracedRules
+  var scene: RehearsalScene
+
+  /// Reads and checks; problems of the rules are told, errors in them end the command.
+  ///
+  /// - Parameters:
+  ///   - paths: the rules.
+  ///   - contacts: as the API lists them, and what people call them.
+  ///   - inventory: the same for groups and fields.
+  ///   - dialect: that of the workspace.
+  ///   - now: when the first event comes, nanoseconds since 1970.
+  /// - Throws: what cannot be read, and rules that have errors.
+  init(
+    rules paths: [String], contacts: (path: String, bytes: [UInt8])?,
+    inventory: (path: String, bytes: [UInt8])?, dialect: Dialect, now: Int64
+  ) throws {
+    do throws(RehearsalScene.Failure) {
+      scene = try RehearsalScene(
+        contacts: contacts?.bytes, inventory: inventory?.bytes, dialect: dialect, now: now)
+    } catch {
+      let place = error.line.map { "\(contacts?.path ?? ""):\($0)" } ?? inventory?.path
+      throw CommandFailure(
+        "\(place ?? "contacts"): \(Mask.masked(error.sentence))", status: ExitStatus.fileFailure)
+    }
+    let known = scene.snapshot.inventory.isKnown ? scene.snapshot.inventory : nil
+    let checked = try CheckedRules(paths, dialect: dialect, inventory: known)
+    if !checked.diagnostics.isEmpty {
+      let renderer = DiagnosticRenderer(
+        sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO))
+      Terminal.say(checked.diagnostics, renderer)
+    }
+    rules = TracedRules(
+      try checked.usable, sources: checked.sources, profile: APIProfile(dialect))
+  }
+}
+
+/// Prints lines, with signs in colour on a terminal.
+func printLines(_ lines: [String]) {
+  let ink = Terminal.ink(of: STDOUT_FILENO)
+  Terminal.print(lines.map { painted($0, ink) + "\n" }.joined())
+}
+
+/// Colours the sign that a line begins with.
+func painted(_ line: String, _ ink: Ink) -> String {
+  guard ink == .ansi, let place = line.firstIndex(where: { $0 != " " }) else { return line }
+  let colours: [Character: String] = ["✓": "32", "✗": "31", "?": "33", "!": "33", "→": "36"]
+  guard let colour = colours[line[place]] else { return line }
+  return line[..<place] + "\u{1B}[\(colour)m\(line[place])\u{1B}[0m"
+    + line[line.index(after: place)...]
+}
