@@ -79,7 +79,7 @@ let asked = """
   rules:
     - id: asked
       if:
-  \(conditions.joined())      do: [note: seen]
+  \(conditions.joined())    do: [note: seen]
   """
 let askedSource = SourceText(path: "asked.yaml", contents: asked)
 guard let askedRules = Ruleset.check([askedSource], profile: .weni).ruleset else {
