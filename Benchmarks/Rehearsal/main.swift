@@ -68,3 +68,34 @@ await measured("compile") {
 }
 await measured("rehearse") { _ = await Rehearsal(events, with: traced, in: scene) }
 await measured("trace one event") { _ = last.trace(of: eventCount / 2) }
+
+/// Twenty conditions over as many fields, each right, wrong or missing.
+let conditions = (0..<20).map { number in
+  let test = ["{in: [paid, shipped]}", "{at_least: \(number)}", "{starts_with: ab}", "true"]
+  return "      - event.f\(number): \(test[number % 4])\n"
+}
+let asked = """
+  version: 1
+  rules:
+    - id: asked
+      if:
+  \(conditions.joined())    do: [note: seen]
+  """
+let askedSource = SourceText(path: "asked.yaml", contents: asked)
+guard let askedRules = Ruleset.check([askedSource], profile: .weni).ruleset else {
+  fatalError("the rule of this benchmark is wrong")
+}
+let askedTraced = TracedRules(askedRules, sources: [askedSource], profile: .weni)
+let right = [#""paid""#, "50", #""abc""#, "true"]
+let wrong = [#""open""#, "-1", #""xyz""#, "false"]
+var times = (0..<1_000).map { number in
+  let fields = (0..<20).compactMap { field -> String? in
+    let draw = (number &* 7_919 &+ field &* 104_729) % 11
+    if draw == 0 { return nil }
+    return "\"f\(field)\":\(draw < 8 ? right[field % 4] : wrong[field % 4])"
+  }
+  let event = Array("{\(fields.joined(separator: ","))}".utf8)
+  return ContinuousClock().measure { _ = WhyNot(0, event, with: askedTraced, now: 0) }
+}
+times.sort()
+print("why not, 20 conditions: half within \(times[500]), 95 % within \(times[950])")

@@ -85,6 +85,13 @@ private let ruleTest = """
     '    events: {file: events.ndjson}' '    expect: {fired: [], calls: none}' > rules.test.yaml
   """
 
+/// A rule that lacks a name, or has a street too many.
+private let askedRule = """
+  printf '%s\\n' 'version: 1' 'contact: {urn: "${event.urn}"}' 'rules:' '  - id: asked' \
+    '    if: [event.name: present, event.street: absent, event.urn: present]' \
+    '    do: [clear_name: true]' > asked.yaml
+  """
+
 private let scenario = [
   "mkdir scene; cp rules.yaml events.ndjson scene",
   #"echo '{"uuid":"2c9fbf96-327f-5f65-98db-72e497391b55","name":"\#(Canary.name)","urns":["#
@@ -111,6 +118,14 @@ private let local: [Passage] = [
     command: "explain",
     line: "regra explain rules.yaml --event events.ndjson --line 8 --format json"
   ),
+  Passage(
+    command: "explain",
+    line: "regra explain asked.yaml --event events.ndjson --line 3 --why-not asked "
+      + "--samples events.ndjson", prepared: [askedRule]),
+  Passage(
+    command: "explain",
+    line: "regra explain asked.yaml --event events.ndjson --line 1 --why-not asked "
+      + "--samples events.ndjson --format json", prepared: [askedRule]),
   Passage(command: "play", line: "regra play scene --all --calls", prepared: scenario),
   Passage(
     command: "play", line: "regra play scene --event 1 --event 2 --event 5", prepared: scenario),

@@ -87,6 +87,80 @@ struct ExplainCommandTests {
     #expect(asked.errors.contains("choose one with --line or --id"))
   }
 
+  private static let open =
+    #"{"type":"order","who":"a","status":"open","total":20,"tags":["x"],"points":"5"}"#
+
+  @Test("what stops a rule is named, with the fewest fields whose change would fire it")
+  func whyNot() throws {
+    let explained = try explain(["--event", "-", "--why-not", "paid"], input: Self.open)
+    #expect(
+      explained.output == """
+        1  order
+
+        ✗ paid                                                              rules.yaml:5
+            ✗ event.status: paid                           "open"
+
+          it would fire with these 3 fields changed, and with no fewer:
+            event.status  "open" → "paid"
+            event.points  "5" → 3
+            event.total   20 → 100
+
+        """)
+    #expect(explained.status == 0)
+  }
+
+  @Test("samples say which values to take, and how often they have them")
+  func samples() throws {
+    let scratch = try Scratch()
+    let samples = try scratch.write(
+      [7, 60, 70, 70].map { "{\"type\":\"order\",\"total\":\($0)}\n" }.joined(), to: "s.ndjson")
+    let explained = try explain(
+      ["--event", "-", "--why-not", "paid", "--samples", samples.path], input: Self.open)
+    #expect(
+      explained.output.contains(
+        "    event.total   20 → 70                                      in 2 of 4 samples\n"))
+    let program = try explain(
+      ["--event", "-", "--why-not", "paid", "--samples", samples.path, "--format", "json"],
+      input: Self.open)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(program.output.utf8)) as? [String: Any])
+    let change = try #require(object["change"] as? [String: Any])
+    let fields = try #require(change["fields"] as? [[String: Any]])
+    #expect(
+      fields.map { $0["path"] as? String } == ["event.status", "event.points", "event.total"])
+    #expect(fields.last?["to"] as? Int == 70)
+    #expect(fields.last?["samples"] as? Int == 2)
+    #expect(object["stopped_by"] as? Int == 8)
+  }
+
+  @Test(
+    "where no change is told, the reason is",
+    arguments: [
+      ("cart", #"{"type":"order"}"#, "it listens to `cart`, and this event is `order`"),
+      ("seen", #"{"type":"order","who":"a"}"#, "✓ seen"),
+      ("seen", #"{"type":"order"}"#, "! nobody to write to"),
+      ("paid", "{", "! this is no event: no JSON: the text ends too early"),
+    ])
+  func noChange(_ rule: String, event: String, words: String) throws {
+    let explained = try explain(["--event", "-", "--why-not", rule], input: event)
+    #expect(explained.output.contains(words), "\(explained.output)\(explained.errors)")
+    #expect(explained.status == 0)
+  }
+
+  @Test(
+    "flags that do not go together are refused",
+    arguments: [
+      (["--why-not", "paid"], "name the event with --event"),
+      (["--event", "-", "--why-not", "payd"], "did you mean paid?"),
+      (["--event", "-", "--samples", "x"], "--samples goes with --why-not"),
+      (["--event", "-", "--rule", "a", "--why-not", "a"], "exclude each other"),
+    ])
+  func misuse(_ arguments: [String], words: String) throws {
+    let explained = try explain(arguments, input: Self.open)
+    #expect(explained.status == 64)
+    #expect(explained.errors.contains(words), "\(explained.errors)")
+  }
+
   @Test("a code is explained as before, and a file without --event is told of it")
   func codes() throws {
     #expect(try Command(["explain", "e0201"]).output.hasPrefix("# E0201: "))

@@ -52,6 +52,13 @@ struct TraceScene: ~Copyable {
     return (trace, run(event))
   }
 
+  /// Why a rule would not fire for an event that comes next.
+  mutating func whyNot(_ rule: Int, _ event: String) -> WhyNot {
+    let contact = tracer.contacts(event.utf8, now: sceneTime).first { $0.rule == rule }
+    let view = contact.flatMap { merger.view(ofContact: $0.contact) }
+    return WhyNot(rule, Array(event.utf8), with: rules, now: sceneTime, knowing: view)
+  }
+
   private mutating func run(_ event: String) -> Done {
     let before = merger.statistics.rules.map(\.unknown)
     let writesBefore = merger.counts.mutations

@@ -127,4 +127,13 @@ package struct Rehearsal: Sendable {
     return tracer.trace(
       of: rule, events[step].text, now: steps[step].now, knowing: steps[step].views[rule])
   }
+
+  /// Why a rule did not fire for an event, and what change of the event makes it fire.
+  package func whyNot(
+    _ rule: Int, in step: Int, samples: SampleValues = SampleValues()
+  ) -> WhyNot {
+    WhyNot(
+      rule, events[step].text, with: rules, now: steps[step].now,
+      knowing: steps[step].views[rule], samples: samples)
+  }
 }

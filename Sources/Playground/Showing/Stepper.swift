@@ -117,8 +117,11 @@ package struct Stepper {
   }
 
   private var event: [String] {
-    if let whyNot, let trace = rehearsal.trace(of: whyNot, in: position) {
-      return TraceTree(rehearsal.rules, veil: veil).rule(trace)
+    if let whyNot {
+      // Values are best taken from the other events of the scenario.
+      let samples = SampleValues(rehearsal.events, for: whyNot, of: rehearsal.rules)
+      let why = rehearsal.whyNot(whyNot, in: position, samples: samples)
+      return WhyNotText(rehearsal.rules, veil: veil).lines(why)
     }
     return StepText(rehearsal, veil: veil)
       .lines(position, rehearsal.trace(of: position), detail)

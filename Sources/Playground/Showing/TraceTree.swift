@@ -35,11 +35,16 @@ package struct TraceTree {
       indent: margin.count + 4)
   }
 
+  /// The rule and its place.
+  func head(_ trace: RuleTrace) -> [String] {
+    let outline = rules.rules[trace.rule]
+    return Columns.line(
+      "\(margin)\(trace.verdict.mark) \(outline.id)", right: "\(outline.shortPath):\(outline.line)")
+  }
+
   /// One rule with all its lines, and what it wrote.
   package func rule(_ trace: RuleTrace) -> [String] {
-    let outline = rules.rules[trace.rule]
-    var lines = Columns.line(
-      "\(margin)\(trace.verdict.mark) \(outline.id)", right: "\(outline.shortPath):\(outline.line)")
+    var lines = head(trace)
     switch trace.verdict {
     case .otherType:
       lines.append(margin + "    when: it listens to other types than \(type(of: trace))")

@@ -136,7 +136,7 @@ private struct Outliner {
 }
 
 extension ContactReference {
-  fileprivate var templates: [Template] {
+  var templates: [Template] {
     identifiers.map { identifier in
       switch identifier {
       case .urn(let template), .uuid(let template): template

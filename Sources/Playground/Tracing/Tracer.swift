@@ -126,6 +126,32 @@ package struct Tracer: ~Copyable {
 }
 
 extension Tracer {
+  /// What one rule comes to.
+  package struct Standing: Sendable {
+    package var verdict: RuleTrace.Verdict
+    /// As ``RuleOutline/allLines`` has them.
+    package var lines: [LineOutcome]
+    /// Whether it would write to a contact and finds none, also where it does not fire.
+    package var lacksContact: Bool
+  }
+
+  /// What one rule and its lines come to, without values; nil for what is no event.
+  package mutating func standing(
+    of rule: Int, _ event: some Sequence<UInt8>, now: Int64, knowing view: ContactView? = nil
+  ) -> Standing? {
+    guard examination.open(event, now: now) == nil else { return nil }
+    let standing = examination.turn(to: rule, knowing: view)
+    return Standing(
+      verdict: verdict(standing, rule),
+      lines: traced.conditions[rule].map { LineOutcome(examination.holds($0)) },
+      lacksContact: examination.lacksContact(rule))
+  }
+
+  /// What a rule takes for the present time, as the last event says.
+  func time(of rule: Int) -> Int64 { examination.time(for: rule) }
+}
+
+extension Tracer {
   /// What the lines of the rules that listen to an event come to, without their values.
   package mutating func outcomes(
     _ event: some Sequence<UInt8>, now: Int64, knowing views: [Int: ContactView] = [:]

@@ -17,17 +17,19 @@ struct ExplainCommand: AsyncParsableCommand {
     discussion: """
       CODE is what stands in brackets, such as E0201. With --event, every line of every rule that \
       listens is shown with the values it read, also behind the line that decides, and what the \
-      rules that fired would write. Nothing is sent; personal data is masked.
+      rules that fired would write. --why-not names the line that stops a rule, and the fewest fields \
+      of the event whose change would make it fire. Nothing is sent; personal data is masked.
 
         regra explain E0203
         regra explain rules/ --event event.json
         regra explain rules/ --event events.ndjson --line 17
         tail -1 log.ndjson | regra explain rules/ --event -
+        regra explain rules/ --event event.json --why-not order-paid --samples events.ndjson
       """)
 
   static let environmentFlags: [FlagEnvironment.FlagName] = [
     .value("format"), .value("dialect"), .value("now"), .value("contacts"), .value("inventory"),
-    .plain("reveal"),
+    .value("samples"), .plain("reveal"),
   ]
 
   @Argument(help: ArgumentHelp("A diagnostic's code, or rules.", valueName: "subject"))
@@ -44,6 +46,16 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("This rule alone, whatever it listens to.", valueName: "id"))
   var rule: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What stops this rule, and the smallest change that would fire it.", valueName: "id"))
+  var whyNot: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Events whose values --why-not prefers, with how often they occur.", valueName: "file"))
+  var samples: String?
 
   @Option(
     help: ArgumentHelp("Everybody in the workspace, as the API lists them.", valueName: "file"))
@@ -63,6 +75,16 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @Flag(help: "Show personal data, on a terminal.")
   var reveal = false
+
+  func validate() throws {
+    if rule != nil, whyNot != nil {
+      throw ValidationError("--rule and --why-not exclude each other")
+    }
+    if samples != nil, whyNot == nil { throw ValidationError("--samples goes with --why-not") }
+    if event == nil, rule != nil || whyNot != nil {
+      throw ValidationError("name the event with --event")
+    }
+  }
 
   func run() async throws {
     guard let event else { return try showPage() }
@@ -99,17 +121,43 @@ struct ExplainCommand: AsyncParsableCommand {
     let events = RehearsalEvent.lines(of: try FileTree.contents(of: path))
     let chosen = try choose(among: events, of: file, played.rules)
     let rehearsal = await Rehearsal([chosen], with: played.rules, in: played.scene)
+    if let whyNot {
+      return try explain(try number(of: whyNot, in: played.rules), in: rehearsal, veil)
+    }
     var trace = rehearsal.trace(of: 0)
     if let rule {
-      let known = played.rules.rules.map(\.id)
-      guard let number = known.firstIndex(of: rule) else {
-        let near = closestMatch(to: rule, in: known)
-        throw ValidationError(
-          "there is no rule \(rule)\(near.map { "; did you mean \($0)?" } ?? "")")
-      }
+      let number = try number(of: rule, in: played.rules)
       trace.rules = trace.rules.filter { $0.rule == number }
     }
     show(trace, rehearsal, veil)
+  }
+
+  private func number(of rule: String, in rules: TracedRules) throws -> Int {
+    let known = rules.rules.map(\.id)
+    guard let number = known.firstIndex(of: rule) else {
+      let near = closestMatch(to: rule, in: known)
+      throw ValidationError(
+        "there is no rule \(rule)\(near.map { "; did you mean \($0)?" } ?? "")")
+    }
+    return number
+  }
+
+  /// Says why a rule does not fire.
+  private func explain(_ rule: Int, in rehearsal: Rehearsal, _ veil: Veil) throws {
+    var values = SampleValues()
+    if let samples {
+      let events = RehearsalEvent.lines(of: try FileTree.contents(of: samples))
+      values = SampleValues(events, for: rule, of: rehearsal.rules)
+    }
+    let why = rehearsal.whyNot(rule, in: 0, samples: values)
+    let text = WhyNotText(rehearsal.rules, veil: veil)
+    switch format {
+    case .json:
+      Terminal.print(JSONLine.text(text.entries(why).map { ($0.key, $0.value) }))
+    case .text:
+      let head = StepText(rehearsal, veil: veil).head(0, rehearsal.trace(of: 0))
+      printLines(head + [""] + text.lines(why))
+    }
   }
 
   private func show(_ trace: EventTrace, _ rehearsal: Rehearsal, _ veil: Veil) {
