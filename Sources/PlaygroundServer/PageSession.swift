@@ -96,11 +96,13 @@ actor PageSession {
 
   func whyNot(_ request: StepRequest) throws -> SentenceReply {
     let rehearsal = try found(request).rehearsal
-    guard let rule = request.rule, rehearsal.rules.rules.indices.contains(rule),
-      let trace = rehearsal.trace(of: rule, in: request.step)
-    else { throw Failure(message: .unknownStep) }
-    return SentenceReply(
-      sentence: WhyNot(trace, rehearsal.rules, scene.veil).sentence(in: language))
+    guard let rule = request.rule, rehearsal.rules.rules.indices.contains(rule) else {
+      throw Failure(message: .unknownStep)
+    }
+    let samples = SampleValues(
+      Array(rehearsal.events.prefix(1_000)), for: rule, of: rehearsal.rules)
+    let why = rehearsal.whyNot(rule, in: request.step, samples: samples)
+    return SentenceReply(sentence: WhyNotReply(why, scene.veil).sentence(in: language))
   }
 
   func test(_ request: StepRequest) async throws -> FileReply {

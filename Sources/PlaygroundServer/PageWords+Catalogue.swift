@@ -133,5 +133,17 @@ extension PageWords {
       .unknownStep, "That rehearsal is no longer there; type again.",
       "Esse ensaio não existe mais; digite de novo."
     ),
+    (
+      .findsNobody, "Its lines hold, but there is nobody to write to.",
+      "As linhas valem, mas não há a quem escrever."
+    ),
+    (
+      .wouldFire, "It would fire with this change, and no smaller one does it: {changes}.",
+      "Ela dispararia com esta mudança, e nenhuma menor basta: {changes}."
+    ),
+    (
+      .wouldFireToo, "It would fire with this change: {changes}.",
+      "Ela dispararia com esta mudança: {changes}."
+    ),
   ]
 }

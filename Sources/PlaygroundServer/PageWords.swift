@@ -44,7 +44,8 @@ enum PageWords {
     case partGroups = "part.groups"
     case partURNs = "part.urns"
     case setAside, notSent, quotaSeconds, quotaHours
-    case didFire, isSwitchedOff, listensElsewhere, stoppedByFalse, stoppedByUnknown
+    case didFire, isSwitchedOff, findsNobody, wouldFire, wouldFireToo, listensElsewhere,
+      stoppedByFalse, stoppedByUnknown
     case unknownStep
   }
 

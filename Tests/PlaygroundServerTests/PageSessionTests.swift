@@ -61,11 +61,11 @@ struct PageSessionTests {
     arguments: [
       (
         Language.english,
-        "Line 9 stops it: `event.order.total: {at_least: 100}` does not hold (event.order.total = 20)."
+        "Line 9 stops it: `event.order.total: {at_least: 100}` does not hold (event.order.total = 20). It would fire with this change, and no smaller one does it: `event.order.total`: 20 → 250."
       ),
       (
         .portuguese,
-        "A linha 9 a impede: `event.order.total: {at_least: 100}` não vale (event.order.total = 20)."
+        "A linha 9 a impede: `event.order.total: {at_least: 100}` não vale (event.order.total = 20). Ela dispararia com esta mudança, e nenhuma menor basta: `event.order.total`: 20 → 250."
       ),
     ])
   func whyNot(_ language: Language, _ sentence: String) async throws {
