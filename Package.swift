@@ -157,7 +157,7 @@ let package = Package(
         path: "Benchmarks/Planning", swiftSettings: strict),
       .executableTarget(
         name: "rehearsal-figures",
-        dependencies: ["Contacts", "Diagnostics", "Playground", "Rulesets"],
+        dependencies: ["Contacts", "Diagnostics", "Playground", "PlaygroundServer", "Rulesets"],
         path: "Benchmarks/Rehearsal", swiftSettings: strict),
       .target(name: "ShopWorkspace", path: "Benchmarks/ShopWorkspace", swiftSettings: strict),
     ]

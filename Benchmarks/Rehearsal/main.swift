@@ -1,6 +1,8 @@
 import Contacts
 import Diagnostics
+import Foundation
 import Playground
+import PlaygroundServer
 import Rulesets
 
 /// Rehearses made-up events with made-up rules and prints how long that takes.
@@ -67,6 +69,17 @@ await measured("compile") {
   _ = TracedRules(ruleset, sources: [source], profile: .weni)
 }
 await measured("rehearse") { _ = await Rehearsal(events, with: traced, in: scene) }
+let page = PlaygroundServer(
+  PageScene(
+    "figures", sources: [source], events: "", workspace: scene, veil: .none, pseudonyms: .none))
+var keystroke = 0
+try await measured("answer to a keystroke in a rule") {
+  keystroke += 1
+  let files = [["path": "rules.yaml", "text": text + "# \(keystroke)\n"]]
+  let lines = events.map { String(decoding: $0.text, as: UTF8.self) }.joined(separator: "\n")
+  let request: [String: Any] = ["files": files, "events": lines]
+  _ = try await page.rehearse(Array(try JSONSerialization.data(withJSONObject: request)))
+}
 await measured("trace one event") { _ = last.trace(of: eventCount / 2) }
 
 /// Twenty conditions over as many fields, each right, wrong or missing.

@@ -72,6 +72,12 @@ package struct PlaygroundServer: Sendable {
     }
   }
 
+  /// What the page gets when something was typed, as JSON; `request` holds the files and events.
+  package func rehearse(_ request: [UInt8]) async throws -> [UInt8] {
+    let request = try Self.decoded(RehearseRequest.self, from: Data(request))
+    return Array(try JSONEncoder().encode(await session.rehearse(request)))
+  }
+
   private func router(_ hosts: PageHosts) -> Router<BasicRequestContext> {
     let router = Router()
     router.add(middleware: PageGuard<BasicRequestContext>(hosts: hosts, secrets: secrets))
@@ -87,7 +93,8 @@ package struct PlaygroundServer: Sendable {
       )
     }
     router.post("api/rehearse") { request, _ in
-      try Self.reply(await session.rehearse(try await Self.body(of: request)))
+      let buffer = try await request.body.collect(upTo: Self.bodyLimit)
+      return Self.reply(json: try await rehearse(Array(buffer.readableBytesView)))
     }
     Self.add("api/step", to: router) { Self.reply(json: try await session.step($0)) }
     Self.add("api/why-not", to: router) { try Self.reply(await session.whyNot($0)) }
@@ -113,8 +120,12 @@ package struct PlaygroundServer: Sendable {
 
   private static func body<Body: Decodable>(of request: Request) async throws -> Body {
     let buffer = try await request.body.collect(upTo: bodyLimit)
+    return try decoded(Body.self, from: Data(buffer.readableBytesView))
+  }
+
+  private static func decoded<Body: Decodable>(_: Body.Type, from data: Data) throws -> Body {
     do {
-      return try JSONDecoder().decode(Body.self, from: Data(buffer.readableBytesView))
+      return try JSONDecoder().decode(Body.self, from: data)
     } catch {
       throw HTTPError(.badRequest)
     }

@@ -100,7 +100,12 @@ struct PlanText {
   /// A line with its last columns from a place on, or as many in each line as there is room for.
   private func wrapped(_ start: String, _ place: Int, _ columns: [String]) -> [String] {
     let whole = pad(start, place) + " " + columns.joined(separator: "  ")
-    return whole.count <= Self.width ? [whole] : broken([start] + columns, by: "  ", indent: 10)
+    if whole.count <= Self.width { return [whole] }
+    var pieces = [start]
+    if start.count > Self.width, let arrow = start.firstRange(of: " → ") {
+      pieces = [String(start[..<arrow.lowerBound]), "→ \(start[arrow.upperBound...])"]
+    }
+    return broken(pieces + columns, by: "  ", indent: 10)
   }
 
   /// Pieces side by side, in lines of at most 80 columns where each piece allows it.
