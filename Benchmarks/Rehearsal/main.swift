@@ -73,13 +73,17 @@ let page = PlaygroundServer(
   PageScene(
     "figures", sources: [source], events: "", workspace: scene, veil: .none, pseudonyms: .none))
 var keystroke = 0
-try await measured("answer to a keystroke in a rule") {
+@MainActor func keystrokeRequest() throws -> [UInt8] {
   keystroke += 1
   let files = [["path": "rules.yaml", "text": text + "# \(keystroke)\n"]]
   let lines = events.map { String(decoding: $0.text, as: UTF8.self) }.joined(separator: "\n")
   let request: [String: Any] = ["files": files, "events": lines]
-  _ = try await page.rehearse(Array(try JSONSerialization.data(withJSONObject: request)))
+  return Array(try JSONSerialization.data(withJSONObject: request))
 }
+try await measured("what is wrong, after a keystroke in a rule") {
+  _ = try await page.check(try keystrokeRequest())
+}
+try await measured("and what rules do") { _ = try await page.rehearse(try keystrokeRequest()) }
 await measured("trace one event") { _ = last.trace(of: eventCount / 2) }
 
 /// Twenty conditions over as many fields, each right, wrong or missing.

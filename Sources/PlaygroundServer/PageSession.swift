@@ -20,8 +20,15 @@ actor PageSession {
   private(set) var language: Language
   private var kept: [(number: Int, rehearsal: Rehearsal, files: [PageFile])] = []
   private var rehearsalCount = 0
-  /// The rules of the last rehearsal: events that change need no new ones.
-  private var compiled: (files: [PageFile], rules: TracedRules, problems: [Diagnostic])?
+  /// The rules that were looked at last: events that change need no new ones.
+  private var checked: Checked?
+
+  private struct Checked {
+    var files: [PageFile]
+    var ruleset: Ruleset?
+    var problems: [Diagnostic]
+    var rules: TracedRules?
+  }
 
   init(_ scene: PageScene) {
     self.scene = scene
@@ -40,13 +47,20 @@ actor PageSession {
       }, events: scene.events)
   }
 
+  /// What is wrong with the rules, before they are rehearsed.
+  func check(_ request: RehearseRequest) -> RehearseReply {
+    let sources = request.files.map { SourceText(path: $0.path, contents: $0.text) }
+    var reply = RehearseReply()
+    reply.diagnostics = check(request.files, sources).map { problem(of: $0, in: sources) }
+    return reply
+  }
+
   func rehearse(_ request: RehearseRequest) async -> RehearseReply {
     let start = ContinuousClock.now
     var reply = RehearseReply()
     let sources = request.files.map { SourceText(path: $0.path, contents: $0.text) }
-    let (rules, problems) = check(request.files, sources)
-    reply.diagnostics = problems.map { problem(of: $0, in: sources) }
-    if let rules {
+    reply.diagnostics = check(request.files, sources).map { problem(of: $0, in: sources) }
+    if let rules = compile(sources) {
       let rehearsal = await Rehearsal(
         RehearsalEvent.lines(of: Array(request.events.utf8)), with: rules, in: scene.workspace,
         scene.options)
@@ -61,18 +75,24 @@ actor PageSession {
     return reply
   }
 
-  private func check(
-    _ files: [PageFile], _ sources: [SourceText]
-  ) -> (TracedRules?, [Diagnostic]) {
-    if let compiled, compiled.files == files { return (compiled.rules, compiled.problems) }
-    let profile = APIProfile(scene.workspace.dialect)
+  private func check(_ files: [PageFile], _ sources: [SourceText]) -> [Diagnostic] {
+    if let checked, checked.files == files { return checked.problems }
     let inventory = scene.workspace.snapshot.inventory
     let (ruleset, problems) = Ruleset.check(
-      sources, profile: profile, inventory: inventory.isKnown ? inventory : nil)
-    guard let ruleset else { return (nil, problems) }
-    let rules = TracedRules(ruleset, sources: sources, profile: profile)
-    compiled = (files, rules, problems)
-    return (rules, problems)
+      sources, profile: APIProfile(scene.workspace.dialect),
+      inventory: inventory.isKnown ? inventory : nil)
+    checked = Checked(files: files, ruleset: ruleset, problems: problems)
+    return problems
+  }
+
+  /// The rules that were checked last; nothing where they are wrong.
+  private func compile(_ sources: [SourceText]) -> TracedRules? {
+    if let rules = checked?.rules { return rules }
+    guard let ruleset = checked?.ruleset else { return nil }
+    let rules = TracedRules(
+      ruleset, sources: sources, profile: APIProfile(scene.workspace.dialect))
+    checked?.rules = rules
+    return rules
   }
 
   private func problem(of found: Diagnostic, in sources: [SourceText]) -> RehearseReply.Problem {

@@ -72,6 +72,12 @@ package struct PlaygroundServer: Sendable {
     }
   }
 
+  /// What is wrong with the rules of `request`, as JSON.
+  package func check(_ request: [UInt8]) async throws -> [UInt8] {
+    let request = try Self.decoded(RehearseRequest.self, from: Data(request))
+    return Array(try JSONEncoder().encode(await session.check(request)))
+  }
+
   /// What the page gets when something was typed, as JSON; `request` holds the files and events.
   package func rehearse(_ request: [UInt8]) async throws -> [UInt8] {
     let request = try Self.decoded(RehearseRequest.self, from: Data(request))
@@ -91,6 +97,10 @@ package struct PlaygroundServer: Sendable {
         await session.start(
           in: named("lang").flatMap { Language(rawValue: $0) }, browser: named("browser") ?? "")
       )
+    }
+    router.post("api/check") { request, _ in
+      let buffer = try await request.body.collect(upTo: Self.bodyLimit)
+      return Self.reply(json: try await check(Array(buffer.readableBytesView)))
     }
     router.post("api/rehearse") { request, _ in
       let buffer = try await request.body.collect(upTo: Self.bodyLimit)

@@ -4,7 +4,7 @@ import Testing
 private func quoted(_ text: String) -> [String] {
   text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
     .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
-    .map { $0.replacing(/\{\d*\}/, with: "{}") }.sorted()
+    .map { $0.replacing(/\{#?\d*\}/, with: "{}") }.sorted()
 }
 
 @Suite("Sentences in Portuguese")
@@ -13,7 +13,7 @@ struct CatalogueTests {
     "a pair has the same places and the same code",
     arguments: Language.portuguesePairs + Language.summaryPairs)
   func pair(_ english: String, _ portuguese: String) {
-    let count = english.ranges(of: "{}").count
+    let count = english.matches(of: /\{#?\}/).count
     let places = portuguese.matches(of: /\{(\d+)\}/).compactMap { Int($0.output.1) }
     #expect(places.sorted() == Array(1..<count + 1))
     #expect(quoted(english) == quoted(portuguese))
@@ -43,6 +43,8 @@ struct CatalogueTests {
     depois de {2}, {1}
     {} in {} samples
     {1} em {2} amostras
+    {#} rules
+    {1} regras
     """
   ])
 
@@ -54,6 +56,8 @@ struct CatalogueTests {
       ("the keys are `a or b`, `c` and a text", "as chaves são `a or b`, `c` e um texto"),
       ("a list after a text", "depois de um texto, uma lista"),
       ("`x` in 1,240 samples", "`x` em 1.240 amostras"),
+      ("12 rules", "12 regras"), ("regra test rules", "regra test rules"),
+      ("Terms and conditions must be a text", "Terms and conditions precisa ser um texto"),
       ("nobody knows this", "nobody knows this"), ("", ""),
       ("unknown name `a` and `b`", "unknown name `a` and `b`"),
     ])

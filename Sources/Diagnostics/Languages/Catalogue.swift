@@ -1,5 +1,5 @@
 /// What English sentences are in another language, by patterns: `{}` stands for any text in the English
-/// one, `{1}`, `{2}` … for the same texts in the other.
+/// one, `{#}` for a number, `{1}`, `{2}` … for the same texts in the other.
 ///
 /// What no pattern matches stays English.
 package struct Catalogue: Sendable {
@@ -12,7 +12,7 @@ package struct Catalogue: Sendable {
   /// - Parameter entries: pairs of lines, the English one first; empty lines part them as one likes.
   package init(_ entries: [String]) {
     for (english, other) in Self.pairs(of: entries) {
-      if english.contains("{}") {
+      if english.contains("{}") || english.contains("{#}") {
         patterns.append(Pattern(english, other))
       } else {
         sentences[english] = other
@@ -42,21 +42,33 @@ package struct Catalogue: Sendable {
       if let values = pattern.values(in: text) { best = (pattern, values) }
     }
     guard let best else { return nil }
-    let values = zip(best.values, best.pattern.quoted).map { value, isQuoted in
+    let values = zip(best.values, best.pattern.places).map { value, place in
       let text = String(decoding: value, as: UTF8.self)
-      return isQuoted ? text : argument(text, depth + 1)
+      return place == .name ? text : argument(text, depth + 1) ?? text
     }
     return best.pattern.filled(with: values)
   }
 
   /// A part of a sentence: a phrase, a list of them, a number, or a name, which stays as it is.
-  private func argument(_ text: String, _ depth: Int) -> String {
+  private func argument(_ text: String, _ depth: Int) -> String? {
     if let known = found(text, depth) { return known }
+    if Self.isName(text) || text.allSatisfy(\.isNumber) { return text }
+    if Self.isGroupedNumber(text) { return text.replacing(",", with: ".") }
     for (separator, other) in [(" · ", " · "), (" or ", " ou "), (" and ", " e "), (", ", ", ")] {
       let parts = Self.parts(of: text, at: separator)
-      if parts.count > 1 { return parts.map { argument($0, depth) }.joined(separator: other) }
+      guard parts.count > 1 else { continue }
+      let known = parts.compactMap { argument($0, depth) }
+      if known.count == parts.count { return known.joined(separator: other) }
+      // The parts of a line stand for themselves; those of a list are one phrase.
+      if separator == " · " {
+        return parts.map { argument($0, depth) ?? $0 }.joined(separator: other)
+      }
     }
-    return Self.isGroupedNumber(text) ? text.replacing(",", with: ".") : text
+    return nil
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    text.count > 2 && text.first == "`" && text.last == "`" && text.count(where: { $0 == "`" }) == 2
   }
 
   /// The parts of a text between separators that do not stand in backticks.
@@ -83,18 +95,37 @@ package struct Catalogue: Sendable {
 
 /// An English sentence with places, and what it is in the other language.
 private struct Pattern: Sendable {
+  /// What may stand at a place.
+  enum Place: Sendable {
+    case text
+    /// Between backticks: it stays as it is, and holds none.
+    case name
+    case number
+
+    func allows(_ byte: UInt8) -> Bool {
+      switch self {
+      case .text: true
+      case .name: byte != UInt8(ascii: "`")
+      case .number: (0x30...0x39).contains(byte) || byte == 0x2C || byte == 0x2E
+      }
+    }
+  }
+
   /// What stands before, between and behind the places.
   private let segments: [[UInt8]]
   private let other: String
-  /// Which values stand between backticks: they are names.
-  let quoted: [Bool]
+  let places: [Place]
   /// How much of a sentence it tells by itself; the more, the better it fits.
   let weight: Int
 
   init(_ english: String, _ other: String) {
-    let parts = english.split(separator: "{}", omittingEmptySubsequences: false)
+    let parts = english.split(separator: /\{#?\}/, omittingEmptySubsequences: false)
     segments = parts.map { Array($0.utf8) }
-    quoted = zip(parts, parts.dropFirst()).map { $0.last == "`" && $1.first == "`" }
+    let marks = english.matches(of: /\{#?\}/).map(\.output)
+    places = zip(zip(parts, parts.dropFirst()), marks).map { around, mark in
+      if mark == "{#}" { return .number }
+      return around.0.last == "`" && around.1.first == "`" ? .name : .text
+    }
     weight = segments.reduce(0) { $0 + $1.count }
     self.other = other
   }
@@ -102,7 +133,7 @@ private struct Pattern: Sendable {
   /// The texts at the places; nothing where the sentence is another one.
   func values(in text: [UInt8]) -> [ArraySlice<UInt8>]? {
     guard let first = segments.first, let last = segments.last, text.starts(with: first),
-      text.count >= weight + quoted.count, text.suffix(last.count).elementsEqual(last)
+      text.count >= weight + places.count, text.suffix(last.count).elementsEqual(last)
     else { return nil }
     var values: [ArraySlice<UInt8>] = []
     return match(text, from: first.count, to: text.count - last.count, segment: 1, &values)
@@ -114,17 +145,16 @@ private struct Pattern: Sendable {
     _ text: [UInt8], from start: Int, to end: Int, segment: Int,
     _ values: inout [ArraySlice<UInt8>]
   ) -> Bool {
-    let isName = quoted[segment - 1]
+    let kind = places[segment - 1]
     guard start < end else { return false }
     if segment == segments.count - 1 {
-      let value = text[start..<end]
-      if isName, value.contains(UInt8(ascii: "`")) { return false }
-      values.append(value)
+      guard text[start..<end].allSatisfy({ kind.allows($0) }) else { return false }
+      values.append(text[start..<end])
       return true
     }
     let next = segments[segment]
     for place in (start + 1)..<end {
-      if isName, text[place - 1] == UInt8(ascii: "`") { return false }
+      guard kind.allows(text[place - 1]) else { return false }
       guard text[place..<end].starts(with: next) else { continue }
       values.append(text[start..<place])
       if match(text, from: place + next.count, to: end, segment: segment + 1, &values) {

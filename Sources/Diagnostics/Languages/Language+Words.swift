@@ -6,7 +6,8 @@ extension Language {
   private static let portugueseCatalogue = Catalogue(portugueseTexts)
 
   private static let summaryTexts = [
-    summariesInPortuguese, rehearsalsInPortuguese, sendingInPortuguese,
+    summariesInPortuguese, plansInPortuguese, rehearsalsInPortuguese, explanationsInPortuguese,
+    testingInPortuguese, inferenceInPortuguese, sendingInPortuguese, checkupInPortuguese,
   ]
   private static let summaries = Catalogue(summaryTexts)
 

@@ -29,13 +29,20 @@ async function rehearseSoon() {
   try {
     do {
       isWaiting = false;
-      take(await server.rehearse(state.files, state.events));
+      // What is wrong is shown first; what rules do takes longer.
+      showDiagnostics(await server.check(state.files));
+      if (!isWaiting) take(await server.rehearse(state.files, state.events));
     } while (isWaiting);
   } catch (error) {
     fail(error);
   } finally {
     isAsking = false;
   }
+}
+
+function showDiagnostics({ diagnostics }) {
+  state.result = { ...state.result, diagnostics };
+  showProblems();
 }
 
 function take(result) {

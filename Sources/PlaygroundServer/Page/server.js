@@ -22,6 +22,7 @@ async function ask(path, body) {
 }
 
 export const scene = (language) => ask(`scene?browser=${encodeURIComponent(navigator.language)}${language ? `&lang=${language}` : ""}`);
+export const check = (files) => ask("check", { files, events: "" });
 export const rehearse = (files, events) => ask("rehearse", { files, events });
 export const step = (rehearsal, number) => ask("step", { rehearsal, step: number });
 export const whyNot = (rehearsal, number, rule) => ask("why-not", { rehearsal, step: number, rule });
