@@ -99,12 +99,10 @@ package struct PlaygroundServer: Sendable {
       )
     }
     router.post("api/check") { request, _ in
-      let buffer = try await request.body.collect(upTo: Self.bodyLimit)
-      return Self.reply(json: try await check(Array(buffer.readableBytesView)))
+      try Self.reply(await session.check(try await Self.body(of: request)))
     }
     router.post("api/rehearse") { request, _ in
-      let buffer = try await request.body.collect(upTo: Self.bodyLimit)
-      return Self.reply(json: try await rehearse(Array(buffer.readableBytesView)))
+      try Self.reply(await session.rehearse(try await Self.body(of: request)))
     }
     Self.add("api/step", to: router) { Self.reply(json: try await session.step($0)) }
     Self.add("api/why-not", to: router) { try Self.reply(await session.whyNot($0)) }

@@ -64,7 +64,8 @@ extension RehearsalScene {
 /// Prints lines, with signs in colour on a terminal.
 func printLines(_ lines: [String]) {
   let ink = Terminal.ink(of: STDOUT_FILENO)
-  Terminal.print(lines.map { painted(Terminal.language.told($0), ink) + "\n" }.joined())
+  let language = Terminal.language
+  Terminal.print(lines.map { painted(language.told($0), ink) + "\n" }.joined())
 }
 
 /// Colours the sign that a line begins with.

@@ -44,10 +44,8 @@ struct StepTerminal: ~Copyable {
   ]
 
   private func draw(_ stepper: borrowing Stepper) {
-    let lines = stepper.screen.map {
-      painted(Terminal.language.told($0), Terminal.ink(of: STDOUT_FILENO)) + "\n"
-    }
-    Terminal.print("\u{1B}[2J\u{1B}[H" + lines.joined())
+    Terminal.print("\u{1B}[2J\u{1B}[H")
+    printLines(stepper.screen)
   }
 
   /// A line that is typed, while the terminal behaves as usual.
