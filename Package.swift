@@ -156,6 +156,10 @@ let package = Package(
         ],
         path: "Benchmarks/Planning", swiftSettings: strict),
       .executableTarget(
+        name: "pipeline-figures",
+        dependencies: ["Contacts", "Diagnostics", "Engine", "Planning", "Rulesets"],
+        path: "Benchmarks/Pipeline", swiftSettings: strict),
+      .executableTarget(
         name: "rehearsal-figures",
         dependencies: ["Contacts", "Diagnostics", "Playground", "PlaygroundServer", "Rulesets"],
         path: "Benchmarks/Rehearsal", swiftSettings: strict),
