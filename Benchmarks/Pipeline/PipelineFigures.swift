@@ -78,6 +78,8 @@ struct StagedRun {
   private var encoding = 0.0
   private var callCount = 0
   private var byteCount = 0
+  /// Of all calls: two builds that print the same number printed the same bytes.
+  private var checksum: UInt64 = 0xCBF2_9CE4_8422_2325
 
   init(_ program: Program) { self.program = program }
 
@@ -114,6 +116,7 @@ struct StagedRun {
       encoding += closing.seconds - planned
       callCount += window.table.count
       byteCount += output.count
+      for byte in output { checksum = (checksum ^ UInt64(byte)) &* 0x100_0000_01B3 }
     }
   }
 
@@ -125,7 +128,7 @@ struct StagedRun {
     for (name, seconds) in stages {
       print(name, Int(seconds * 1e9 / Double(eventCount)), "ns an event")
     }
-    print(eventCount, "events,", callCount, "calls,", byteCount, "bytes")
+    print(eventCount, "events,", callCount, "calls,", byteCount, "bytes, checksum", checksum)
   }
 }
 
