@@ -28,7 +28,7 @@ func preferLargePages<Element: BitwiseCopyable>(for list: [Element]) {
 }
 
 /// The same for memory that holds nothing yet.
-package func preferLargePages(for memory: UnsafeRawBufferPointer) {
+public func preferLargePages(for memory: UnsafeRawBufferPointer) {
   let largePage = 2 << 20
   guard let base = memory.baseAddress else { return }
   // Safety: only whole pages within the memory are named, and advice changes no byte.
@@ -38,17 +38,25 @@ package func preferLargePages(for memory: UnsafeRawBufferPointer) {
   madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
 }
 
+/// Public because only what is public is specialised in other modules: an element at a time through the
+/// witnesses of a collection took a third of planning.
 extension Array where Element: BitwiseCopyable {
   /// Reserves room in large pages: a table of many megabytes is then touched at a fraction of the cost.
-  package mutating func reserveLarge(_ capacity: Int) {
+  public mutating func reserveLarge(_ capacity: Int) {
     reserveCapacity(capacity)
-    preferLargePages(for: self)
+    withUnsafeBufferPointer { list in
+      preferLargePages(
+        for: UnsafeRawBufferPointer(
+          start: list.baseAddress, count: capacity * MemoryLayout<Element>.stride))
+    }
   }
 
   /// So many copies of an element, in large pages.
-  package init(large element: Element, count: Int) {
-    self = []
-    reserveLarge(count)
-    append(contentsOf: repeatElement(element, count: count))
+  public init(large element: Element, count: Int) {
+    self.init(unsafeUninitializedCapacity: count) { room, initializedCount in
+      preferLargePages(for: UnsafeRawBufferPointer(room))
+      room.baseAddress?.initialize(repeating: element, count: count)
+      initializedCount = count
+    }
   }
 }

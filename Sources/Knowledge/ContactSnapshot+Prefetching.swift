@@ -29,6 +29,9 @@ extension ContactSnapshot {
     for line in 0..<4 { Self.prefetch(bytes, Int(first.offset) + 64 * line) }
   }
 
+  /// Brings the place where the search for a URN begins into the cache.
+  package mutating func prefetchURN(_ hash: UInt64) { urnTable.prefetch(hash) }
+
   private static func prefetch<Element>(_ list: [Element], _ index: Int) {
     list.withUnsafeBufferPointer { cjson_prefetch($0.baseAddress.map { $0 + index }) }
   }

@@ -114,6 +114,16 @@ extension ContactSnapshot {
     return uuidTable.find(uuid.hash) { rows[Int($0)].uuid == uuid }
   }
 
+  /// The contact that a uuid or exactly this URN names, or -1, and whether nobody can say whom it names.
+  ///
+  /// Mutating so that the snapshot is not copied for the call; `hash` is that of the text.
+  package mutating func whom(
+    _ text: UnsafeRawBufferPointer, _ hash: UInt64, isUUID: Bool
+  ) -> (row: Int32, isUncertain: Bool) {
+    let row = isUUID ? row(ofUUID: text) : row(ofExactURN: text, hash)
+    return (row, !uncertain.isEmpty && uncertain.contains(text))
+  }
+
   /// The contact that the server finds by a URN, or -1.
   ///
   /// In a workspace that verifies ninth digits a Brazilian WhatsApp number that nobody has is

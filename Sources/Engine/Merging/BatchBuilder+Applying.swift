@@ -2,7 +2,7 @@ import Contacts
 import Knowledge
 
 /// One mutation on its way into the batch.
-struct PendingWrite {
+struct PendingWrite: BitwiseCopyable {
   var kind: MutationKind
   var missing: MissingPolicy
   /// In the batch; -1 where the kind has none.
@@ -13,8 +13,6 @@ struct PendingWrite {
   /// Who it is about, and by which identifier the event names them.
   var contact: Int32
   var identifier: Int32
-  /// replaceURNs: the URNs that follow it.
-  var list: [Int32] = []
 }
 
 /// What became of a mutation.
@@ -34,7 +32,7 @@ package enum URNMoves: Sendable {
 
 /// Merging: the pairs of the contact API's algebra, and the barriers where order matters.
 extension BatchBuilder {
-  /// Merges one mutation of a contact.
+  /// Merges one mutation of a contact; ``urnList`` has what follows a `replaceURNs`.
   mutating func apply(_ write: PendingWrite) -> Applied {
     switch write.kind {
     case .setName, .clearName, .setLanguage, .clearLanguage, .setField, .clearField,
@@ -53,42 +51,36 @@ extension BatchBuilder {
 
   /// The part a write belongs to: the contact's newest, unless something stands between them.
   private mutating func part(for write: PendingWrite, from round: Int32 = 0) -> Int32 {
-    let double = contacts[Int(write.contact)].double
+    let double = contacts[write.contact].double
     guard double >= 0 else { return ownPart(for: write, from: round) }
-    let last = doubles[Int(double)]
-    let isOther = last >= 0 && last != contacts[Int(write.contact)].part
+    let last = doubles[double]
+    let isOther = last >= 0 && last != contacts[write.contact].part
     let part = ownPart(for: write, from: isOther ? max(round, self.round(after: last)) : round)
-    doubles[Int(double)] = part
+    doubles[double] = part
     return part
   }
 
   private mutating func ownPart(for write: PendingWrite, from round: Int32) -> Int32 {
-    let newest = contacts[Int(write.contact)].part
+    let newest = contacts[write.contact].part
     guard newest >= 0 else { return open(write, round: round) }
-    let part = batch.parts[Int(newest)]
+    let part = parts[newest].part
     if part.deletes { return open(write, round: max(round, part.round + 1)) }
     if part.round < max(round, globalRound) { return open(write, round: round) }
     if write.kind.makesContact, isPolicyBarrier(newest, write) {
       return open(write, round: part.round + 1)
     }
     if write.kind.makesContact, !makesContact(newest) {
-      batch.parts[Int(newest)].missing = write.missing
+      parts[newest].part.missing = write.missing
     }
     return newest
   }
 
-  private mutating func open(_ write: PendingWrite, round: Int32) -> Int32 {
-    open(
-      write.contact, as: write.identifier, missing: write.missing, round: round,
-      event: write.event)
-  }
-
   /// Whether a part holds a write of a kind that makes contacts, under whatever policy.
-  private func makesContact(_ part: Int32) -> Bool { contains(in: part, .creating) }
+  private mutating func makesContact(_ part: Int32) -> Bool { contains(in: part, .creating) }
 
   /// Whether a write that may make the contact would change what earlier ones did without it.
-  private func isPolicyBarrier(_ number: Int32, _ write: PendingWrite) -> Bool {
-    let part = batch.parts[Int(number)]
+  private mutating func isPolicyBarrier(_ number: Int32, _ write: PendingWrite) -> Bool {
+    let part = parts[number].part
     if makesContact(number) { return part.missing != write.missing && part.missing != .create }
     // A contact made only now must not meet the status that an earlier event meant for nobody.
     return write.missing == .create
@@ -103,10 +95,10 @@ extension BatchBuilder {
   }
 
   private mutating func noteCreation(_ write: PendingWrite, _ part: Int32) {
-    if write.kind.makesContact, batch.parts[Int(part)].missing == .create,
-      !batch.parts[Int(part)].isUUID
+    if write.kind.makesContact, parts[part].part.missing == .create,
+      !parts[part].part.isUUID
     {
-      batch.parts[Int(part)].creates = true
+      parts[part].part.creates = true
     }
   }
 
@@ -118,14 +110,14 @@ extension BatchBuilder {
     }
     if write.kind == .replaceGroups {
       drop(from: part) { $0.kind == .addToGroup || $0.kind == .removeFromGroup }
-      batch.parts[Int(part)].replacesGroups = true
+      parts[part].part.replacesGroups = true
     }
     put(write, in: part)
     return .merged
   }
 
   private mutating func applyStatus(_ write: PendingWrite) {
-    let newest = contacts[Int(write.contact)].part
+    let newest = contacts[write.contact].part
     var round: Int32 = 0
     // Group writes from before may have been refused, and a block empties the groups.
     if write.kind == .unblockContact, newest >= 0,
@@ -145,7 +137,7 @@ extension BatchBuilder {
     drop(from: part) {
       $0.kind == .addToGroup || $0.kind == .removeFromGroup || $0.kind == .replaceGroups
     }
-    batch.parts[Int(part)].replacesGroups = false
+    parts[part].part.replacesGroups = false
     if madeContact, !makesContact(part) {
       put(
         .createContact, target: -1, value: .none, in: part, rule: write.rule, event: write.event)
@@ -168,10 +160,10 @@ extension BatchBuilder {
   }
 
   /// The row of another contact that surely has a URN; -1 where nobody is known to have it.
-  private func owner(of urn: Int32, otherThan contact: Int32) -> Int32 {
-    let owner = identifiers[Int(urn)].contact
-    guard owner >= 0, owner != contact, !contacts[Int(owner)].wasDeleted else { return -1 }
-    let row = contacts[Int(owner)].row
+  private mutating func owner(of urn: Int32, otherThan contact: Int32) -> Int32 {
+    let owner = identifiers[urn].contact
+    guard owner >= 0, owner != contact, !contacts[owner].wasDeleted else { return -1 }
+    let row = contacts[owner].row
     // A contact of which only URNs are known may be the very one that is written to.
     let isThere = row >= 0 && (snapshot.hasUUID(row) || snapshot.isFresh(row))
     return isThere && !snapshot.isDoubtful(row) ? row : -1
@@ -183,7 +175,7 @@ extension BatchBuilder {
     let owner = owner(of: urn, otherThan: write.contact)
     if urnMoves == .refused, owner >= 0 { return .urnIsTaken(row: owner) }
     let round = roundToTake(urn, for: write.contact)
-    let known = identifiers[Int(urn)]
+    let known = identifiers[urn]
     guard known.contact != write.contact else {
       putURN(write, in: part(for: write))
       return .merged
@@ -191,18 +183,18 @@ extension BatchBuilder {
     let part = part(for: write, from: round)
     assign(urn, to: write.contact)
     putURN(write, in: part)
-    if !batch.parts[Int(part)].creates, contacts[Int(write.contact)].row < 0 {
+    if !parts[part].part.creates, contacts[write.contact].row < 0 {
       // Nobody knows whether the contact is there to take it: later events ask the server.
       release(urn, from: write.contact)
-      identifiers[Int(urn)].releasedFrom = -1
-      if contacts[Int(write.contact)].double < 0 {
+      identifiers[urn].releasedFrom = -1
+      if contacts[write.contact].double < 0 {
         doubles.append(part)
-        contacts[Int(write.contact)].double = Int32(doubles.count - 1)
+        contacts[write.contact].double = Int32(doubles.count - 1)
       }
-      identifiers[Int(urn)].double = contacts[Int(write.contact)].double
+      identifiers[urn].double = contacts[write.contact].double
       // Whoever had it may have it still.
-      if known.contact >= 0, contacts[Int(known.contact)].double < 0 {
-        contacts[Int(known.contact)].double = contacts[Int(write.contact)].double
+      if known.contact >= 0, contacts[known.contact].double < 0 {
+        contacts[known.contact].double = contacts[write.contact].double
       }
     }
     return .merged
@@ -211,18 +203,18 @@ extension BatchBuilder {
   /// The round in which a contact may take a URN, wherever that may be now.
   private mutating func roundToTake(_ urn: Int32, for contact: Int32) -> Int32 {
     noteOtherSpelling(of: urn, givenTo: contact)
-    let known = identifiers[Int(urn)]
+    let known = identifiers[urn]
     // Whoever may have had it before may be this contact's double as well.
-    if known.double >= 0, contacts[Int(contact)].double < 0 {
-      contacts[Int(contact)].double = known.double
+    if known.double >= 0, contacts[contact].double < 0 {
+      contacts[contact].double = known.double
     }
     if known.contact == contact { return 0 }
     guard known.contact >= 0 else {
-      let newest = contacts[Int(contact)].part
+      let newest = contacts[contact].part
       return newest < 0 || known.releasedFrom != newest ? known.minRound : 0
     }
     // What another contact was written under this URN must come before it moves.
-    let owner = contacts[Int(known.contact)]
+    let owner = contacts[known.contact]
     if owner.part >= 0 { return round(after: owner.part) }
     // Of a contact that nothing was written to yet, nothing can come too late.
     return owner.row >= 0 ? owner.minRound : max(globalRound, owner.minRound) + 1
@@ -231,10 +223,10 @@ extension BatchBuilder {
   /// The whole list goes into one part: a part of its own for what is taken from others would leave
   /// the contact without the URN that names it.
   private mutating func replaceURNs(_ write: PendingWrite) {
-    let newest = contacts[Int(write.contact)].part
-    let dropped = newest < 0 ? [] : addedURNs(in: newest).filter { !write.list.contains($0) }
+    let newest = contacts[write.contact].part
+    let dropped = newest < 0 ? [] : addedURNs(in: newest).filter { !urnList.contains($0) }
     var round = roundBehindAdding(dropped, of: write.contact)
-    for target in write.list {
+    for target in urnList {
       let urn = identifier(of: batch.targets[Int(target)])
       resolve(urn)
       guard urnMoves == .allowed || owner(of: urn, otherThan: write.contact) < 0 else { continue }
@@ -242,13 +234,13 @@ extension BatchBuilder {
     }
     let part = part(for: write, from: round)
     drop(from: part) { $0.kind.isURNEdit }
-    batch.parts[Int(part)].replacesURNs = true
-    contacts[Int(write.contact)].urnsAreReplaced = true
+    parts[part].part.replacesURNs = true
+    contacts[write.contact].urnsAreReplaced = true
     put(write, in: part)
-    var next = contacts[Int(write.contact)].firstLink
+    var next = contacts[write.contact].firstLink
     while next >= 0 {
-      let link = links[Int(next)]
-      if !identifiers[Int(link.identifier)].isUUID {
+      let link = links[next]
+      if !identifiers[link.identifier].isUUID {
         release(link.identifier, from: write.contact)
       }
       next = link.next
@@ -256,17 +248,17 @@ extension BatchBuilder {
   }
 
   /// A URN that a part takes and gives up again was taken from whoever had it: both are sent.
-  private func roundBehindAdding(_ urns: [Int32], of contact: Int32) -> Int32 {
-    let newest = contacts[Int(contact)].part
+  private mutating func roundBehindAdding(_ urns: [Int32], of contact: Int32) -> Int32 {
+    let newest = contacts[contact].part
     guard newest >= 0, !urns.isEmpty else { return 0 }
     let added = addedURNs(in: newest)
     return urns.contains(where: added.contains) ? round(after: newest) : 0
   }
 
-  private func addedURNs(in part: Int32) -> [Int32] {
+  private mutating func addedURNs(in part: Int32) -> [Int32] {
     guard contains(in: part, [KindSet(.addURN), KindSet(.preferURN)]) else { return [] }
     var urns: [Int32] = []
-    var next = batch.parts[Int(part)].firstWrite
+    var next = parts[part].part.firstWrite
     while next >= 0 {
       let write = batch.writes[Int(next)]
       if write.kind.takesURN { urns.append(write.target) }
@@ -277,11 +269,11 @@ extension BatchBuilder {
 
   /// A URN that was removed and added again stands at the end of the list.
   private mutating func putURN(_ write: PendingWrite, in part: Int32) {
-    let known = Int(find(write.target, in: part))
+    let known = find(write.target, in: part)
     var comesAfterRemoval = false
     var keepsPreference = false
-    if known >= 0, batch.writes[known].next != Self.unlinked {
-      let before = batch.writes[known]
+    if known >= 0, batch.writes[Int(known)].next != Self.unlinked {
+      let before = batch.writes[Int(known)]
       comesAfterRemoval = before.kind == .removeURN || before.comesAfterRemoval
       keepsPreference = before.kind == .preferURN
     }
@@ -289,11 +281,12 @@ extension BatchBuilder {
     var sequence: Int32?
     if keepsPreference, write.kind == .addURN {
       write.kind = .preferURN
-      sequence = batch.writes[known].sequence
+      sequence = batch.writes[Int(known)].sequence
     }
-    let number = put(
-      write.kind, target: write.target, value: write.value, in: part, rule: write.rule,
-      event: write.event)
+    let number = Int(
+      put(
+        write.kind, target: write.target, value: write.value, in: part, rule: write.rule,
+        event: write.event))
     batch.writes[number].comesAfterRemoval = comesAfterRemoval
     if let sequence { batch.writes[number].sequence = sequence }
     noteCreation(write, part)
@@ -303,15 +296,15 @@ extension BatchBuilder {
   private mutating func applyDeletion(_ write: PendingWrite) {
     var part = part(for: write)
     drop(from: part) { !$0.kind.takesURN }
-    batch.parts[Int(part)].replacesGroups = false
-    if batch.parts[Int(part)].firstWrite >= 0 {
-      part = open(write, round: batch.parts[Int(part)].round + 1)
+    parts[part].part.replacesGroups = false
+    if parts[part].part.firstWrite >= 0 {
+      part = open(write, round: parts[part].part.round + 1)
     }
-    batch.parts[Int(part)].deletes = true
-    batch.parts[Int(part)].creates = false
-    batch.parts[Int(part)].replacesURNs = false
+    parts[part].part.deletes = true
+    parts[part].part.creates = false
+    parts[part].part.replacesURNs = false
     put(write, in: part)
-    contacts[Int(write.contact)].wasDeleted = true
+    contacts[write.contact].wasDeleted = true
   }
 }
 

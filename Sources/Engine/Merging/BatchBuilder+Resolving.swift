@@ -16,15 +16,15 @@ extension BatchBuilder {
     if other >= 0 {
       resolve(other)
       let owner = livingContact(of: other)
-      if owner >= 0, contacts[Int(owner)].row >= 0 { return (owner, other) }
+      if owner >= 0, contacts[owner].row >= 0 { return (owner, other) }
     }
     return (makeContact(named: identifier, orBy: other), identifier)
   }
 
   /// The contact that has an identifier now, unless it was deleted; -1 where there is none.
-  private func livingContact(of identifier: Int32) -> Int32 {
-    let contact = identifiers[Int(identifier)].contact
-    return contact >= 0 && !contacts[Int(contact)].wasDeleted ? contact : -1
+  private mutating func livingContact(of identifier: Int32) -> Int32 {
+    let contact = identifiers[identifier].contact
+    return contact >= 0 && !contacts[contact].wasDeleted ? contact : -1
   }
 
   /// A contact of which nothing is known but an identifier.
@@ -43,13 +43,13 @@ extension BatchBuilder {
     return Int32(contacts.count - 1)
   }
 
-  private func put(_ fresh: inout Contact, behind identifier: Int32) {
-    let known = identifiers[Int(identifier)]
+  private mutating func put(_ fresh: inout Contact, behind identifier: Int32) {
+    let known = identifiers[identifier]
     fresh.minRound = max(fresh.minRound, known.minRound)
     if fresh.double < 0 { fresh.double = known.double }
-    guard known.contact >= 0, contacts[Int(known.contact)].wasDeleted else { return }
+    guard known.contact >= 0, contacts[known.contact].wasDeleted else { return }
     fresh.isMadeAgain = true
-    fresh.minRound = max(fresh.minRound, round(after: contacts[Int(known.contact)].part))
+    fresh.minRound = max(fresh.minRound, round(after: contacts[known.contact].part))
   }
 
   /// Lets the parts of two contacts follow each other if the server may find one for the other: by
@@ -57,31 +57,33 @@ extension BatchBuilder {
   mutating func noteOtherSpelling(of urn: Int32, givenTo contact: Int32) {
     let other = otherSpelling(of: urn)
     let owner = other < 0 ? -1 : livingContact(of: other)
-    guard owner >= 0, owner != contact, contacts[Int(owner)].row < 0 else { return }
-    if contacts[Int(contact)].double < 0 {
-      contacts[Int(contact)].double = chain(of: owner)
-    } else if contacts[Int(owner)].double < 0 {
-      contacts[Int(owner)].double = contacts[Int(contact)].double
+    guard owner >= 0, owner != contact, contacts[owner].row < 0 else { return }
+    if contacts[contact].double < 0 {
+      contacts[contact].double = chain(of: owner)
+    } else if contacts[owner].double < 0 {
+      contacts[owner].double = contacts[contact].double
     }
   }
 
   /// What a contact has in common with those that it may be; see ``doubles``.
   private mutating func chain(of contact: Int32) -> Int32 {
-    if contacts[Int(contact)].double < 0 {
-      doubles.append(contacts[Int(contact)].part)
-      contacts[Int(contact)].double = Int32(doubles.count - 1)
+    if contacts[contact].double < 0 {
+      doubles.append(contacts[contact].part)
+      contacts[contact].double = Int32(doubles.count - 1)
     }
-    return contacts[Int(contact)].double
+    return contacts[contact].double
   }
 
   /// Asks the snapshot who has exactly this identifier, once in a window.
   mutating func resolve(_ identifier: Int32) {
-    guard !snapshot.isEmpty, !identifiers[Int(identifier)].isResolved else { return }
-    identifiers[Int(identifier)].isResolved = true
-    let known = identifiers[Int(identifier)]
-    let (row, isUncertain) = withText(of: identifier) { text in
-      let row = known.isUUID ? snapshot.row(ofUUID: text) : snapshot.row(ofExactURN: text)
-      return (row, snapshot.isUncertain(text))
+    guard knowsContacts, !identifiers[identifier].isResolved else { return }
+    identifiers[identifier].isResolved = true
+    let known = identifiers[identifier]
+    let (row, isUncertain) = batch.bytes.withUnsafeBytes { bytes in
+      snapshot.whom(
+        UnsafeRawBufferPointer(
+          rebasing: bytes[Int(known.text.offset)..<Int(known.text.offset + known.text.length)]),
+        known.hash, isUUID: known.isUUID)
     }
     if isUncertain || row >= 0 && snapshot.isDoubtful(row) { return doubt(identifier) }
     if row >= 0 { name(row, by: identifier) }
@@ -89,11 +91,11 @@ extension BatchBuilder {
 
   /// The other spelling under which the server looks for a URN, if anything is known of it; or -1.
   private mutating func otherSpelling(of identifier: Int32) -> Int32 {
-    guard !snapshot.isEmpty, program.profile.verifiesNinthDigit,
-      !identifiers[Int(identifier)].isUUID
+    guard knowsContacts, program.profile.verifiesNinthDigit,
+      !identifiers[identifier].isUUID
     else { return -1 }
     buffer.removeAll(keepingCapacity: true)
-    let text = identifiers[Int(identifier)].text
+    let text = identifiers[identifier].text
     let isTried = batch.bytes.withUnsafeBytes { bytes in
       NinthDigit.appendOtherSpelling(
         of: UnsafeRawBufferPointer(
@@ -106,20 +108,7 @@ extension BatchBuilder {
       snapshot.row(ofExactURN: $0) >= 0 || snapshot.isUncertain($0)
     }
     guard isKnown else { return -1 }
-    let start = batch.bytes.count
-    batch.bytes.append(contentsOf: buffer)
-    return self.identifier(of: TextRange(offset: UInt32(start), length: UInt32(buffer.count)))
-  }
-
-  private func withText<Result>(
-    of identifier: Int32, _ body: (UnsafeRawBufferPointer) -> Result
-  ) -> Result {
-    let text = identifiers[Int(identifier)].text
-    return batch.bytes.withUnsafeBytes {
-      body(
-        UnsafeRawBufferPointer(
-          rebasing: $0[Int(text.offset)..<Int(text.offset + text.length)]))
-    }
+    return self.identifier(of: append(buffer))
   }
 
   /// Lets an identifier name a contact that may be any of those in doubt: they follow each other.
@@ -128,12 +117,12 @@ extension BatchBuilder {
       doubles.append(-1)
       uncertainty = Int32(doubles.count - 1)
     }
-    identifiers[Int(identifier)].double = uncertainty
+    identifiers[identifier].double = uncertainty
   }
 
   /// Whether the server looks for an identifier under another spelling, too.
-  func mayHaveOtherSpelling(_ identifier: Int32) -> Bool {
-    let known = identifiers[Int(identifier)]
+  mutating func mayHaveOtherSpelling(_ identifier: Int32) -> Bool {
+    let known = identifiers[identifier]
     let prefix: StaticString = "whatsapp:55"
     guard program.profile.verifiesNinthDigit, !known.isUUID,
       Int(known.text.length) > prefix.utf8CodeUnitCount
@@ -144,9 +133,9 @@ extension BatchBuilder {
   /// Lets an identifier name the contact of a row.
   private mutating func name(_ row: Int32, by identifier: Int32) {
     let contact = contact(ofRow: row)
-    if contacts[Int(contact)].urnsAreReplaced, !identifiers[Int(identifier)].isUUID {
-      identifiers[Int(identifier)].minRound = round(after: contacts[Int(contact)].part)
-      identifiers[Int(identifier)].releasedFrom = contacts[Int(contact)].part
+    if contacts[contact].urnsAreReplaced, !identifiers[identifier].isUUID {
+      identifiers[identifier].minRound = round(after: contacts[contact].part)
+      identifiers[identifier].releasedFrom = contacts[contact].part
     } else {
       assign(identifier, to: contact)
     }

@@ -16,52 +16,67 @@ extension BatchBuilder {
   /// The number of a group, field key or URN that stands in the batch's bytes; groups are equal
   /// whatever their case.
   mutating func target(_ text: TextRange, isGroup: Bool) -> Int32 {
-    let hash = identity(of: text, isGroup: isGroup)
-    let wanted = TextRange(offset: 0, length: UInt32(buffer.count))
-    let known = targetNumbers.find(hash) { number in
-      guard targetIsGroup[Int(number)] == isGroup else { return false }
-      let candidate = batch.targets[Int(number)]
-      if areEqual(batch.bytes, candidate, buffer, wanted) { return true }
-      guard isGroup else { return false }
-      var folded: [UInt8] = []
-      identify(group: candidate, into: &folded)
-      return folded == buffer
+    let hash = hash(of: text)
+    return isGroup ? group(text, hash) : plainTarget(text, hash)
+  }
+
+  private mutating func plainTarget(_ text: TextRange, _ hash: UInt64) -> Int32 {
+    var place = targetNumbers.start(hash)
+    while let number = targetNumbers.next(hash, &place) {
+      if !targetIsGroup[Int(number)], isSame(batch.targets[Int(number)], text) { return number }
     }
-    if let known { return known }
+    return addTarget(text, hash, isGroup: false)
+  }
+
+  /// Most names of groups were written before in the same letters.
+  private mutating func group(_ text: TextRange, _ hash: UInt64) -> Int32 {
+    var place = spellingNumbers.start(hash)
+    while let number = spellingNumbers.next(hash, &place) {
+      if isSame(spellings[number].text, text) { return spellings[number].target }
+    }
+    let target = group(text)
+    spellings.append(Spelling(text: text, target: target))
+    spellingNumbers.insert(hash, Int32(spellings.count - 1))
+    return target
+  }
+
+  /// The number of a group by what all its names have in common.
+  private mutating func group(_ text: TextRange) -> Int32 {
+    let wanted = identity(ofGroup: text)
+    let hash = wanted.withUnsafeBytes { stableHash($0) } ^ 0x5555_5555_5555_5555
+    var place = targetNumbers.start(hash)
+    while let number = targetNumbers.next(hash, &place) {
+      guard targetIsGroup[Int(number)] else { continue }
+      if identity(ofGroup: batch.targets[Int(number)]) == wanted { return number }
+    }
+    return addTarget(text, hash, isGroup: true)
+  }
+
+  private mutating func addTarget(_ text: TextRange, _ hash: UInt64, isGroup: Bool) -> Int32 {
     batch.targets.append(text)
     targetIsGroup.append(isGroup)
     targetNumbers.insert(hash, Int32(batch.targets.count - 1))
     return Int32(batch.targets.count - 1)
   }
 
-  /// Leaves what a target is compared by in ``buffer`` and returns its hash.
-  private mutating func identity(of text: TextRange, isGroup: Bool) -> UInt64 {
-    buffer.removeAll(keepingCapacity: true)
-    if isGroup {
-      var folded: [UInt8] = []
-      swap(&folded, &buffer)
-      identify(group: text, into: &folded)
-      swap(&folded, &buffer)
-    } else {
-      buffer.append(contentsOf: batch.text(text))
-    }
-    return buffer.withUnsafeBytes { stableHash($0) } ^ (isGroup ? 0x5555_5555_5555_5555 : 0)
+  private mutating func isSame(_ one: TextRange, _ other: TextRange) -> Bool {
+    batch.bytes.withUnsafeBufferPointer { areEqual($0.start, one, $0.start, other) }
   }
 
   /// What all names of one group have in common: its number in the inventory, or its folded name.
-  private func identify(group text: TextRange, into output: inout [UInt8]) {
+  private mutating func identity(ofGroup text: TextRange) -> [UInt8] {
     if snapshot.inventory.isKnown {
       let number = snapshot.inventory.group(String(decoding: batch.text(text), as: UTF8.self))
       if number >= 0 {
         // No text holds this byte.
-        output.append(0xFF)
-        withUnsafeBytes(of: number) { output.append(contentsOf: $0) }
-        return
+        return withUnsafeBytes(of: number) { [0xFF] + $0 }
       }
     }
+    var folded: [UInt8] = []
     batch.bytes.withUnsafeBytes { bytes in
       let name = bytes[Int(text.offset)..<Int(text.offset + text.length)]
-      program.profile.foldGroupName(UnsafeRawBufferPointer(rebasing: name), into: &output)
+      program.profile.foldGroupName(UnsafeRawBufferPointer(rebasing: name), into: &folded)
     }
+    return folded
   }
 }

@@ -115,7 +115,7 @@ struct ContactMemory: ~Copyable {
 
   /// Learns from a write that was merged.
   mutating func observe(_ write: PendingWrite, builder: inout BatchBuilder) {
-    let identifier = builder.identifiers[Int(write.identifier)]
+    let identifier = builder.identifiers[write.identifier]
     let name = String(decoding: builder.batch.text(identifier.text), as: UTF8.self)
     let value = String(decoding: builder.batch.text(write.value), as: UTF8.self)
     let target =

@@ -4,7 +4,9 @@ import Knowledge
 
 /// What rules that read `contact` asked for, once the contact's state before the event was known.
 struct FinishedRules {
-  var source = MutationSource(mutations: [], keys: [], bytes: [], eventBytes: [])
+  var mutations: [Log.Mutation] = []
+  var keys: [Log.ContactKey] = []
+  var bytes: [UInt8] = []
   var firings: [Int32] = []
   var outcomes: [Log.Outcome] = []
 }
@@ -41,8 +43,9 @@ struct DeferredRules: ~Copyable {
         finish(source.deferred[index], record, now: now, &memory, &snapshot, &result)
       }
     }
-    result.source = MutationSource(
-      mutations: log.mutations, keys: log.keys, bytes: log.bytes, eventBytes: source.bytes)
+    result.mutations = log.mutations
+    result.keys = log.keys
+    result.bytes = log.bytes
     result.outcomes = log.outcomes
     return result
   }

@@ -16,6 +16,8 @@ package struct Merger: ~Copyable {
   /// `rule event-id` lines since ``takeTrace()``, where asked for.
   private var trace: [UInt8]?
   private var deletedContacts: [Int32] = []
+  /// Of each key of the log that is applied whom it names.
+  private var owners = Column<KeyOwner>()
   private var lastAction: Int32 = -1
 
   /// A merger for a run.
@@ -55,18 +57,62 @@ package struct Merger: ~Copyable {
   /// Applies one log.
   package mutating func apply(_ log: borrowing Log) {
     tally.count(log)
-    var source = MutationSource(
-      mutations: log.mutations, keys: log.keys, bytes: log.bytes, eventBytes: log.bytes)
-    repeats.touch(log.events)
-    builder.touch(log.keys)
-    for event in log.events { apply(event, log, &source) }
+    builder.knowsContacts = !builder.snapshot.isEmpty
+    // What waits for its contact's state has the whole event among the texts.
+    let shift = log.deferred.isEmpty ? builder.append(all: log.bytes) : nil
+    log.events.withUnsafeBufferPointer { events in
+      log.bytes.withUnsafeBufferPointer { bytes in
+        log.keys.withUnsafeBufferPointer { keys in
+          log.mutations.withUnsafeBufferPointer { mutations in
+            let source = LogView(
+              mutations: mutations, keys: keys, bytes: bytes, eventBytes: bytes, shift: shift,
+              firstOwner: 0)
+            owners.removeAll()
+            builder.makeRoom(for: source, eventCount: events.count)
+            builder.identify(source, into: &owners)
+            for index in events.indices {
+              prefetch(ahead: index, events, source)
+              apply(events.start + index, log, source)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Has what events to come will need brought into the cache, each thing once what leads to it is there.
+  @inline(__always)
+  private mutating func prefetch(
+    ahead index: Int, _ events: UnsafeBufferPointer<Log.Event>, _ source: LogView
+  ) {
+    if index + 12 < events.count { repeats.prefetchPlace(events[index + 12].identity) }
+    if index + 8 < events.count, let owner = owner(events[index + 8], source) {
+      builder.prefetchIdentifier(owner.identifier)
+    }
+    if index + 6 < events.count, let owner = owner(events[index + 6], source) {
+      builder.prefetchContact(of: owner.identifier)
+    }
+    if index + 4 < events.count, let owner = owner(events[index + 4], source) {
+      builder.prefetchPart(of: owner.identifier)
+    }
+    if index + 2 < events.count, let owner = owner(events[index + 2], source) {
+      builder.prefetchWrites(of: owner.identifier)
+    }
+  }
+
+  /// Whom the first mutation of an event is about.
+  @inline(__always)
+  private mutating func owner(_ event: Log.Event, _ source: LogView) -> KeyOwner? {
+    guard event.mutations.count > 0 else { return nil }
+    let key = source.mutations[Int(event.mutations.first)].key
+    return key >= 0 ? owners[key] : nil
   }
 
   /// Bytes held by the merged writes of the open window.
   package var byteCount: Int { builder.byteCount }
 
   /// Whether the open window changes nothing so far.
-  package var isEmpty: Bool { builder.batch.parts.isEmpty && builder.batch.workspace.isEmpty }
+  package var isEmpty: Bool { builder.parts.isEmpty && builder.batch.workspace.isEmpty }
 
   /// What is known of contacts: planning a window carries it forward.
   package var snapshot: ContactSnapshot {
@@ -81,7 +127,7 @@ package struct Merger: ~Copyable {
 
   /// Closes the window: what it asks for, and a fresh table for the next.
   package mutating func closeWindow() -> Batch {
-    tally.contactCount += builder.contacts.count { $0.part >= 0 }
+    tally.contactCount += builder.writtenContactCount
     tally.overwrittenCount += builder.overwrittenCount
     builder.overwrittenCount = 0
     lastAction = -1
@@ -107,10 +153,10 @@ package struct Merger: ~Copyable {
   }
 
   private mutating func apply(
-    _ event: Log.Event, _ log: borrowing Log, _ source: inout MutationSource
+    _ event: UnsafePointer<Log.Event>, _ log: borrowing Log, _ source: LogView
   ) {
-    if event.identity != 0 {
-      switch repeats.insert(identity: event.identity, content: event.content) {
+    if event.pointee.identity != 0 {
+      switch repeats.insert(identity: event.pointee.identity, content: event.pointee.content) {
       case .new: break
       case .repeated:
         tally.repeats += 1
@@ -118,48 +164,64 @@ package struct Merger: ~Copyable {
       case .changed: tally.changedRepeats += 1
       }
     }
+    let mutations = event.pointee.mutations
     let hasWork =
-      event.mutations.count > 0 || event.deferred.count > 0 || event.firings.count > 0
-    guard hasWork || event.outcomes.count > 0 else { return }
-    let bytes = log.bytes
-    if event.outcomes.count > 0 {
-      tally.count(log.outcomes, event.outcomes, event: name(of: event, bytes))
+      mutations.count > 0 || event.pointee.deferred.count > 0 || event.pointee.firings.count > 0
+    if event.pointee.outcomes.count > 0 {
+      tally.count(log.outcomes, event.pointee.outcomes, event: name(of: event, source))
     }
     guard hasWork else { return }
     lastAction = -1
     deletedContacts.removeAll(keepingCapacity: true)
-    if event.deferred.count > 0 {
-      applyWithDeferred(event, log, &source)
-    } else {
-      fire(log.firings, event.firings, event, bytes)
-      guard event.mutations.count > 0 else { return }
-      let mark = note(event, bytes)
-      prepare(event.mutations, event, &source)
-      for index in Int(event.mutations.first)..<Int(event.mutations.first + event.mutations.count) {
-        apply(index, event, source, mark)
-      }
+    if event.pointee.deferred.count > 0 { return applyWithDeferred(event, log, source) }
+    fire(log.firings, event.pointee.firings, event, source)
+    guard mutations.count > 0 else { return }
+    let mark = note(event, source)
+    prepare(mutations, event, source)
+    for index in Int(mutations.first)..<Int(mutations.first + mutations.count) {
+      apply(index, event, source, mark)
     }
   }
 
   /// Finishes the rules that read `contact`, then merges their mutations with the event's other
   /// ones in firing order.
   private mutating func applyWithDeferred(
-    _ event: Log.Event, _ log: borrowing Log, _ source: inout MutationSource
+    _ event: UnsafePointer<Log.Event>, _ log: borrowing Log, _ source: LogView
   ) {
-    let finished = finisher?.finish(event, log, &memory, &builder.snapshot) ?? FinishedRules()
-    var late = finished.source
-    let bytes = log.bytes
+    let finished =
+      finisher?.finish(event.pointee, log, &memory, &builder.snapshot) ?? FinishedRules()
+    builder.knowsContacts = !builder.snapshot.isEmpty
     tally.count(
       finished.outcomes, RowRange(first: 0, count: Int32(finished.outcomes.count)),
-      event: name(of: event, bytes))
-    let first = Int(event.firings.first)
-    let fired = (log.firings[first..<first + Int(event.firings.count)] + finished.firings).sorted()
-    fire(fired, RowRange(first: 0, count: Int32(fired.count)), event, bytes)
-    let mark = note(event, bytes)
-    prepare(event.mutations, event, &source)
-    prepare(RowRange(first: 0, count: Int32(late.mutations.count)), event, &late)
-    var index = Int(event.mutations.first)
-    let end = index + Int(event.mutations.count)
+      event: name(of: event, source))
+    let first = Int(event.pointee.firings.first)
+    let fired =
+      (log.firings[first..<first + Int(event.pointee.firings.count)] + finished.firings).sorted()
+    fire(fired, RowRange(first: 0, count: Int32(fired.count)), event, source)
+    let mark = note(event, source)
+    let firstOwner = owners.count
+    finished.bytes.withUnsafeBufferPointer { bytes in
+      finished.keys.withUnsafeBufferPointer { keys in
+        finished.mutations.withUnsafeBufferPointer { mutations in
+          let late = LogView(
+            mutations: mutations, keys: keys, bytes: bytes, eventBytes: source.bytes, shift: nil,
+            firstOwner: firstOwner)
+          builder.identify(late, into: &owners)
+          prepare(event.pointee.mutations, event, source)
+          prepare(RowRange(first: 0, count: Int32(mutations.count)), event, late)
+          apply(source, late, event, mark)
+        }
+      }
+    }
+    owners.removeAll(behind: firstOwner)
+  }
+
+  /// Merges an event's mutations and those of its late rules in firing order.
+  private mutating func apply(
+    _ source: LogView, _ late: LogView, _ event: UnsafePointer<Log.Event>, _ mark: Int32
+  ) {
+    var index = Int(event.pointee.mutations.first)
+    let end = index + Int(event.pointee.mutations.count)
     var next = 0
     while index < end || next < late.mutations.count {
       let isLate =
@@ -176,30 +238,26 @@ package struct Merger: ~Copyable {
   }
 
   private mutating func fire(
-    _ firings: [Int32], _ range: RowRange, _ event: Log.Event, _ bytes: [UInt8]
+    _ firings: [Int32], _ range: RowRange, _ event: UnsafePointer<Log.Event>, _ source: LogView
   ) {
     for index in Int(range.first)..<Int(range.first + range.count) {
       let rule = Int(firings[index])
       tally.rules[rule].fired += 1
       if trace != nil {
-        let line = "\(program.ruleIDs[rule]) \(name(of: event, bytes).text)\n"
+        let line = "\(program.ruleIDs[rule]) \(name(of: event, source).text)\n"
         trace?.append(contentsOf: line.utf8)
       }
     }
   }
 
-  private func name(of event: Log.Event, _ bytes: [UInt8]) -> EventName {
-    EventName(event: event, bytes: bytes, sources: sources)
+  func name(of event: UnsafePointer<Log.Event>, _ source: LogView) -> EventName {
+    EventName(event: event, bytes: source.eventBytes, sources: sources)
   }
 
   /// Adds the event to the batch and returns its number.
-  private mutating func note(_ event: Log.Event, _ bytes: [UInt8]) -> Int32 {
-    var id = builder.copy(event.id, isConstant: false, from: bytes)
-    if id.length == 0 {
-      let name = Array(name(of: event, bytes).text.utf8)
-      id = builder.copy(
-        TextRange(offset: 0, length: UInt32(name.count)), isConstant: false, from: name)
-    }
+  private mutating func note(_ event: UnsafePointer<Log.Event>, _ source: LogView) -> Int32 {
+    var id = builder.text(event.pointee.id, of: source)
+    if id.length == 0 { id = builder.append(Array(name(of: event, source).text.utf8)) }
     builder.batch.events.append(Batch.Event(id: id))
     return Int32(builder.batch.events.count - 1)
   }
@@ -209,34 +267,38 @@ package struct Merger: ~Copyable {
   /// All are found before any mutation is applied: later rules mean the same person even if an
   /// earlier one takes the URN away.
   private mutating func prepare(
-    _ range: RowRange, _ event: Log.Event, _ source: inout MutationSource
+    _ range: RowRange, _ event: UnsafePointer<Log.Event>, _ source: LogView
   ) {
     for index in Int(range.first)..<Int(range.first + range.count) {
-      let mutation = source.mutations[index]
-      guard mutation.key >= 0 else { continue }
-      if source.contacts[Int(mutation.key)] < 0 {
-        let key = source.keys[Int(mutation.key)]
-        let written = builder.identifier(
-          key.text, in: source.bytes, hash: key.hash, isUUID: key.isUUID)
-        let (contact, spelled) = builder.contact(named: written)
-        // `--merge off` asks the server, who knows the other spelling by itself.
-        let identifier = mode == .window ? spelled : written
-        source.identifiers[Int(mutation.key)] = identifier
-        source.contacts[Int(mutation.key)] = contact
-        if event.time != Int64.min {
-          if event.time < builder.contacts[Int(contact)].lastTime { tally.outOfOrder += 1 }
-          builder.contacts[Int(contact)].lastTime = max(
-            builder.contacts[Int(contact)].lastTime, event.time)
-        }
+      let key = source.mutations[index].key
+      guard key >= 0 else { continue }
+      let place = source.firstOwner + Int(key)
+      if owners[place].contact < 0 { owners[place] = owner(by: owners[place].identifier, event) }
+      if case .deleteContact = source.mutations[index].kind {
+        deletedContacts.append(owners[place].contact)
       }
-      if case .deleteContact = mutation.kind {
-        deletedContacts.append(source.contacts[Int(mutation.key)])
-      }
+      builder.prefetchPlace(source.mutations[index].target, of: owners[place].contact)
     }
   }
 
+  private mutating func owner(
+    by written: Int32, _ event: UnsafePointer<Log.Event>
+  ) -> KeyOwner {
+    let (contact, spelled) = builder.contact(named: written)
+    let time = event.pointee.time
+    if time != Int64.min {
+      if time < builder.contacts[contact].lastTime {
+        tally.outOfOrder += 1
+      } else {
+        builder.contacts[contact].lastTime = time
+      }
+    }
+    // `--merge off` asks the server, who knows the other spelling by itself.
+    return KeyOwner(identifier: mode == .window ? spelled : written, contact: contact)
+  }
+
   private mutating func apply(
-    _ index: Int, _ event: Log.Event, _ source: MutationSource, _ mark: Int32
+    _ index: Int, _ event: UnsafePointer<Log.Event>, _ source: LogView, _ mark: Int32
   ) {
     let mutation = source.mutations[index]
     tally.mutationCount += 1
@@ -245,20 +307,19 @@ package struct Merger: ~Copyable {
       lastAction = mutation.action
     }
     guard mutation.key >= 0 else { return applyToWorkspace(mutation, event, source, mark) }
-    let contact = source.contacts[Int(mutation.key)]
-    let identifier = source.identifiers[Int(mutation.key)]
-    if !deletedContacts.isEmpty, deletedContacts.contains(contact) {
+    let owner = owners[source.firstOwner + Int(mutation.key)]
+    if !deletedContacts.isEmpty, deletedContacts.contains(owner.contact) {
       // A deletion cancels every other change of its event, whatever the order of rules.
-      guard mutation.kind == .deleteContact, !builder.contacts[Int(contact)].wasDeleted else {
+      guard mutation.kind == .deleteContact, !builder.contacts[owner.contact].wasDeleted else {
         return
       }
     }
-    if builder.contacts[Int(contact)].isMadeAgain, builder.contacts[Int(contact)].part < 0,
-      !startsOver(mutation, event, source, identifier)
+    if builder.contacts[owner.contact].isMadeAgain, builder.contacts[owner.contact].part < 0,
+      !startsOver(mutation, event, source, owner.identifier)
     {
       return
     }
-    var value = builder.copy(mutation.value, isConstant: mutation.isConstant, from: source.bytes)
+    var value = builder.text(mutation.value, isConstant: mutation.isConstant, of: source)
     var target: Int32 = -1
     if mutation.target >= 0 {
       target = builder.target(constant: mutation.target)
@@ -266,59 +327,30 @@ package struct Merger: ~Copyable {
       target = builder.target(value, isGroup: mutation.kind.isAboutGroup)
       value = builder.batch.targets[Int(target)]
     }
-    var write = PendingWrite(
+    if case .replaceURNs = mutation.kind { builder.urnList = list(behind: index, source) }
+    let write = PendingWrite(
       kind: mutation.kind, missing: mutation.missing, target: target, value: value,
-      rule: mutation.rule, event: mark, contact: contact, identifier: identifier)
-    if case .replaceURNs = mutation.kind { write.list = list(behind: index, source) }
+      rule: mutation.rule, event: mark, contact: owner.contact, identifier: owner.identifier)
     switch builder.apply(write) {
     case .merged:
-      if program.readsContact { memory.observe(write, builder: &builder) }
+      if finisher != nil { memory.observe(write, builder: &builder) }
     case .contactIsBlocked:
       tally.setAside(
-        rule: mutation.rule, event: name(of: event, source.eventBytes),
+        rule: mutation.rule, event: name(of: event, source),
         reason: "the contact was blocked earlier in this window")
-    case .urnIsTaken(let row):
-      let name = name(of: event, source.eventBytes)
-      let key = builder.identifiers[Int(identifier)].text
-      tally.setAside(
-        rule: mutation.rule, event: name,
-        Statistics.URNConflict(
-          urn: String(decoding: builder.batch.text(write.value), as: UTF8.self),
-          owner: snapshot.identifier(of: row),
-          contact: String(decoding: builder.batch.text(key), as: UTF8.self),
-          rule: Int(mutation.rule), event: name.text))
+    case .urnIsTaken(let row): setAside(write, event, source, ownedBy: row)
     }
-  }
-
-  /// Whether a write makes a contact anew that was deleted in this window; nothing else finds it.
-  private mutating func startsOver(
-    _ mutation: Log.Mutation, _ event: Log.Event, _ source: MutationSource, _ identifier: Int32
-  ) -> Bool {
-    let isUUID = builder.identifiers[Int(identifier)].isUUID
-    if mutation.kind.makesContact, mutation.missing == .create, !isUUID {
-      tally.madeAgain += 1
-      return true
-    }
-    // Somebody else may have the number in its other spelling: the server will say.
-    if builder.mayHaveOtherSpelling(identifier) { return true }
-    if mutation.kind.makesContact, isUUID || mutation.missing == .fail {
-      tally.setAside(
-        rule: mutation.rule, event: name(of: event, source.eventBytes),
-        reason: "the contact was deleted earlier in this window")
-    }
-    return false
   }
 
   /// The URNs of the `set_urns` that begins at a mutation.
-  private mutating func list(behind index: Int, _ source: MutationSource) -> [Int32] {
+  private mutating func list(behind index: Int, _ source: LogView) -> [Int32] {
     var urns: [Int32] = []
     var next = index + 1
     while next < source.mutations.count, source.mutations[next].kind == .addURN,
       source.mutations[next].action == source.mutations[index].action
     {
       let mutation = source.mutations[next]
-      let text = builder.copy(
-        mutation.value, isConstant: mutation.isConstant, from: source.bytes)
+      let text = builder.text(mutation.value, isConstant: mutation.isConstant, of: source)
       urns.append(builder.target(text, isGroup: false))
       next += 1
     }
@@ -326,58 +358,16 @@ package struct Merger: ~Copyable {
   }
 
   private mutating func applyToWorkspace(
-    _ mutation: Log.Mutation, _ event: Log.Event, _ source: MutationSource, _ mark: Int32
+    _ mutation: Log.Mutation, _ event: UnsafePointer<Log.Event>, _ source: LogView, _ mark: Int32
   ) {
-    let value = builder.copy(mutation.value, isConstant: mutation.isConstant, from: source.bytes)
+    let value = builder.text(mutation.value, isConstant: mutation.isConstant, of: source)
     if mutation.kind == .note {
       let text = String(decoding: builder.batch.text(value), as: UTF8.self)
-      return tally.note(rule: mutation.rule, event: name(of: event, source.eventBytes), text: text)
+      return tally.note(rule: mutation.rule, event: name(of: event, source), text: text)
     }
-    let second = builder.copy(mutation.second, isConstant: false, from: source.bytes)
+    let second = builder.text(mutation.second, of: source)
     builder.applyToWorkspace(
       mutation.kind, subject: value, value: second, rule: mutation.rule, event: mark)
-  }
-}
-
-/// What people know an event by, its id or where it was read; made only when it is printed.
-struct EventName {
-  let event: Log.Event
-  let bytes: [UInt8]
-  let sources: [String]
-
-  var text: String {
-    guard event.id.length > 0 else { return place }
-    let range = Int(event.id.offset)..<Int(event.id.offset + event.id.length)
-    return String(decoding: bytes[range], as: UTF8.self)
-  }
-
-  /// `SOURCE:LINE`.
-  var place: String {
-    let source = Int(event.source)
-    return "\(source < sources.count ? sources[source] : "-"):\(event.line)"
-  }
-}
-
-/// Mutations with what their ranges point into, and whom their keys name.
-struct MutationSource {
-  let mutations: [Log.Mutation]
-  let keys: [Log.ContactKey]
-  let bytes: [UInt8]
-  /// What the ranges of their event point into.
-  let eventBytes: [UInt8]
-  /// Of each key its contact and identifier in the batch; -1 before they are looked up.
-  var contacts: [Int32]
-  var identifiers: [Int32]
-
-  init(
-    mutations: [Log.Mutation], keys: [Log.ContactKey], bytes: [UInt8], eventBytes: [UInt8]
-  ) {
-    self.mutations = mutations
-    self.keys = keys
-    self.bytes = bytes
-    self.eventBytes = eventBytes
-    contacts = Array(repeating: -1, count: keys.count)
-    identifiers = contacts
   }
 }
 

@@ -1,3 +1,5 @@
+import Knowledge
+
 /// An event that was seen: a hash of its type and id, and one of its content.
 package struct RepeatMark: BitwiseCopyable, Sendable, Hashable {
   package var identity: UInt64
@@ -23,8 +25,6 @@ struct RepeatTable: ~Copyable {
   private var old = Generation()
   /// What was remembered since ``takeMarks()``; absent where nobody asks.
   private var marks: [RepeatMark]?
-  /// Keeps the loads of ``touch(_:)`` from being left out.
-  private(set) var touched: UInt64 = 0
 
   /// Keeps what is remembered from now on for ``takeMarks()``.
   mutating func keepMarks() { marks = [] }
@@ -46,62 +46,74 @@ struct RepeatTable: ~Copyable {
   }
 
   private mutating func relate(identity: UInt64, content: UInt64) -> Relation {
-    if let known = young.content(of: identity) {
-      if known == content { return .repeated }
-      young.set(identity, content)
+    var place = young.place(of: identity)
+    if young.places[place].identity != 0 {
+      if young.places[place].content == content { return .repeated }
+      young.places[place].content = content
       return .changed
     }
     let earlier = old.content(of: identity)
     if young.count >= Self.generationLimit {
-      old = young
+      swap(&old, &young)
       young = Generation()
+      place = young.place(of: identity)
     }
-    young.set(identity, content)
+    young.add(RepeatMark(identity: identity, content: content), at: place)
     guard let earlier else { return .new }
     return earlier == content ? .repeated : .changed
   }
 
-  /// Brings the places of a chunk's events into the cache.
+  /// Has the place of an event to come brought into the cache.
   ///
   /// One load after the other waits for memory each time; independent ones wait together. This
   /// took a tenth off the whole run at 1,000,000 events.
-  mutating func touch(_ events: [Log.Event]) {
-    for event in events where event.identity != 0 { touched &+= young.peek(event.identity) }
+  @inline(__always)
+  mutating func prefetchPlace(_ identity: UInt64) {
+    prefetch(young.places.base + young.start(identity))
   }
 
   /// Open addressing with linear probing, at most two thirds full; identity 0 is an empty place.
-  private struct Generation {
-    var places: [(identity: UInt64, content: UInt64)] = Array(repeating: (0, 0), count: 1024)
-    var count = 0
+  private struct Generation: ~Copyable {
+    private static let empty = RepeatMark(identity: 0, content: 0)
 
-    func peek(_ identity: UInt64) -> UInt64 {
-      places[Int(truncatingIfNeeded: identity >> 20) & (places.count - 1)].identity
+    var places = Column(repeating: Generation.empty, count: 1024)
+    private(set) var count = 0
+
+    @inline(__always)
+    mutating func start(_ identity: UInt64) -> Int {
+      Int(truncatingIfNeeded: identity >> 20) & (places.count - 1)
     }
 
-    func content(of identity: UInt64) -> UInt64? {
-      var place = Int(truncatingIfNeeded: identity >> 20) & (places.count - 1)
-      while places[place].identity != 0 {
-        if places[place].identity == identity { return places[place].content }
-        place = (place + 1) & (places.count - 1)
-      }
-      return nil
-    }
-
-    mutating func set(_ identity: UInt64, _ content: UInt64) {
-      if count * 3 >= places.count * 2 { grow() }
-      var place = Int(truncatingIfNeeded: identity >> 20) & (places.count - 1)
+    /// The place of an event, or the empty one where it belongs.
+    @inline(__always)
+    mutating func place(of identity: UInt64) -> Int {
+      var place = start(identity)
       while places[place].identity != 0, places[place].identity != identity {
         place = (place + 1) & (places.count - 1)
       }
-      if places[place].identity == 0 { count += 1 }
-      places[place] = (identity, content)
+      return place
+    }
+
+    mutating func content(of identity: UInt64) -> UInt64? {
+      guard count > 0 else { return nil }
+      let place = place(of: identity)
+      return places[place].identity != 0 ? places[place].content : nil
+    }
+
+    /// Puts an event that is not there into its empty place.
+    mutating func add(_ mark: RepeatMark, at place: Int) {
+      places[place] = mark
+      count += 1
+      if count * 3 >= places.count * 2 { grow() }
     }
 
     private mutating func grow() {
-      let before = places
-      places = Array(repeating: (0, 0), count: before.count * 2)
-      count = 0
-      for entry in before where entry.identity != 0 { set(entry.identity, entry.content) }
+      var before = Column(repeating: Generation.empty, count: places.count * 2)
+      swap(&before, &places)
+      for index in 0..<before.count where before[index].identity != 0 {
+        let place = place(of: before[index].identity)
+        places[place] = before[index]
+      }
     }
   }
 }

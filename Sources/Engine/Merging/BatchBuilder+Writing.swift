@@ -1,0 +1,179 @@
+import Contacts
+import Knowledge
+
+/// Parts of contacts and their writes.
+extension BatchBuilder {
+  /// Lets an identifier name a contact from now on.
+  mutating func assign(_ identifier: Int32, to contact: Int32) {
+    identifiers[identifier].contact = contact
+    identifiers[identifier].isResolved = true
+    links.append(Link(identifier: identifier, next: contacts[contact].firstLink))
+    contacts[contact].firstLink = Int32(links.count - 1)
+  }
+
+  /// Lets an identifier name nobody from now on, if it names this contact.
+  mutating func release(_ identifier: Int32, from contact: Int32) {
+    guard identifiers[identifier].contact == contact else { return }
+    let part = contacts[contact].part
+    identifiers[identifier].contact = -1
+    identifiers[identifier].isResolved = true
+    identifiers[identifier].minRound = round(after: part)
+    identifiers[identifier].releasedFrom = part
+  }
+
+  /// The round behind a part's.
+  mutating func round(after part: Int32) -> Int32 { part < 0 ? 0 : parts[part].part.round + 1 }
+
+  /// Opens a part of a contact, in `round` or later.
+  mutating func open(_ write: PendingWrite, round: Int32) -> Int32 {
+    let known = contacts[write.contact]
+    let first = max(max(globalRound, known.minRound), round)
+    let name = identifiers[write.identifier]
+    let part = Int32(parts.count)
+    parts.append(
+      OpenPart(
+        part: Batch.Part(
+          key: name.text, isUUID: name.isUUID, missing: write.missing, contact: write.contact,
+          round: first, firstEvent: write.event)))
+    lastRound = max(lastRound, first)
+    contacts[write.contact].part = part
+    if known.double >= 0 { doubles[known.double] = part }
+    return part
+  }
+
+  /// Writes to a target of a part; an earlier write to it becomes its `previous`.
+  @discardableResult
+  mutating func put(
+    _ kind: MutationKind, target: Int32, value: TextRange, in part: Int32, rule: Int32,
+    event: Int32
+  ) -> Int32 {
+    var write = Batch.Write(
+      kind: kind, target: target, value: value, rule: rule, event: event, sequence: sequence)
+    sequence += 1
+    let place = target >= 0 ? target : kind.place
+    let bit: UInt64 = 1 << (UInt64(UInt32(bitPattern: place)) & 63)
+    if parts[part].places & bit != 0 {
+      let known = find(place, in: part)
+      if known >= 0, batch.writes[Int(known)].next != Self.unlinked {
+        overwrite(known, with: write, in: part)
+        return known
+      }
+      write.previous = known
+    }
+    let number = Int32(batch.writes.count)
+    batch.writes.append(write)
+    let last = parts[part].part.lastWrite
+    if last >= 0 {
+      batch.writes[Int(last)].next = number
+    } else {
+      parts[part].part.firstWrite = number
+    }
+    parts[part].part.lastWrite = number
+    parts[part].kinds.insert(KindSet(kind))
+    parts[part].places |= bit
+    parts[part].writeCount += 1
+    if parts[part].writeCount > Self.walkLimit { index(number, place, of: part) }
+    return number
+  }
+
+  /// Puts a write into the place of an earlier one, which stays as its `previous`.
+  private mutating func overwrite(_ known: Int32, with new: Batch.Write, in part: Int32) {
+    var write = new
+    let before = batch.writes[Int(known)]
+    if before.event != new.event || before.rule != new.rule { overwrittenCount += 1 }
+    write.previous = Int32(batch.writes.count)
+    write.next = before.next
+    batch.writes.append(before)
+    batch.writes[batch.writes.count - 1].next = Self.unlinked
+    batch.writes[Int(known)] = write
+    parts[part].kinds.insert(KindSet(new.kind))
+    if parts[part].part.creates, before.kind.makesContact, !new.kind.makesContact {
+      keepCreation(part, instead: before)
+    }
+  }
+
+  /// Has the place of a constant target brought into the cache, where a contact has many writes.
+  @inline(__always)
+  mutating func prefetchPlace(_ constant: Int32, of contact: Int32) {
+    let part = contacts[contact].part
+    guard constant >= 0, part >= 0, parts[part].isIndexed else { return }
+    let target = constantTargets[Int(constant)]
+    if target >= 0 { writeNumbers.prefetchPlace(part: part, target: target) }
+  }
+
+  /// The newest write to a target, or what stands for one; -1 where there is none.
+  mutating func find(_ place: Int32, in part: Int32) -> Int32 {
+    if parts[part].isIndexed { return writeNumbers.find(part: part, target: place) }
+    let first = parts[part].part.firstWrite
+    return batch.writes.withUnsafeBufferPointer { writes in
+      var next = first
+      while next >= 0 {
+        let target = writes[Int(next)].target
+        if (target >= 0 ? target : writes[Int(next)].kind.place) == place { return next }
+        next = writes[Int(next)].next
+      }
+      return -1
+    }
+  }
+
+  private mutating func index(_ write: Int32, _ place: Int32, of part: Int32) {
+    if parts[part].isIndexed {
+      return writeNumbers.set(part: part, target: place, write: write)
+    }
+    parts[part].isIndexed = true
+    var next = parts[part].part.firstWrite
+    while next >= 0 {
+      let known = batch.writes[Int(next)]
+      let place = known.target >= 0 ? known.target : known.kind.place
+      writeNumbers.set(part: part, target: place, write: next)
+      next = known.next
+    }
+  }
+
+  /// A write that makes a missing contact keeps doing so when one that does not replaces it.
+  private mutating func keepCreation(_ part: Int32, instead before: Batch.Write) {
+    var next = parts[part].part.firstWrite
+    while next >= 0 {
+      if batch.writes[Int(next)].kind.makesContact { return }
+      next = batch.writes[Int(next)].next
+    }
+    put(
+      .createContact, target: -1, value: .none, in: part, rule: before.rule, event: before.event)
+  }
+
+  /// `next` of a write that is only kept as another's `previous`.
+  static let unlinked: Int32 = -2
+
+  /// Takes writes out of a part.
+  mutating func drop(from part: Int32, where isDropped: (Batch.Write) -> Bool) {
+    var kept: Int32 = -1
+    var keptKinds: KindSet = []
+    var next = parts[part].part.firstWrite
+    parts[part].part.firstWrite = -1
+    while next >= 0 {
+      let write = next
+      next = batch.writes[Int(write)].next
+      if isDropped(batch.writes[Int(write)]) {
+        batch.writes[Int(write)].next = Self.unlinked
+        overwrittenCount += 1
+        continue
+      }
+      if kept >= 0 {
+        batch.writes[Int(kept)].next = write
+      } else {
+        parts[part].part.firstWrite = write
+      }
+      kept = write
+      keptKinds.insert(KindSet(batch.writes[Int(write)].kind))
+    }
+    parts[part].kinds = keptKinds
+    if kept >= 0 { batch.writes[Int(kept)].next = -1 }
+    parts[part].part.lastWrite = kept
+  }
+
+  /// Whether a part has a write of one of these kinds.
+  @inline(__always)
+  mutating func contains(in part: Int32, _ wanted: KindSet) -> Bool {
+    !parts[part].kinds.isDisjoint(with: wanted)
+  }
+}

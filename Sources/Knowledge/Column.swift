@@ -1,0 +1,110 @@
+internal import Glibc
+
+/// Trivial elements side by side that one owner appends and changes in place, freed with it.
+///
+/// Against an array it saves the question before every change whether somebody else holds it, and
+/// grows by moving pages instead of copying them. It is public because only what is public is
+/// specialised in other modules; `package` code costs a call an access there.
+public struct Column<Element: BitwiseCopyable>: ~Copyable {
+  // Safety: the memory behind `base` has room for `capacity` elements, the first `count` of which were
+  // written; every index is held against `count`, and nobody else knows the address for longer than
+  // the column is borrowed.
+
+  /// Where the elements stand; it moves when the column grows.
+  public private(set) var base: UnsafeMutablePointer<Element>
+  /// How many elements there are.
+  public private(set) var count: Int
+  /// How many there may be before the column grows.
+  public private(set) var capacity: Int
+
+  /// An empty column.
+  public init() {
+    capacity = 16
+    count = 0
+    base = resizeMemory(nil, to: 16 * MemoryLayout<Element>.stride)
+      .bindMemory(to: Element.self, capacity: 16)
+  }
+
+  /// So many copies of an element.
+  public init(repeating element: Element, count: Int) {
+    self.init()
+    append(repeating: element, count: count)
+  }
+
+  deinit { freeMemory(UnsafeMutableRawPointer(base)) }
+
+  /// Whether there is no element.
+  public var isEmpty: Bool { count == 0 }
+
+  /// The element at an index, which must be there.
+  @inline(__always)
+  public subscript(index: Int) -> Element {
+    get {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "outside the column")
+      return base[index]
+    }
+    _modify {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "outside the column")
+      yield &base[index]
+    }
+  }
+
+  /// The element at an index, which must be there.
+  @inline(__always)
+  public subscript(index: Int32) -> Element {
+    get { self[Int(index)] }
+    _modify { yield &self[Int(index)] }
+  }
+
+  /// Adds an element behind the last.
+  @inline(__always)
+  public mutating func append(_ element: Element) {
+    if count == capacity { reserve(count + 1) }
+    base[count] = element
+    count += 1
+  }
+
+  /// Appends so many copies of an element.
+  public mutating func append(repeating element: Element, count more: Int) {
+    guard more > 0 else { return }
+    reserve(count + more)
+    (base + count).initialize(repeating: element, count: more)
+    count += more
+  }
+
+  /// Makes room for so many elements in all, or for twice as many as there were.
+  @inline(never)
+  public mutating func reserve(_ wanted: Int) {
+    guard wanted > capacity else { return }
+    capacity = max(wanted, capacity * 2)
+    let memory = resizeMemory(
+      UnsafeMutableRawPointer(base), to: capacity * MemoryLayout<Element>.stride)
+    base = memory.bindMemory(to: Element.self, capacity: capacity)
+  }
+
+  /// Forgets all elements; keeps the memory.
+  public mutating func removeAll() { count = 0 }
+
+  /// Forgets all but the first elements.
+  public mutating func removeAll(behind first: Int) {
+    precondition(first >= 0 && first <= count, "more elements than there are")
+    count = first
+  }
+
+  /// Overwrites every element.
+  public mutating func fill(with element: Element) {
+    base.update(repeating: element, count: count)
+  }
+}
+
+/// Memory of another size with the same content, in large pages where it is large.
+public func resizeMemory(
+  _ memory: UnsafeMutableRawPointer?, to byteCount: Int
+) -> UnsafeMutableRawPointer {
+  guard let resized = realloc(memory, byteCount) else { fatalError("out of memory") }
+  preferLargePages(for: UnsafeRawBufferPointer(start: resized, count: byteCount))
+  return resized
+}
+
+/// Frees memory of ``resizeMemory(_:to:)``.
+public func freeMemory(_ memory: UnsafeMutableRawPointer) { free(memory) }
