@@ -31,6 +31,16 @@ extension ContactSnapshot {
     return Int32(rows.count - 1)
   }
 
+  /// The same for a contact that has one URN, which is taken from whoever has it.
+  package mutating func addUnnamed(_ urn: UnsafeRawBufferPointer) -> Int32 {
+    let row = addUnnamed()
+    let text = keep(urn)
+    take(withBytes(of: text) { KnownURN(text, $0) }, for: row)
+    rows[Int(row)].urns = Span(first: UInt32(urns.count), count: 1)
+    urns.append(text)
+    return row
+  }
+
   /// Notes that a contact is made just now: what is said of it from here on is all that it has.
   package mutating func noteMaking(_ row: Int32) {
     setStatus(.active, of: row)
@@ -114,6 +124,24 @@ extension ContactSnapshot {
     for urn in list { take(withBytes(of: urn) { KnownURN(urn, $0) }, for: row) }
     rows[Int(row)].urns = Span(first: UInt32(urns.count), count: UInt32(list.count))
     urns.append(contentsOf: list)
+  }
+
+  /// Adds a URN to the end of a contact's list, which is taken from whoever has it.
+  ///
+  /// - Returns: false, with nothing done, where more than that list may have to change.
+  package mutating func addURN(_ urn: UnsafeRawBufferPointer, to row: Int32) -> Bool {
+    guard uncertain.isEmpty else { return false }
+    let span = rows[Int(row)].urns
+    if owns(row, urn) { return true }
+    if span.range.upperBound != urns.count {
+      rows[Int(row)].urns.first = UInt32(urns.count)
+      for index in span.range { urns.append(urns[index]) }
+    }
+    let text = keep(urn)
+    take(withBytes(of: text) { KnownURN(text, $0) }, for: row)
+    urns.append(text)
+    rows[Int(row)].urns.count += 1
+    return true
   }
 
   /// Takes a URN from its owner and lets the table lead to its new one.

@@ -1,15 +1,19 @@
+internal import CJSON
+
 /// What earlier windows of a run write to contacts, so that later ones need not write it again.
 ///
 /// Nothing but hashes of 64 bits is kept: a value is taken for another one that was written to the
 /// same place once in 2⁶⁴ comparisons. Values are kept as long as a snapshot counts as fresh, and no
 /// more than ``limit`` of them; what is forgotten is written again.
-package struct WrittenValues: Sendable {
+/// Its questions are mutating, too: to lend out a part of a large struct is to copy it.
+public struct WrittenValues: Sendable {
   static let limit = 1 << 20
 
   private var young = Generation()
   private var old = Generation()
   private var youngSince: Int64 = 0
-  private var mark: UInt64 = 0
+  /// How often a contact was given a life.
+  package private(set) var mark: UInt64 = 0
 
   package init() {}
 
@@ -32,7 +36,7 @@ package struct WrittenValues: Sendable {
   }
 
   /// What was written last, as ``set(_:to:)`` was told; 0 where nobody knows.
-  package func value(at place: UInt64) -> UInt64 {
+  package mutating func value(at place: UInt64) -> UInt64 {
     let known = young.value(at: place)
     return known != 0 ? known : old.value(at: place)
   }
@@ -43,10 +47,29 @@ package struct WrittenValues: Sendable {
     young.set(place, to: value)
   }
 
+  /// Notes what is written, unless it was written before; says whether it was.
+  package mutating func holds(_ place: UInt64, _ value: UInt64) -> Bool {
+    if self.value(at: place) == value { return true }
+    set(place, to: value)
+    return false
+  }
+
+  /// Has a place brought into the cache: few are asked for twice, and memory answers many requests
+  /// as fast as one.
+  package mutating func prefetch(_ place: UInt64) {
+    young.prefetch(place)
+    old.prefetch(place)
+  }
+
   /// What the values of a contact are kept under from now on, and never were before.
   package mutating func newLife(of contact: UInt64) -> UInt64 {
     mark += 1
-    return Self.combine(contact, mark) | 2
+    return Self.life(of: contact, mark)
+  }
+
+  /// The life that a contact is given when ``mark`` has come so far.
+  package static func life(of contact: UInt64, _ mark: UInt64) -> UInt64 {
+    combine(contact, mark) | 2
   }
 
   /// Forgets what was written to a contact.
@@ -55,9 +78,13 @@ package struct WrittenValues: Sendable {
   }
 
   /// Of a text, never 0 nor any of the small numbers that stand for something else.
-  package static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
-    RowTable.hash(text) | 1 << 40
-  }
+  package static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 { place(textHash(text)) }
+
+  /// Of a text, as tables of the snapshot are searched by it.
+  package static func textHash(_ text: UnsafeRawBufferPointer) -> UInt64 { RowTable.hash(text) }
+
+  /// Of a text by its ``textHash(_:)``.
+  package static func place(_ hash: UInt64) -> UInt64 { hash | 1 << 40 }
 
   package mutating func removeAll() {
     young.removeAll()
@@ -65,7 +92,7 @@ package struct WrittenValues: Sendable {
   }
 
   /// Two hashes as one.
-  package static func combine(_ left: UInt64, _ right: UInt64) -> UInt64 {
+  public static func combine(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = (left ^ 0x6A09_E667_F3BC_C909).multipliedFullWidth(
       by: right ^ 0xBB67_AE85_84CA_A73B)
     return product.high ^ product.low
@@ -83,32 +110,53 @@ private struct Generation: Sendable {
   private var entries: [Entry] = []
   private(set) var count = 0
 
-  func value(at place: UInt64) -> UInt64 {
+  mutating func value(at place: UInt64) -> UInt64 {
     guard count > 0 else { return 0 }
+    return entries.withUnsafeBufferPointer { entries in
+      let index = Self.index(of: place, in: entries)
+      return entries[index].place == place ? entries[index].value : 0
+    }
+  }
+
+  mutating func prefetch(_ place: UInt64) {
+    guard count > 0 else { return }
+    entries.withUnsafeBufferPointer { entries in
+      let index = Int(truncatingIfNeeded: place) & (entries.count - 1)
+      cjson_prefetch(entries.baseAddress.map { $0 + index })
+    }
+  }
+
+  /// Where a place stands, or the empty entry where it belongs.
+  @inline(__always)
+  private static func index(of place: UInt64, in entries: UnsafeBufferPointer<Entry>) -> Int {
     let mask = entries.count - 1
     var index = Int(truncatingIfNeeded: place) & mask
-    while entries[index].place != 0 {
-      if entries[index].place == place { return entries[index].value }
-      index = (index + 1) & mask
-    }
-    return 0
+    while entries[index].place != 0, entries[index].place != place { index = (index + 1) & mask }
+    return index
   }
 
   mutating func set(_ place: UInt64, to value: UInt64) {
     if count * 2 >= entries.count { grow() }
-    let mask = entries.count - 1
-    var index = Int(truncatingIfNeeded: place) & mask
-    while entries[index].place != 0, entries[index].place != place { index = (index + 1) & mask }
-    if entries[index].place == 0 { count += 1 }
-    entries[index] = Entry(place: place, value: value)
+    let isNew = entries.withUnsafeMutableBufferPointer { entries in
+      let index = Self.index(of: place, in: UnsafeBufferPointer(entries))
+      let isNew = entries[index].place == 0
+      entries[index] = Entry(place: place, value: value)
+      return isNew
+    }
+    if isNew { count += 1 }
   }
 
   private mutating func grow() {
     let before = entries
     entries = Array(
-      repeating: Entry(place: 0, value: 0), count: Swift.max(1 << 10, before.count * 2))
-    count = 0
-    for entry in before where entry.place != 0 { set(entry.place, to: entry.value) }
+      large: Entry(place: 0, value: 0), count: Swift.max(1 << 10, before.count * 2))
+    before.withUnsafeBufferPointer { before in
+      entries.withUnsafeMutableBufferPointer { entries in
+        for entry in before where entry.place != 0 {
+          entries[Self.index(of: entry.place, in: UnsafeBufferPointer(entries))] = entry
+        }
+      }
+    }
   }
 
   mutating func removeAll() {

@@ -37,13 +37,13 @@ extension PlanBuilder {
   }
 
   /// The row whose answer names a contact before the POSTs of its part; -1 where its key does.
-  private func answerBefore(_ part: Batch.Part) -> Int32 {
+  private mutating func answerBefore(_ part: Batch.Part) -> Int32 {
     let addressee = addressee(of: part, [])
     return addressee.address == .answer ? addressee.answer : -1
   }
 
   /// The row whose answer names a contact behind the POSTs of its part; -1 where its key does.
-  private func answerAfter(_ step: Int, _ part: Batch.Part) -> Int32 {
+  private mutating func answerAfter(_ step: Int, _ part: Batch.Part) -> Int32 {
     steps[step].answer >= 0 ? steps[step].answer : answerBefore(part)
   }
 

@@ -20,13 +20,13 @@ extension PlanBuilder {
     table.proofs.append(MembershipProof(changes: changes, cover: cover, goal: goal))
   }
 
-  private func mayFold(_ step: Int) -> Bool {
+  private mutating func mayFold(_ step: Int) -> Bool {
     let settlement = steps[step].settlement
     return settlement >= 0 && settlements[Int(settlement)].canFold
   }
 
   /// The changes of some contacts, pair by pair in the order of their first members.
-  private func membershipChanges(of contacts: [Int]) -> MembershipChanges {
+  private mutating func membershipChanges(of contacts: [Int]) -> MembershipChanges {
     var pairs: [Int64: Int] = [:]
     var counts: [Int32] = []
     var pairOfChange: [Int32] = []
@@ -60,7 +60,7 @@ extension PlanBuilder {
   }
 
   /// What is to be least, with the calls that a round makes whatever is decided here.
-  private func goal(_ steps: Range<Int>) -> Goal {
+  private mutating func goal(_ steps: Range<Int>) -> Goal {
     guard case .time(let contactRate, let otherRate) = aim else { return .calls }
     var posts = 0
     var bulk: [Effects: Int] = [:]

@@ -19,19 +19,19 @@ extension PlanBuilder {
   }
 
   /// Why nobody can be put into a group; absent where nothing is known against it.
-  private func objection(to number: Int32) -> String? {
+  private mutating func objection(to number: Int32) -> String? {
     let group = snapshot.inventory.groups[Int(number)]
     return group.isSmart ? "`\(group.name)` is a smart group: the server decides who is in it" : nil
   }
 
   /// Whether nothing says that the group exists: an inventory that has it, or a contact in it.
-  private func isUnknown(_ number: Int32) -> Bool {
+  private mutating func isUnknown(_ number: Int32) -> Bool {
     let group = snapshot.inventory.groups[Int(number)]
     return snapshot.inventory.isKnown ? !group.exists : group.uuid == nil
   }
 
   /// The groups of a contact that exist.
-  private func presentGroups(of row: Int32) -> [Int32] {
+  private mutating func presentGroups(of row: Int32) -> [Int32] {
     let groups = Array(snapshot.groups(of: row))
     guard snapshot.inventory.isKnown,
       groups.contains(where: { !snapshot.inventory.exists($0) })

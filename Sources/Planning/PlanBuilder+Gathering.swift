@@ -31,7 +31,7 @@ extension PlanBuilder {
   }
 
   /// Finds the first writes of some steps, a write of each in turn; behind a lane's last stands -1.
-  private func find(
+  private mutating func find(
     _ range: Range<Int>, _ linked: UnsafeBufferPointer<Batch.Write>,
     _ found: UnsafeMutableBufferPointer<Int32>
   ) {

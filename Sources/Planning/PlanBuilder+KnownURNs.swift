@@ -41,13 +41,13 @@ extension PlanBuilder {
   ///
   /// What borrows the snapshot's list must end here, or changing the list would copy it.
   @inline(never)
-  private func isPresent(_ list: [ListedURN], of row: Int32) -> Bool {
+  private mutating func isPresent(_ list: [ListedURN], of row: Int32) -> Bool {
     let before = snapshot.urns(of: row)
     return list.count == before.count && zip(list, before).allSatisfy { isListed($0, as: $1) }
   }
 
   /// The list after the edit that ``edit`` has read.
-  func editedURNs(_ step: Int, _ row: Int32) -> [ListedURN] {
+  mutating func editedURNs(_ step: Int, _ row: Int32) -> [ListedURN] {
     let first = Int(steps[step].first)
     func target(_ entry: URNEdit.Entry) -> Int32 { writes[first + entry.index].target }
     let before = Array(snapshot.urns(of: row))
@@ -68,11 +68,11 @@ extension PlanBuilder {
     return list
   }
 
-  private func names(_ known: ContactSnapshot.Text, _ target: Int32) -> Bool {
+  private mutating func names(_ known: ContactSnapshot.Text, _ target: Int32) -> Bool {
     batch.bytes.withUnsafeBytes { snapshot.names(known, $0.text(batch.targets[Int(target)])) }
   }
 
-  private func isListed(_ urn: ListedURN, as known: ContactSnapshot.Text) -> Bool {
+  private mutating func isListed(_ urn: ListedURN, as known: ContactSnapshot.Text) -> Bool {
     switch urn {
     case .known(let text): text == known
     case .target(let target): names(known, target)

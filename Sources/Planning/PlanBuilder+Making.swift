@@ -86,7 +86,7 @@ extension PlanBuilder {
     writes[first].target = -1
   }
 
-  private func bytes(of text: TextRange) -> [UInt8] { Array(batch.text(text)) }
+  private mutating func bytes(of text: TextRange) -> [UInt8] { Array(batch.text(text)) }
 
   /// The POST that makes the contact, and what must come behind it.
   mutating func postMade(_ step: Int, _ part: Batch.Part) {

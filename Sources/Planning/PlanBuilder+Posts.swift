@@ -47,7 +47,7 @@ extension PlanBuilder {
   }
 
   /// Who a part is about: its key, unless its own event took the key away in an earlier part.
-  func addressee(of part: Batch.Part, _ effects: Effects) -> Addressee {
+  mutating func addressee(of part: Batch.Part, _ effects: Effects) -> Addressee {
     let word = word(part, creates: effects.contains(.creating))
     let contact = known[Int(part.contact)]
     if contact.movingEvent >= 0, contact.movingEvent == part.firstEvent, contact.key == part.key {
@@ -59,7 +59,7 @@ extension PlanBuilder {
 
   /// What the sender does if the contact is not there: nothing can make one with a given uuid,
   /// and only some kinds of write may make one at all.
-  func word(_ part: Batch.Part, creates: Bool) -> CallTable.Missing {
+  mutating func word(_ part: Batch.Part, creates: Bool) -> CallTable.Missing {
     switch part.missing {
     case .skip: .skip
     case .fail: .fail
@@ -177,7 +177,7 @@ extension PlanBuilder {
 
   // Rows.
 
-  func subject(_ step: Int) -> Int32 { steps[step].part }
+  mutating func subject(_ step: Int) -> Int32 { steps[step].part }
 
   mutating func append(_ row: CallTable.Row) -> Int32 {
     table.rows.append(row)
@@ -213,7 +213,7 @@ extension PlanBuilder {
   ///
   /// A URN list that is edited must be read in the same round, just before: another contact of the
   /// round may take a URN out of it.
-  private func answer(for part: Batch.Part, edits: Bool) -> Int32 {
+  private mutating func answer(for part: Batch.Part, edits: Bool) -> Int32 {
     let contact = known[Int(part.contact)]
     if edits, mode == .window { return -1 }
     guard contact.answer >= 0, contact.epoch == epoch, contact.key == part.key else { return -1 }

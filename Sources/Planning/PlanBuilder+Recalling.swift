@@ -13,21 +13,105 @@ extension PlanBuilder {
     static let unknown: UInt64 = 1
   }
 
+  /// What a step to come will ask for.
+  struct Foresight: BitwiseCopyable {
+    /// The row and the place of its contact.
+    var row: Int32 = -1
+    var place: UInt64 = 0
+  }
+
+  /// So many steps are foreseen at a time.
+  static var foresightLength: Int { 16 }
+
+  /// Has what some steps will ask for brought into the cache: everything hangs on the contact's place,
+  /// and all places are met cold.
+  mutating func foresee(_ steps: Range<Int>) {
+    foresights.removeAll()
+    guard recalls, batch.workspace.isEmpty else { return }
+    for step in steps {
+      let part = batch.parts[Int(self.steps[step].part)]
+      let row = row(of: part)
+      var hash: UInt64 = 0
+      let isByKey = row < 0 || self.steps[step].effects.contains(.urns)
+      if isByKey { hash = textHash(part.key) }
+      let place = row < 0 ? WrittenValues.place(hash) : Self.place(ofRow: row)
+      foresights.append(Foresight(row: row, place: place))
+      snapshot.written.prefetch(place)
+      if self.steps[step].effects.contains(.urns) {
+        snapshot.prefetchURN(hash)
+        foreseeURNs(step)
+      }
+    }
+    var mark = snapshot.written.mark
+    for step in steps {
+      let place = foresights[step - steps.lowerBound].place
+      let known = snapshot.written.value(at: place)
+      var life = known
+      if known <= Life.unknown {
+        mark += 1
+        life = WrittenValues.life(of: place, mark)
+      }
+      for index in writeRange(step) {
+        let target = writes[index].target
+        // Of a group that is met for the first time nothing is asked here: it would get its number.
+        if target >= 0, Int(target) < targetHashes.count, targetHashes[Int(target)] != 0 {
+          snapshot.written.prefetch(WrittenValues.combine(life, targetHashes[Int(target)]))
+        }
+      }
+    }
+  }
+
+  /// What was foreseen of the step at an index of those; nothing where nobody will ask.
+  mutating func foresight(_ index: Int) -> Foresight {
+    foresights.isEmpty ? Foresight() : foresights[index]
+  }
+
+  private mutating func textHash(_ text: TextRange) -> UInt64 {
+    batch.bytes.withUnsafeBytes { WrittenValues.textHash($0.text(text)) }
+  }
+
+  private mutating func foreseeURNs(_ step: Int) {
+    for index in writeRange(step) where writes[index].kind.isAboutURNs && writes[index].target >= 0
+    {
+      let urn = batch.targets[Int(writes[index].target)]
+      let hash = textHash(urn)
+      snapshot.written.prefetch(WrittenValues.place(hash))
+      snapshot.prefetchURN(hash)
+    }
+  }
+
+  /// Takes out of some steps what was written before, and notes what they write.
+  mutating func recall(_ steps: Range<Int>) {
+    var start = steps.lowerBound
+    while start < steps.upperBound {
+      let end = min(start + Self.foresightLength, steps.upperBound)
+      foresee(start..<end)
+      for step in start..<end { recall(step, foresight(step - start), movedURNs: false) }
+      start = end
+    }
+  }
+
   /// Takes out of a step what was written before, and notes what it writes.
-  mutating func recall(_ step: Int) {
+  ///
+  /// - Parameters:
+  ///   - step: the step.
+  ///   - foresight: what was foreseen of it.
+  ///   - movedURNs: whether the URNs that it gives and takes are forgotten already.
+  mutating func recall(_ step: Int, _ foresight: Foresight, movedURNs: Bool) {
     guard recalls, batch.workspace.isEmpty, steps[step].count > 0 else { return }
     let part = batch.parts[Int(steps[step].part)]
     let effects = steps[step].effects
-    let contact = place(of: part)
+    let row = row(of: part)
+    let contact = row == foresight.row ? foresight.place : place(of: part)
     let movesURNs = effects.contains(.urns)
-    if movesURNs { forgetURNs(step, part) }
+    if movesURNs, !movedURNs { forgetURNs(step, part) }
     // Of a contact with a row the URNs are known; its data stays what it was.
-    guard !isShaken(part), !effects.contains(.deletes),
-      !movesURNs || row(of: part) >= 0
+    guard !isShaken(part), !effects.contains(.deletes), !movesURNs || row >= 0
     else { return snapshot.written.forget(contact) }
     let known = snapshot.written.value(at: contact)
     let isSure = part.missing == .create && effects.contains(.creating) && !part.isUUID
-    let isThere = known > Life.unknown || hasLivingRow(part)
+    let isThere =
+      known > Life.unknown || row >= 0 && snapshot.status(of: row) != .deleted
     guard isSure || isThere else { return }
     let life = known > Life.unknown ? known : snapshot.written.newLife(of: contact)
     // A status decides which groups the server lets a contact join.
@@ -39,19 +123,16 @@ extension PlanBuilder {
     snapshot.written.set(contact, to: base)
   }
 
-  private func row(of part: Batch.Part) -> Int32 {
+  private mutating func row(of part: Batch.Part) -> Int32 {
     batch.rows.isEmpty ? -1 : batch.rows[Int(part.contact)]
   }
 
-  private func hasLivingRow(_ part: Batch.Part) -> Bool {
-    let row = row(of: part)
-    return row >= 0 && snapshot.status(of: row) != .deleted
-  }
+  private static func place(ofRow row: Int32) -> UInt64 { WrittenValues.combine(UInt64(row), 7) }
 
   /// What stands for a contact: its row, or the URN or uuid that names it.
-  private func place(of part: Batch.Part) -> UInt64 {
+  private mutating func place(of part: Batch.Part) -> UInt64 {
     let row = row(of: part)
-    guard row < 0 else { return WrittenValues.combine(UInt64(row), 7) }
+    guard row < 0 else { return Self.place(ofRow: row) }
     return batch.bytes.withUnsafeBytes { WrittenValues.hash($0.text(part.key)) }
   }
 
@@ -61,8 +142,7 @@ extension PlanBuilder {
     guard row(of: part) < 0, profile.verifiesNinthDigit, !part.isUUID else { return false }
     // The other spelling may name the same contact: what it was given is no longer sure.
     spelling.removeAll(keepingCapacity: true)
-    let bytes = batch.bytes
-    let hasOther = bytes.withUnsafeBytes {
+    let hasOther = batch.bytes.withUnsafeBytes {
       NinthDigit.appendOtherSpelling(of: $0.text(part.key), to: &spelling)
     }
     guard hasOther else { return false }
@@ -74,61 +154,72 @@ extension PlanBuilder {
 
   /// URNs that a step gives or takes may have named others.
   mutating func forgetURNs(_ step: Int, _ part: Batch.Part) {
-    var urns = [part.key]
+    forgetURN(part.key)
     for index in writeRange(step) where writes[index].kind.isAboutURNs && writes[index].target >= 0
     {
-      urns.append(batch.targets[Int(writes[index].target)])
+      forgetURN(batch.targets[Int(writes[index].target)])
     }
-    for urn in urns {
-      let place = batch.bytes.withUnsafeBytes { WrittenValues.hash($0.text(urn)) }
-      snapshot.written.forget(place)
-    }
+  }
+
+  private mutating func forgetURN(_ urn: TextRange) {
+    snapshot.written.forget(batch.bytes.withUnsafeBytes { WrittenValues.hash($0.text(urn)) })
   }
 
   private mutating func recallWrites(
     _ step: Int, _ base: UInt64, isNew: Bool, isThere: Bool, recallsGroups: Bool
   ) {
-    keepAll(step)
     var hasDropped = false
     for index in writeRange(step) {
       let write = writes[index]
-      if write.kind == .createContact, isThere {
-        drops[drop(index, of: step)] = true
-        hasDropped = true
+      var isDropped = false
+      if write.kind == .createContact {
+        isDropped = isThere
+      } else if recallsGroups || !(write.kind == .addToGroup || write.kind == .removeFromGroup),
+        let place = place(of: write)
+      {
+        let whole = WrittenValues.combine(base, place)
+        let value = value(of: write)
+        if isNew {
+          snapshot.written.set(whole, to: value)
+        } else {
+          isDropped = snapshot.written.holds(whole, value)
+        }
       }
-      let isGroup = write.kind == .addToGroup || write.kind == .removeFromGroup
-      guard let (place, value) = written(write), recallsGroups || !isGroup else { continue }
-      let whole = WrittenValues.combine(base, place)
-      if !isNew, snapshot.written.value(at: whole) == value {
-        drops[drop(index, of: step)] = true
-        hasDropped = true
-      } else {
-        snapshot.written.set(whole, to: value)
-      }
+      guard isDropped else { continue }
+      if !hasDropped { keepAll(step) }
+      drops[drop(index, of: step)] = true
+      hasDropped = true
     }
     if hasDropped { dropWrites(step) }
   }
 
-  /// Where a write goes, and what it makes of it; absent for what is not recalled.
-  private mutating func written(_ write: Batch.Write) -> (place: UInt64, value: UInt64)? {
+  /// Where a write goes; absent for what is not recalled.
+  private mutating func place(of write: Batch.Write) -> UInt64? {
     switch write.kind {
-    case .setName, .clearName: (11, value(of: write))
-    case .setLanguage, .clearLanguage: (13, value(of: write))
-    case .setField, .clearField: (targetHash(write.target, isGroup: false), value(of: write))
-    case .addToGroup: (targetHash(write.target, isGroup: true), 2)
-    case .removeFromGroup: (targetHash(write.target, isGroup: true), 3)
+    case .setName, .clearName: 11
+    case .setLanguage, .clearLanguage: 13
+    case .setField, .clearField: targetHash(write.target, isGroup: false)
+    case .addToGroup, .removeFromGroup: targetHash(write.target, isGroup: true)
     default: nil
     }
   }
 
-  private func value(of write: Batch.Write) -> UInt64 {
-    guard write.value.length > 0 else { return 5 }
-    return batch.bytes.withUnsafeBytes { WrittenValues.hash($0.text(write.value)) }
+  /// What a write makes of its place.
+  private mutating func value(of write: Batch.Write) -> UInt64 {
+    switch write.kind {
+    case .addToGroup: return 2
+    case .removeFromGroup: return 3
+    default:
+      guard write.value.length > 0 else { return 5 }
+      return batch.bytes.withUnsafeBytes { WrittenValues.hash($0.text(write.value)) }
+    }
   }
 
   private mutating func targetHash(_ target: Int32, isGroup: Bool) -> UInt64 {
+    if Int(target) < targetHashes.count, targetHashes[Int(target)] != 0 {
+      return targetHashes[Int(target)]
+    }
     while targetHashes.count < batch.targets.count { targetHashes.append(0) }
-    if targetHashes[Int(target)] != 0 { return targetHashes[Int(target)] }
     var hash: UInt64
     if isGroup, snapshot.inventory.isKnown {
       let number = groupNumbering.number(of: target, in: batch, &snapshot.inventory)

@@ -23,39 +23,46 @@ extension PlanBuilder {
   /// Settles the steps of a round, in the order in which their calls will be made.
   mutating func settle(_ steps: Range<Int>) {
     guard mode == .window else { return }
-    for step in steps {
-      prefetch(ahead: step, until: steps.upperBound)
-      settle(step)
+    var start = steps.lowerBound
+    while start < steps.upperBound {
+      let end = min(start + Self.foresightLength, steps.upperBound)
+      foresee(start..<end)
+      for step in start..<end {
+        prefetch(ahead: step, until: steps.upperBound)
+        settle(step, foresight(step - start))
+      }
+      start = end
     }
     for step in steps { foldIfPosted(step) }
     coverMemberships(steps)
   }
 
-  private func prefetch(ahead step: Int, until end: Int) {
+  private mutating func prefetch(ahead step: Int, until end: Int) {
     if step + 24 < end { snapshot.prefetchRow(row(ofStep: step + 24)) }
     if step + 16 < end { snapshot.prefetchLists(row(ofStep: step + 16)) }
     if step + 8 < end { snapshot.prefetchTexts(row(ofStep: step + 8)) }
   }
 
-  private func row(ofStep step: Int) -> Int32 {
+  private mutating func row(ofStep step: Int) -> Int32 {
     batch.rows[Int(batch.parts[Int(steps[step].part)].contact)]
   }
 
-  private mutating func settle(_ step: Int) {
+  private mutating func settle(_ step: Int, _ foresight: Foresight) {
     let part = batch.parts[Int(steps[step].part)]
     let row = batch.rows[Int(part.contact)]
-    if recalls, steps[step].effects.contains(.urns) { forgetURNs(step, part) }
+    let movesURNs = steps[step].effects.contains(.urns)
+    if recalls, movesURNs { forgetURNs(step, part) }
     // Somebody who may be this contact may have changed it, or may have lost its URN for it.
     let isCertain = !batch.isUncertain[Int(part.contact)]
     guard row >= 0, isCertain, snapshot.status(of: row) != .deleted else {
       settleUnknown(step, part)
-      if steps[step].settlement < 0 { recall(step) }
+      if steps[step].settlement < 0 { recall(step, foresight, movedURNs: movesURNs) }
       return
     }
     let isKeyExact = !part.isUUID && snapshot.owns(row, part.key, in: batch)
     guard snapshot.isFresh(row) else {
       forwardIdentity(step, part, row)
-      recall(step)
+      recall(step, foresight, movedURNs: movesURNs)
       return address(step, row, isKeyExact: isKeyExact)
     }
     steps[step].settlement = Int32(settlements.count)
@@ -89,8 +96,10 @@ extension PlanBuilder {
   /// Begins to choose what goes of a step: nothing yet.
   mutating func keepAll(_ step: Int) {
     emptiesGroups = false
-    drops.removeAll(keepingCapacity: true)
-    drops.append(contentsOf: repeatElement(false, count: Int(steps[step].count)))
+    let count = Int(steps[step].count)
+    while drops.count < count { drops.append(false) }
+    drops.removeLast(drops.count - count)
+    for index in drops.indices { drops[index] = false }
   }
 
   /// Takes the dropped writes out of a step.
@@ -118,7 +127,7 @@ extension PlanBuilder {
     steps[step].effects = effects
   }
 
-  func drop(_ index: Int, of step: Int) -> Int { index - Int(steps[step].first) }
+  mutating func drop(_ index: Int, of step: Int) -> Int { index - Int(steps[step].first) }
 
   /// Sets a write aside that the API would refuse.
   mutating func refuse(_ index: Int, of step: Int, _ reason: String) {
@@ -157,9 +166,7 @@ extension PlanBuilder {
 
   /// A row for a contact that has nothing but its key so far.
   private mutating func addRow(of part: Batch.Part) -> Int32 {
-    let bytes = batch.bytes
-    let row = snapshot.addUnnamed()
-    snapshot.setURNs([bytes.withUnsafeBytes { snapshot.keep($0.text(part.key)) }], of: row)
+    let row = batch.bytes.withUnsafeBytes { snapshot.addUnnamed($0.text(part.key)) }
     batch.rows[Int(part.contact)] = row
     return row
   }
@@ -167,13 +174,31 @@ extension PlanBuilder {
   /// Of a contact whose row is old only the identity is carried forward.
   private mutating func forwardIdentity(_ step: Int, _ part: Batch.Part, _ row: Int32) {
     let effects = steps[step].effects
-    if effects.contains(.urns) {
+    if effects.contains(.urns), !addsOnlyURN(step, part, row) {
       edit.read(writes[writeRange(step)], of: part, in: batch)
       let list = editedURNs(step, row)
       noteMoves(of: list, step, to: row)
       snapshot.setURNs(list.map { keep($0) }, of: row)
     }
     if effects.contains(.deletes) { snapshot.delete(row) }
+  }
+
+  /// Gives a contact the one URN that a step adds to its list, which is what most do with URNs.
+  ///
+  /// - Returns: whether the step does no more than that.
+  private mutating func addsOnlyURN(_ step: Int, _ part: Batch.Part, _ row: Int32) -> Bool {
+    guard recording == .nothing, !part.replacesURNs else { return false }
+    var added: Int32 = -1
+    for index in writeRange(step) where writes[index].kind.isAboutURNs {
+      let write = writes[index]
+      guard added < 0, write.kind == .addURN, write.previous < 0, !write.comesAfterRemoval else {
+        return false
+      }
+      added = write.target
+    }
+    guard added >= 0 else { return false }
+    let urn = batch.targets[Int(added)]
+    return batch.bytes.withUnsafeBytes { snapshot.addURN($0.text(urn), to: row) }
   }
 }
 

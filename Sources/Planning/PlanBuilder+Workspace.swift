@@ -74,7 +74,7 @@ extension PlanBuilder {
     groupNumbering.reset()
   }
 
-  private func nextWorkspaceWrite(in round: Int) -> (Int32, Batch.WorkspaceWrite)? {
+  private mutating func nextWorkspaceWrite(in round: Int) -> (Int32, Batch.WorkspaceWrite)? {
     guard workspace.next < workspace.order.count else { return nil }
     let index = workspace.order[workspace.next]
     let write = batch.workspace[Int(index)]

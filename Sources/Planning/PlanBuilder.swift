@@ -64,6 +64,8 @@ struct PlanBuilder: ~Copyable {
   var groupNumbering = GroupNumbering()
   /// Of each target what stands for it in ``WrittenValues``; 0 before its first use.
   var targetHashes: [UInt64] = []
+  /// Of the steps that come next.
+  var foresights = Column<Foresight>()
   /// Room for another spelling of a key.
   var spelling: [UInt8] = []
   /// Of each write of the step that is being settled, whether it goes.
@@ -116,7 +118,7 @@ struct PlanBuilder: ~Copyable {
       table.roundStarts.append(Int32(table.rows.count))
       openWorkspace(round)
       if batch.rows.isEmpty {
-        if recalls { for step in range { recall(step) } }
+        if recalls { recall(range) }
       } else {
         settle(range)
       }
@@ -172,7 +174,8 @@ struct PlanBuilder: ~Copyable {
   }
 
   /// The writes of a step.
-  func writeRange(_ step: Int) -> Range<Int> {
+  @inline(__always)
+  mutating func writeRange(_ step: Int) -> Range<Int> {
     let first = Int(steps[step].first)
     return first..<first + Int(steps[step].count)
   }
