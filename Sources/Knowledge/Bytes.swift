@@ -1,3 +1,4 @@
+internal import CJSON
 internal import Glibc
 
 /// Whether two runs of bytes are the same.
@@ -37,6 +38,9 @@ public func preferLargePages(for memory: UnsafeRawBufferPointer) {
   guard start < end else { return }
   madvise(UnsafeMutableRawPointer(bitPattern: start), end - start, MADV_HUGEPAGE)
 }
+
+/// Has what stands at an address brought into the cache; no address is wrong.
+package func prefetch(_ address: UnsafeRawPointer?) { cjson_prefetch(address) }
 
 /// Public because only what is public is specialised in other modules: an element at a time through the
 /// witnesses of a collection took a third of planning.

@@ -1,8 +1,10 @@
 package import Engine
+import Knowledge
 
 /// Prints calls in the form of `docs/calls.md`, one line each.
 package struct CallEncoder: Sendable {
-  /// The `"rule":…,"at":…` of all rules, one behind the other, and where each begins.
+  /// The opening of a reason up to its event, `{"rule":…,"at":…,"event":`, of all rules, one behind
+  /// the other, with room for a copy in blocks behind the last; and where each begins.
   private let provenance: [UInt8]
   private let provenanceStarts: [Int]
 
@@ -11,8 +13,14 @@ package struct CallEncoder: Sendable {
   /// An encoder for rules whose `"rule":…,"at":…` is given.
   package init(provenance texts: [[UInt8]]) {
     var starts = [0]
-    for text in texts { starts.append(starts[starts.count - 1] + text.count) }
-    provenance = Array(texts.joined())
+    var openings: [UInt8] = []
+    for text in texts {
+      openings.append(UInt8(ascii: "{"))
+      openings += text
+      openings += CallLine.eventKey
+      starts.append(openings.count)
+    }
+    provenance = openings + [UInt8](repeating: 0, count: LineWriter.blockLength)
     provenanceStarts = starts
   }
 
@@ -29,6 +37,7 @@ package struct CallEncoder: Sendable {
     into output: inout [UInt8]
   ) {
     let flushLimit = 1 << 15
+    let start = output.count
     var writer = LineWriter()
     var reasons: [UInt64] = []
     batch.bytes.withUnsafeBytes { texts in
@@ -38,8 +47,15 @@ package struct CallEncoder: Sendable {
           table: table, batch: copy batch, texts: texts, provenance: provenance,
           provenanceStarts: starts)
         for row in rows {
+          line.prefetch(ahead: row, until: rows.upperBound)
           line.write(row, into: &writer, &reasons)
-          if writer.count > flushLimit { writer.flush(into: &output) }
+          guard writer.count > flushLimit else { continue }
+          if output.count == start {
+            // The rest is about as long, line by line.
+            let estimate = writer.count / (row + 1 - rows.lowerBound) * rows.count
+            output.reserveLarge(max(output.capacity, start + estimate + estimate / 8))
+          }
+          writer.flush(into: &output)
         }
       }
     }

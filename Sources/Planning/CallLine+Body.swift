@@ -112,6 +112,7 @@ extension CallLine {
   private func writeAction(_ row: CallTable.Row, _ line: inout LineWriter) {
     line.put(",\"body\":{\"contacts\":[")
     for index in Int(row.first)..<Int(row.first + row.count) {
+      prefetch(memberAhead: index, row)
       if index > Int(row.first) { line.put(",") }
       let member = table.members[index]
       if member.answer >= 0 {

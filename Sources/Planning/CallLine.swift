@@ -1,5 +1,6 @@
 import Contacts
 import Engine
+import Knowledge
 
 /// Prints single calls of one batch.
 struct CallLine: ~Copyable {
@@ -27,6 +28,61 @@ struct CallLine: ~Copyable {
     }
     writeReasons(row, &line, &reasons)
     line.put("}\n")
+  }
+
+  /// What stands between a rule's place and the id of its event.
+  static let eventKey = Array(",\"event\":".utf8)
+
+  /// Has what lines to come will print brought into the cache: texts stand in the order of events, and
+  /// calls in that of contacts.
+  func prefetch(ahead number: Int, until end: Int) {
+    if number + 8 < end { prefetchEvents(table.rows[number + 8]) }
+    if number + 4 < end { prefetchTexts(table.rows[number + 4]) }
+  }
+
+  private func prefetchEvents(_ row: CallTable.Row) {
+    guard row.kind.isAboutContact else { return }
+    batch.parts.withUnsafeBufferPointer {
+      Knowledge.prefetch($0.baseAddress.map { $0 + Int(row.subject) })
+    }
+    batch.events.withUnsafeBufferPointer { events in
+      for index in Int(row.first)..<Int(row.first) + min(8, Int(row.count)) {
+        Knowledge.prefetch(events.baseAddress.map { $0 + Int(table.items[index].event) })
+      }
+    }
+  }
+
+  private func prefetchTexts(_ row: CallTable.Row) {
+    guard row.kind.isAboutContact else { return }
+    prefetch(batch.parts[Int(row.subject)].key)
+    for index in Int(row.first)..<Int(row.first) + min(8, Int(row.count)) {
+      let item = table.items[index]
+      prefetch(item.value)
+      if item.event >= 0 { prefetch(batch.events[Int(item.event)].id) }
+    }
+  }
+
+  private func prefetch(_ text: TextRange) {
+    Knowledge.prefetch(texts.baseAddress.map { $0 + Int(text.offset) })
+  }
+
+  /// The same for a bulk call, whose members lie far apart.
+  func prefetch(memberAhead index: Int, _ row: CallTable.Row) {
+    let end = Int(row.first + row.count)
+    if index + 16 < end {
+      let member = table.members[index + 16]
+      batch.parts.withUnsafeBufferPointer {
+        Knowledge.prefetch($0.baseAddress.map { $0 + Int(member.part) })
+      }
+      batch.events.withUnsafeBufferPointer {
+        Knowledge.prefetch($0.baseAddress.map { $0 + Int(member.event) })
+      }
+    }
+    if index + 8 < end {
+      let member = table.members[index + 8]
+      prefetch(batch.parts[Int(member.part)].key)
+      prefetch(batch.events[Int(member.event)].id)
+    }
   }
 
   func text(_ range: TextRange) -> UnsafeRawBufferPointer {
@@ -176,11 +232,13 @@ struct CallLine: ~Copyable {
   private func writeReason(_ reason: UInt64, _ line: inout LineWriter) {
     let rule = Int(reason & 0xFFFF_FFFF)
     let start = provenanceStarts[rule]
-    line.put("{")
-    line.put(UnsafeBufferPointer(rebasing: provenance[start..<provenanceStarts[rule + 1]]))
+    let end = provenanceStarts[rule + 1]
     let event = Int32(truncatingIfNeeded: reason >> 32)
-    guard event >= 0 else { return }
-    line.put(",\"event\":")
+    guard event >= 0 else {
+      let opening = provenance[start..<end - Self.eventKey.count]
+      return line.put(UnsafeBufferPointer(rebasing: opening))
+    }
+    line.putBlocks(UnsafeBufferPointer(rebasing: provenance[start..<end]))
     line.putString(text(batch.events[Int(event)].id))
   }
 }

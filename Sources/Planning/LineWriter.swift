@@ -60,6 +60,23 @@ struct LineWriter: ~Copyable {
     count += bytes.count
   }
 
+  /// So many bytes are copied at a time by ``putBlocks(_:)``.
+  static var blockLength: Int { 16 }
+
+  /// The same for bytes behind which as many as a block has may be read.
+  @inline(__always)
+  mutating func putBlocks(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress else { return }
+    reserve(bytes.count)
+    let source = UnsafeRawPointer(base)
+    let target = UnsafeMutableRawPointer(start + count)
+    for offset in stride(from: 0, to: bytes.count, by: Self.blockLength) {
+      let block = source.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
+      target.storeBytes(of: block, toByteOffset: offset, as: SIMD16<UInt8>.self)
+    }
+    count += bytes.count
+  }
+
   /// Writes a number that is not negative.
   mutating func put(_ number: Int) {
     reserve(20)
@@ -85,26 +102,41 @@ struct LineWriter: ~Copyable {
     reserve(text.count * 6 + 2)
     start[count] = UInt8(ascii: "\"")
     count += 1
-    var index = 0
-    while index + 8 <= text.count {
-      let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      guard !Self.needsEscape(word) else {
-        for _ in 0..<8 {
-          putEscaped(text[index])
-          index += 1
-        }
-        continue
-      }
-      UnsafeMutableRawPointer(start + count).storeBytes(of: word, as: UInt64.self)
-      count += 8
-      index += 8
-    }
+    var index = putPlain(text)
     while index < text.count {
-      putEscaped(text[index])
-      index += 1
+      for _ in 0..<min(8, text.count - index) {
+        putEscaped(text[index])
+        index += 1
+      }
+      index += putPlain(UnsafeRawBufferPointer(rebasing: text[index...]))
     }
     start[count] = UInt8(ascii: "\"")
     count += 1
+  }
+
+  /// Copies a text as far as nothing needs an escape, in words, and returns how far that is: all of it,
+  /// or less than a word before the first byte that does.
+  @inline(__always)
+  private mutating func putPlain(_ text: UnsafeRawBufferPointer) -> Int {
+    let target = UnsafeMutableRawPointer(start + count)
+    var index = 0
+    while index + 8 <= text.count {
+      let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if Self.needsEscape(word) { break }
+      target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+      index += 8
+    }
+    // The rest is copied with the bytes before it, a word that ends where the text does.
+    if index > 0, index < text.count, index + 8 > text.count {
+      let last = text.count - 8
+      let word = text.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+      if !Self.needsEscape(word) {
+        target.storeBytes(of: word, toByteOffset: last, as: UInt64.self)
+        index = text.count
+      }
+    }
+    count += index
+    return index
   }
 
   /// Whether one of eight bytes is a quote, a backslash or below a blank.
