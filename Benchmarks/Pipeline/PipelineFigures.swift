@@ -40,20 +40,21 @@ enum PipelineFigures {
 
 /// The lines of a file, in chunks of about a mebibyte.
 struct Lines {
-  let bytes: UnsafeMutableRawBufferPointer
+  /// With room for the parser to read beyond the last one.
+  let bytes: UnsafeRawBufferPointer
   private(set) var chunks: [(start: Int, end: Int, records: [Record])] = []
   private(set) var count = 0
 
   init(_ data: Data) {
-    bytes = .allocate(byteCount: data.count + 64, alignment: 64)
-    data.copyBytes(to: bytes)
+    let room = UnsafeMutablePointer<UInt8>.allocate(capacity: data.count + 64)
+    bytes = UnsafeRawBufferPointer(start: room, count: data.count + 64)
+    data.copyBytes(to: room, count: data.count)
     var start = 0
     var records: [Record] = []
     var next = 0
     while next < data.count {
-      let found = memchr(bytes.baseAddress! + next, 10, data.count - next)
-      let end =
-        found.map { UnsafeRawPointer($0) - UnsafeRawPointer(bytes.baseAddress!) } ?? data.count
+      let newline = memchr(room + next, 10, data.count - next)
+      let end = newline.map { UnsafeRawPointer($0) - UnsafeRawPointer(room) } ?? data.count
       count += 1
       if end > next {
         records.append(
