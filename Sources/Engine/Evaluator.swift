@@ -7,7 +7,7 @@ package struct Evaluator: ~Copyable {
   private var event: EventEvaluator
   private var writer: MutationWriter
   private var types: TypeTable
-  private var hits: [Int32] = []
+  private var hits = Hits()
 
   /// An evaluator with a parser and memory of its own.
   ///
@@ -63,7 +63,7 @@ package struct Evaluator: ~Copyable {
       let shape = program.shapes.base[index]
       var time = Int64.min
       if program.nowSlot >= 0 { time = setNow(shape, text, now: now, isFirst: index == 0) }
-      let type = event.value(of: shape.type)
+      let type = shape.typeSlot >= 0 ? event.slots[Int(shape.typeSlot)] : event.value(of: shape.type)
       let hasType = type.tag == .text && type.length > 0
       isTyped = isTyped || hasType
       let row = types.row(
@@ -90,9 +90,19 @@ package struct Evaluator: ~Copyable {
     // so it parses again.
     if !isFirst { try? event.load(text, now: now) }
     guard shape.time >= 0 else { return Int64.min }
-    let time = nanoseconds(of: event.value(of: shape.time))
+    let time = time(of: shape)
     if time != Int64.min { event.setNow(time) }
     return time
+  }
+
+  /// The event's time; a text as most systems write it is read here.
+  private mutating func time(of shape: EventShape) -> Int64 {
+    if shape.timeSlot >= 0, event.slots[Int(shape.timeSlot)].tag == .text,
+      let time = nanoseconds(ofPlainTime: event.slots[Int(shape.timeSlot)].bytes)
+    {
+      return time
+    }
+    return nanoseconds(of: event.value(of: shape.time))
   }
 
   /// Evaluates the rules of one shape; nil where nothing is to be remembered of the event.
@@ -102,34 +112,34 @@ package struct Evaluator: ~Copyable {
   ) -> Log.Event? {
     var entry = start
     let firstOutcome = log.outcomes.count
-    hits.removeAll(keepingCapacity: true)
+    let index = types.rows[row].index
+    event.find(index, into: &hits)
+    var hitCount = 0
     var deferredCount = 0
-    for rule in types.rows[row].rules {
-      let rule = program.rules.base[Int(rule)]
-      switch event.all(of: rule.readsContact ? rule.eventPredicates : rule.predicates) {
-      case .isFalse: continue
-      case .isTrue:
-        hits.append(rule.number)
-      case .isUnknown where rule.readsContact: hits.append(rule.number)
-      case .isUnknown:
+    for number in 0..<hits.count {
+      let (position, isUnknown) = hits[number]
+      let rule = program.rules.base + Int(index.rules[position])
+      if rule.pointee.readsContact {
+        deferredCount += 1
+      } else if isUnknown {
         log.outcomes.append(
-          Log.Outcome(kind: .unknown, refusal: nil, rule: rule.number, action: .note))
+          Log.Outcome(kind: .unknown, refusal: nil, rule: rule.pointee.number, action: .note))
         continue
       }
-      if rule.readsContact { deferredCount += 1 }
+      hitCount += 1
     }
     let isRemembered = shape.id >= 0
-    guard !hits.isEmpty || isRemembered || log.outcomes.count > firstOutcome else { return nil }
+    guard hitCount > 0 || isRemembered || log.outcomes.count > firstOutcome else { return nil }
     identify(shape, shapeNumber, type, text, &entry, &log)
-    if !hits.isEmpty {
+    if hitCount > 0 {
       writer.begin(log: log)
-      let ranges = write(row, &entry, &log)
+      let ranges = write(index, &log)
       entry.mutations = ranges.mutations
       entry.firings = ranges.firings
       entry.deferred = ranges.deferred
       if deferredCount > 0 { entry.raw = keep(text, &log) }
       if shape.time >= 0, entry.time == Int64.min {
-        entry.time = nanoseconds(of: event.value(of: shape.time))
+        entry.time = time(of: shape)
       }
     }
     entry.outcomes = RowRange(
@@ -139,19 +149,18 @@ package struct Evaluator: ~Copyable {
 
   /// Writes what the hits ask for, in firing order.
   private mutating func write(
-    _ row: Int, _ entry: inout Log.Event, _ log: inout Log
+    _ index: RuleIndex.View, _ log: inout Log
   ) -> (mutations: RowRange, firings: RowRange, deferred: RowRange) {
     let firstMutation = log.mutations.count
     let firstFiring = log.firings.count
     let firstDeferred = log.deferred.count
-    var next = 0
-    for ruleRow in types.rows[row].rules where next < hits.count {
-      let rule = program.rules.base[Int(ruleRow)]
-      guard rule.number == hits[next] else { continue }
-      next += 1
+    for number in 0..<hits.count {
+      let (position, isUnknown) = hits[number]
+      let row = index.rules[position]
+      let rule = program.rules.base[Int(row)]
       if rule.readsContact {
-        log.deferred.append(ruleRow)
-      } else {
+        log.deferred.append(row)
+      } else if !isUnknown {
         log.firings.append(rule.number)
         writer.write(rule, &event, into: &log)
       }
@@ -175,7 +184,7 @@ package struct Evaluator: ~Copyable {
     _ entry: inout Log.Event, _ log: inout Log
   ) {
     guard shape.id >= 0 else { return }
-    let id = event.value(of: shape.id)
+    let id = shape.idSlot >= 0 ? event.slots[Int(shape.idSlot)] : event.value(of: shape.id)
     let start = log.bytes.count
     switch id.tag {
     case .text: log.bytes.append(contentsOf: id.bytes)

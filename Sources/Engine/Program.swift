@@ -29,6 +29,7 @@ package struct Program: Sendable {
   let shapes: Table<EventShape>
   let rules: Table<RuleRow>
   let triggers: [Trigger]
+  let listeners: Listeners
   let predicates: Table<PredicateRow>
   /// Lists of predicates that rows point into.
   let predicateLists: Table<Int32>
@@ -76,6 +77,7 @@ package struct Program: Sendable {
     shapes = Table(builder.shapes)
     rules = Table(builder.rules)
     triggers = builder.triggers
+    listeners = Listeners(builder.triggers)
     predicates = Table(builder.predicates)
     predicateLists = Table(builder.predicateLists)
     texts = Table(builder.texts)

@@ -99,14 +99,18 @@ extension ProgramBuilder {
   ) -> Int32 {
     let first = parts.count
     var isConstant = false
+    var form = KeptForm.unseen
     if let text = template.constant, let normal = normalized(text, as: kind, type) {
       isConstant = true
       parts.append(TemplatePart(kind: .text, number: -1, text: constant(normal)))
     } else {
       for part in template.parts { parts.append(self.part(part, in: file)) }
+      var head: [UInt8] = []
+      if case .text(let text)? = template.parts.first { head = Array(text.utf8) }
+      form = profile.keptForm(of: kind, type: type, beginningWith: head)
     }
     let range = RowRange(first: Int32(first), count: Int32(parts.count - first))
-    templates.append(TemplateRow(parts: range, isConstant: isConstant))
+    templates.append(TemplateRow(parts: range, isConstant: isConstant, form: form))
     return Int32(templates.count - 1)
   }
 

@@ -88,7 +88,9 @@ struct ProgramBuilder {
     let shape = EventShape(
       type: entry(file.eventType, in: number),
       id: file.eventID.map { entry($0, in: number) } ?? -1,
-      time: time.map { entry($0, in: number) } ?? -1)
+      time: time.map { entry($0, in: number) } ?? -1,
+      typeSlot: slotNumber(of: file.eventType), idSlot: slotNumber(of: file.eventID),
+      timeSlot: file.zone == nil ? slotNumber(of: file.eventTime) : -1)
     if let known = shapes.firstIndex(where: {
       $0.type == shape.type && $0.id == shape.id && $0.time == shape.time
     }) {
@@ -96,6 +98,10 @@ struct ProgramBuilder {
     }
     shapes.append(shape)
     return shapes.count - 1
+  }
+
+  private mutating func slotNumber(of expression: CEL.Expression?) -> Int32 {
+    expression.flatMap { slot(of: $0) }.map(Int32.init) ?? -1
   }
 
   /// The row of a rule that may be switched off, and its lines.

@@ -89,6 +89,7 @@ struct TemplateRow: BitwiseCopyable, Sendable {
   var parts: RowRange
   /// Without holes, and already in the form the API keeps: the bytes as they are sent.
   var isConstant: Bool
+  var form = KeptForm.unseen
 }
 
 /// A piece of a template.
@@ -119,6 +120,10 @@ struct EventShape: BitwiseCopyable, Sendable {
   var type: Int32
   var id: Int32
   var time: Int32
+  /// The slots of those that are plain paths; -1 for others.
+  var typeSlot: Int32
+  var idSlot: Int32
+  var timeSlot: Int32
 }
 
 /// The line of a rule file that a predicate was written on.

@@ -15,6 +15,9 @@ final class Table<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
 
   deinit { base.deallocate() }
 
+  /// The elements; valid as long as the table is.
+  var rows: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+
   subscript(index: Int) -> Element {
     precondition(index >= 0 && index < count, "a row outside its table")
     return base[index]

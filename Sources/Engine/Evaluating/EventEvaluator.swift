@@ -40,7 +40,10 @@ struct EventEvaluator: ~Copyable {
   /// Of each predicate the event that answered it last, and the answer in the low two bits.
   private let memoRoom: Room<UInt32>
   private let memo: UnsafeMutablePointer<UInt32>
+  /// Counts events, and begins anew before it outgrows a memo.
   private var stamp: UInt32 = 0
+  /// Counts events.
+  private(set) var serial: UInt64 = 0
   private let predicates: UnsafePointer<PredicateRow>
   private let lists: UnsafePointer<Int32>
   private let constants: UnsafePointer<UInt8>
@@ -64,6 +67,7 @@ struct EventEvaluator: ~Copyable {
   mutating func load(_ text: UnsafeRawBufferPointer, now: Int64) throws(EventFailure) {
     memset(slots, 0, program.slotCount * MemoryLayout<Value>.stride)
     scratch.reset()
+    serial += 1
     stamp += 1
     if stamp >= 1 << 30 { forgetAnswers() }
     let document: Document
@@ -105,7 +109,14 @@ struct EventEvaluator: ~Copyable {
 
   /// Whether all predicates of a list hold; the first false one decides.
   mutating func all(of range: RowRange) -> Ternary {
-    var result = Ternary.isTrue
+    all(of: range, in: lists, beginningWith: .isTrue)
+  }
+
+  /// The same for another table of lists, behind predicates with an answer.
+  mutating func all(
+    of range: RowRange, in lists: UnsafePointer<Int32>, beginningWith before: Ternary
+  ) -> Ternary {
+    var result = before
     for index in Int(range.first)..<Int(range.first + range.count) {
       switch answer(of: lists[index]) {
       case .isFalse: return .isFalse
@@ -233,8 +244,12 @@ struct EventEvaluator: ~Copyable {
       return length == 8
         ? head == constant.head : (head ^ constant.head) & ((1 << (UInt64(length) * 8)) - 1) == 0
     }
-    return head == constant.head
-      && memcmp(text + 8, constants + Int(constant.offset) + 8, length - 8) == 0
+    return head == constant.head && isConstant(constant, text)
+  }
+
+  /// Whether a text that has the length and the first eight bytes of a longer constant is that constant.
+  func isConstant(_ constant: TextConstant, _ text: UnsafeRawPointer) -> Bool {
+    memcmp(text + 8, constants + Int(constant.offset) + 8, Int(constant.length) - 8) == 0
   }
 
   private func testItems(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {

@@ -22,15 +22,25 @@ extension EventEvaluator {
       let text = parts[0].text
       return .text(TextRange(offset: text.offset, length: text.length), isConstant: true)
     }
-    buffer.removeAll(keepingCapacity: true)
+    let start = log.bytes.count
     for index in 0..<Int(template.parts.count) {
-      switch append(parts[index], to: &buffer) {
-      case .text: break
-      case .skipped: return .skipped
-      case .refused(let refusal): return .refused(refusal)
+      switch append(parts[index], to: &log.bytes) {
+      case .text: continue
+      case .skipped:
+        log.bytes.removeLast(log.bytes.count - start)
+        return .skipped
+      case .refused(let refusal):
+        log.bytes.removeLast(log.bytes.count - start)
+        return .refused(refusal)
       }
     }
-    let start = log.bytes.count
+    let isKept = log.bytes.withUnsafeBytes {
+      template.form.isSeen(in: UnsafeRawBufferPointer(rebasing: $0[start...]))
+    }
+    if isKept { return .text(log.range(from: start), isConstant: false) }
+    buffer.removeAll(keepingCapacity: true)
+    buffer.append(contentsOf: log.bytes[start...])
+    log.bytes.removeLast(log.bytes.count - start)
     let refusal = buffer.withUnsafeBytes {
       program.profile.normalize($0, as: kind, type: type, into: &log.bytes)
     }
@@ -58,8 +68,11 @@ extension EventEvaluator {
     }
     switch value.tag {
     case .text:
-      guard !UTF8Text.isBlank(value.bytes) else { return .skipped }
-      buffer.append(contentsOf: value.bytes)
+      let text = value.bytes
+      guard let first = text.first, first.isVisible || !UTF8Text.isBlank(text) else {
+        return .skipped
+      }
+      buffer.append(contentsOf: text)
     case .missing, .unknown, .null: return .skipped
     case .optional, .list, .map, .bytes, .duration, .type: return .refused(.notText)
     case .bool: buffer.append(contentsOf: value.bits == 1 ? "true".utf8 : "false".utf8)
@@ -76,6 +89,11 @@ extension EventEvaluator {
     }
     return .text
   }
+}
+
+extension UInt8 {
+  /// Whether it is a character of ASCII that leaves a mark.
+  fileprivate var isVisible: Bool { self > 0x20 && self < 0x7F }
 }
 
 /// Appends a whole number in decimal.

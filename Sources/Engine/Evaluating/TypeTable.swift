@@ -10,24 +10,64 @@ struct TypeTable: ~Copyable {
   /// One event type of one shape; the type "" stands for events without one.
   struct Row {
     var shape: Int32
-    var type: [UInt8]
     /// Hash of both.
     var key: UInt64
-    /// Rules in firing order, as rows of the program.
-    var rules: [Int32]
-    /// Slots that these rules read, for counting what is missing.
-    var slots: [Int32]
+    var index: RuleIndex.View
+    /// Slots that its rules read, for counting what is missing.
+    var slots: UnsafeBufferPointer<Int32>
     /// Events seen in the present chunk, and the tags of each slot.
     var events: UInt64 = 0
-    var tags: [UInt32]
+    var tags: UnsafeMutablePointer<UInt32>
+    var type: UnsafeRawBufferPointer
+  }
+
+  /// What a row points into.
+  private final class Memory {
+    let rules: RuleSet
+    let tags: UnsafeMutablePointer<UInt32>
+    let text: UnsafeMutableRawBufferPointer
+
+    init(_ rules: RuleSet, type: UnsafeRawBufferPointer) {
+      self.rules = rules
+      text = .allocate(byteCount: type.count + 1, alignment: 1)
+      text.copyBytes(from: type)
+      let count = rules.slots.count * Log.tagCount + 1
+      tags = .allocate(capacity: count)
+      tags.initialize(repeating: 0, count: count)
+    }
+
+    deinit {
+      tags.deallocate()
+      text.deallocate()
+    }
+  }
+
+  /// Rules with their index and the slots they read; types that meet the same rules share one.
+  private final class RuleSet {
+    let index: RuleIndex
+    let slots: Table<Int32>
+
+    init(_ rules: [Int32], of program: Program) {
+      index = RuleIndex(rules, of: program)
+      var slots: Set<Int32> = []
+      for row in rules {
+        for line in program.lines[Int(program.rules[Int(row)].number)] {
+          slots.formUnion(line.reads.map { Int32($0.slot) })
+        }
+      }
+      self.slots = Table(slots.sorted())
+    }
   }
 
   /// Types beyond this many share one row each time anew: a hostile stream cannot grow the table.
   static let capacity = 4096
 
   private let program: Program
-  var rows: [Row] = []
-  private var index: [UInt64: Int] = [:]
+  private(set) var rows: [Row] = []
+  private var memories: [Memory] = []
+  /// Of each shape what types meet that no rule names.
+  private var unnamed: [Int32: RuleSet] = [:]
+  private var numbers: [UInt64: Int] = [:]
   /// The row last found for each value of a hash's low bits; -1 where none was.
   private var recent: [Int32] = Array(repeating: -1, count: 256)
 
@@ -39,49 +79,55 @@ struct TypeTable: ~Copyable {
     let place = Int(truncatingIfNeeded: key & 255)
     let last = Int(recent[place])
     if last >= 0, last < rows.count, rows[last].key == key, isSame(last, type) { return last }
-    if let row = index[key], isSame(row, type) {
+    if let row = numbers[key], isSame(row, type) {
       recent[place] = Int32(row)
       return row
     }
-    return make(shape: shape, type: Array(type), hasType: hasType, key: key)
+    return make(shape: shape, type: type, hasType: hasType, key: key)
   }
 
   private func isSame(_ row: Int, _ type: UnsafeRawBufferPointer) -> Bool {
-    rows[row].type.withUnsafeBytes { known in
-      guard known.count == type.count else { return false }
-      guard let left = known.baseAddress, let right = type.baseAddress else { return true }
-      return memcmp(left, right, known.count) == 0
-    }
+    let known = rows[row].type
+    guard known.count == type.count else { return false }
+    guard let left = known.baseAddress, let right = type.baseAddress else { return true }
+    return memcmp(left, right, known.count) == 0
   }
 
-  private mutating func make(shape: Int32, type: [UInt8], hasType: Bool, key: UInt64) -> Int {
+  private mutating func make(
+    shape: Int32, type: UnsafeRawBufferPointer, hasType: Bool, key: UInt64
+  ) -> Int {
     let name = hasType ? String(decoding: type, as: UTF8.self) : nil
-    var rules: [Int32] = []
-    var slots: Set<Int32> = []
-    for (row, trigger) in program.triggers.enumerated() {
-      let rule = program.rules[row]
-      guard rule.shape == shape, trigger.listens(to: name) else { continue }
-      rules.append(Int32(row))
-      for line in program.lines[Int(rule.number)] {
-        slots.formUnion(line.reads.map { Int32($0.slot) })
-      }
+    let memory = Memory(rules(of: shape, name), type: type)
+    if rows.count > Self.capacity {
+      rows.removeLast()
+      memories.removeLast()
     }
-    let sorted = slots.sorted()
-    let row = Row(
-      shape: shape, type: type, key: key, rules: rules, slots: sorted,
-      tags: [UInt32](repeating: 0, count: sorted.count * Log.tagCount))
-    if rows.count > Self.capacity { rows.removeLast() }
-    rows.append(row)
-    if rows.count <= Self.capacity { index[key] = rows.count - 1 }
+    rows.append(
+      Row(
+        shape: shape, key: key, index: memory.rules.index.view, slots: memory.rules.slots.rows,
+        tags: memory.tags,
+        type: UnsafeRawBufferPointer(rebasing: memory.text[..<type.count])))
+    memories.append(memory)
+    if rows.count <= Self.capacity { numbers[key] = rows.count - 1 }
     return rows.count - 1
+  }
+
+  private mutating func rules(of shape: Int32, _ name: String?) -> RuleSet {
+    let rules = program.listeners.rules(of: name).filter { program.rules[Int($0)].shape == shape }
+    guard program.listeners.isUnnamed(name) else { return RuleSet(rules, of: program) }
+    if let known = unnamed[shape] { return known }
+    let set = RuleSet(rules, of: program)
+    unnamed[shape] = set
+    return set
   }
 
   /// Adds an event of a row to its counters.
   mutating func count(_ row: Int, slots: UnsafePointer<Value>) {
     rows[row].events += 1
+    let tags = rows[row].tags
     var position = 0
     for slot in rows[row].slots {
-      rows[row].tags[position + Int(slots[Int(slot)].tag.rawValue)] += 1
+      tags[position + Int(slots[Int(slot)].tag.rawValue)] += 1
       position += Log.tagCount
     }
   }
@@ -89,13 +135,49 @@ struct TypeTable: ~Copyable {
   /// Moves the counters of all types into the log and starts anew.
   mutating func flush(into log: inout Log) {
     for row in rows.indices where rows[row].events > 0 {
+      let counted = rows[row]
+      let tags = UnsafeMutableBufferPointer(
+        start: counted.tags, count: counted.slots.count * Log.tagCount)
       log.types.append(
         Log.TypeCount(
-          shape: rows[row].shape, type: String(decoding: rows[row].type, as: UTF8.self),
-          events: rows[row].events, tags: rows[row].tags, slots: rows[row].slots))
+          shape: counted.shape, type: String(decoding: counted.type, as: UTF8.self),
+          events: counted.events, tags: Array(tags), slots: Array(counted.slots)))
       rows[row].events = 0
-      for index in rows[row].tags.indices { rows[row].tags[index] = 0 }
+      tags.update(repeating: 0)
     }
+  }
+}
+
+/// Which rules listen to which event types.
+struct Listeners: Sendable {
+  private var always: [Int32] = []
+  /// By the bytes of the name: texts that only look alike are not equal.
+  private var byName: [[UInt8]: [Int32]] = [:]
+  private var byPattern: [(rule: Int32, trigger: Trigger)] = []
+
+  /// - Parameter triggers: of each rule of a program, by its row.
+  init(_ triggers: [Trigger]) {
+    for (row, trigger) in triggers.enumerated() {
+      switch trigger {
+      case .every: always.append(Int32(row))
+      case .types(let patterns) where patterns.contains { $0.utf8.contains(UInt8(ascii: "*")) }:
+        byPattern.append((Int32(row), trigger))
+      case .types(let names):
+        for name in Set(names.map { Array($0.utf8) }) { byName[name, default: []].append(Int32(row)) }
+      }
+    }
+  }
+
+  /// The rows of the rules that listen to a type, in firing order.
+  func rules(of name: String?) -> [Int32] {
+    let named = name.flatMap { byName[Array($0.utf8)] } ?? []
+    return (always + named + byPattern.filter { $0.trigger.listens(to: name) }.map(\.rule)).sorted()
+  }
+
+  /// Whether only rules without `when` listen to a type.
+  func isUnnamed(_ name: String?) -> Bool {
+    guard let name else { return true }
+    return byName[Array(name.utf8)] == nil && !byPattern.contains { $0.trigger.listens(to: name) }
   }
 }
 

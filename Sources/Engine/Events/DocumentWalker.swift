@@ -7,6 +7,8 @@ import CEL
 /// Fills the slots of an event in one pass over its tape.
 struct DocumentWalker: ~Copyable {
   private let trie: PathTrie
+  private let nodes: UnsafePointer<PathTrie.Node>
+  private let buckets: UnsafePointer<PathTrie.Edge>
   /// For each node the last event that met it: a second meeting is a repeated key.
   private let metRoom: Room<UInt32>
   private let met: UnsafeMutablePointer<UInt32>
@@ -16,6 +18,8 @@ struct DocumentWalker: ~Copyable {
 
   init(_ trie: PathTrie) {
     self.trie = trie
+    nodes = trie.nodes.base
+    buckets = trie.buckets.base
     metRoom = Room(trie.nodes.count, filledWith: 0)
     met = metRoom.base
   }
@@ -31,25 +35,37 @@ struct DocumentWalker: ~Copyable {
   private mutating func visit(
     _ number: Int, at index: Int, _ document: Document, _ slots: UnsafeMutablePointer<Value>
   ) {
-    let node = trie.nodes.base[number]
+    let node = nodes[number]
+    if !node.hasChildren { return store(index, into: node.slot, document, slots) }
     let isObject = document.tape[index] >> 56 == UInt64(UInt8(ascii: "{"))
-    if node.hasChildren {
-      // The last of two equal keys wins, with everything below it.
-      if met[number] == event {
-        foundRepeatedKey = true
-        clear(node, slots)
-      }
-      met[number] = event
-      if isObject {
-        walk(node, at: index, document, slots)
-      } else {
-        markBelow(node, found: document.value(at: index), slots)
-      }
+    // The last of two equal keys wins, with everything below it.
+    if met[number] == event {
+      foundRepeatedKey = true
+      clear(node, slots)
     }
-    if node.slot >= 0 {
-      if slots[Int(node.slot)].tag != .missing { foundRepeatedKey = true }
-      slots[Int(node.slot)] = document.value(at: index)
+    met[number] = event
+    if isObject {
+      walk(node, at: index, document, slots)
+    } else {
+      markBelow(node, found: document.value(at: index), slots)
     }
+    if node.slot >= 0 { store(index, into: node.slot, document, slots) }
+  }
+
+  @inline(__always)
+  private mutating func store(
+    _ index: Int, into slot: Int32, _ document: Document, _ slots: UnsafeMutablePointer<Value>
+  ) {
+    if slots[Int(slot)].tag != .missing { foundRepeatedKey = true }
+    let word = document.tape[index]
+    guard word >> 56 == UInt64(UInt8(ascii: "\"")) else {
+      slots[Int(slot)] = document.value(at: index)
+      return
+    }
+    // Most values are texts.
+    let text = document.strings + Int(word & 0xFF_FFFF_FFFF_FFFF)
+    let length = Int(UnsafeRawPointer(text).loadUnaligned(as: UInt32.self))
+    slots[Int(slot)] = .text(UnsafeRawBufferPointer(start: text + 4, count: length))
   }
 
   private mutating func walk(
@@ -58,7 +74,7 @@ struct DocumentWalker: ~Copyable {
   ) {
     let tape = document.tape
     let end = Int(tape[start] & 0xFFFF_FFFF) - 1
-    let edges = trie.buckets.base + Int(node.firstBucket)
+    let edges = buckets + Int(node.firstBucket)
     var index = start + 1
     while index < end {
       let text = document.strings + Int(tape[index] & 0xFF_FFFF_FFFF_FFFF)

@@ -1,0 +1,226 @@
+import CEL
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Rules of the present event that are true or unknown, as places in an index with what they are.
+struct Hits: ~Copyable {
+  private var room: Room<UInt32>
+  private var capacity: Int
+  private(set) var count = 0
+
+  init() {
+    capacity = 256
+    room = Room(capacity, filledWith: 0)
+  }
+
+  /// Forgets all, with room for so many.
+  mutating func begin(_ needed: Int) {
+    count = 0
+    guard needed > capacity else { return }
+    capacity = needed
+    room = Room(needed, filledWith: 0)
+  }
+
+  /// At most once for each rule of the index.
+  @inline(__always)
+  mutating func add(_ position: Int32, _ answer: Ternary) {
+    room.base[count] = UInt32(bitPattern: position) << 2 | UInt32(answer.rawValue)
+    count += 1
+  }
+
+  /// Puts them into firing order; there are few.
+  mutating func sort() {
+    guard count <= 64 else {
+      var all = UnsafeMutableBufferPointer(start: room.base, count: count)
+      return all.sort()
+    }
+    var index = 1
+    while index < count {
+      let hit = room.base[index]
+      var place = index
+      while place > 0, room.base[place - 1] > hit {
+        room.base[place] = room.base[place - 1]
+        place -= 1
+      }
+      room.base[place] = hit
+      index += 1
+    }
+  }
+
+  subscript(index: Int) -> (position: Int, isUnknown: Bool) {
+    let hit = room.base[index]
+    return (Int(hit >> 2), hit & 3 == UInt32(Ternary.isUnknown.rawValue))
+  }
+}
+
+/// Finding the rules that the present event makes true, or leaves unknown, through an index.
+extension EventEvaluator {
+  mutating func find(_ index: RuleIndex.View, into hits: inout Hits) {
+    hits.begin(index.rules.count)
+    for group in index.groups {
+      let answer = group.predicate < 0 ? Ternary.isTrue : answer(of: group.predicate)
+      if answer != .isFalse { take(group.rules, answer, index, &hits) }
+    }
+    for lookup in index.lookups { look(lookup, index, &hits) }
+    hits.sort()
+  }
+
+  /// Takes rules whose first predicate has an answer.
+  private mutating func take(
+    _ rules: RowRange, _ access: Ternary, _ index: RuleIndex.View, _ hits: inout Hits
+  ) {
+    let positions = index.positions + Int(rules.first)
+    for number in 0..<Int(rules.count) {
+      let position = positions[number]
+      let entry = index.entries[Int(position)]
+      var answer = access
+      if entry.rest.count > 0 {
+        answer = all(of: entry.rest, in: index.rest, beginningWith: access)
+      }
+      if answer != .isFalse { hits.add(position, answer) }
+    }
+  }
+
+  /// Asks each rule of a lookup by itself: its slot has no text.
+  private mutating func ask(
+    _ lookup: RuleIndex.Lookup, _ index: RuleIndex.View, _ hits: inout Hits
+  ) {
+    let positions = index.positions + Int(lookup.rules.first)
+    for number in 0..<Int(lookup.rules.count) {
+      let position = positions[number]
+      let entry = index.entries[Int(position)]
+      let access = answer(of: entry.access)
+      guard access != .isFalse else { continue }
+      let answer = all(of: entry.rest, in: index.rest, beginningWith: access)
+      if answer != .isFalse { hits.add(position, answer) }
+    }
+  }
+
+  private mutating func look(
+    _ lookup: RuleIndex.Lookup, _ index: RuleIndex.View, _ hits: inout Hits
+  ) {
+    let value = slots[Int(lookup.slot)]
+    switch value.tag {
+    case .text where lookup.way == .item: lookWithin(value, lookup, index, &hits)
+    case .text:
+      guard let text = UnsafeRawPointer(bitPattern: UInt(value.bits)), value.length > 0 else {
+        return ask(lookup, index, &hits)
+      }
+      let length = Int(value.length)
+      guard lookup.way == .prefix else {
+        let bucket = bucket(of: text, length, lookup, index)
+        if bucket >= 0 { take(index.buckets[bucket].rules, .isTrue, index, &hits) }
+        return
+      }
+      var lengths = length >= 63 ? lookup.lengths : lookup.lengths & ((2 << UInt64(length)) - 1)
+      while lengths != 0 {
+        let bucket = bucket(of: text, lengths.trailingZeroBitCount, lookup, index)
+        if bucket >= 0 { take(index.buckets[bucket].rules, .isTrue, index, &hits) }
+        lengths &= lengths - 1
+      }
+    case .missing, .null: if !lookup.isGuarded { ask(lookup, index, &hits) }
+    case .unknown:
+      let isAbsent = value.reason != Value.Reason.unrepresentable.rawValue
+      if !lookup.isGuarded || !isAbsent { ask(lookup, index, &hits) }
+    case .list where lookup.way == .item && value.isOnTape:
+      lookAtItems(of: value, lookup, index, &hits)
+    case .bool, .int, .uint, .double, .bytes, .list, .map, .timestamp, .duration, .type,
+      .optional:
+      // No other type equals a text.
+      if lookup.way != .equal { ask(lookup, index, &hits) }
+    }
+  }
+
+  private mutating func lookAtItems(
+    of list: Value, _ lookup: RuleIndex.Lookup, _ index: RuleIndex.View, _ hits: inout Hits
+  ) {
+    guard let document = scratch.document else { return }
+    var place = Int(list.bits) + 1
+    let end = Int(document.tape[Int(list.bits)] & 0xFFFF_FFFF) - 1
+    while place < end {
+      let word = document.tape[place]
+      guard word >> 56 == UInt64(UInt8(ascii: "\"")) else {
+        place = document.end(of: place)
+        continue
+      }
+      place += 1
+      let text = UnsafeRawPointer(document.strings + Int(word & 0xFF_FFFF_FFFF_FFFF))
+      let length = Int(text.loadUnaligned(as: UInt32.self))
+      let bucket = length > 0 ? bucket(of: text + 4, length, lookup, index) : -1
+      if bucket >= 0 { meet(bucket, index, &hits) }
+    }
+  }
+
+  /// Takes the rules of a constant once, however often it occurs.
+  private mutating func meet(_ bucket: Int, _ index: RuleIndex.View, _ hits: inout Hits) {
+    guard index.meetings[bucket] != serial else { return }
+    index.meetings[bucket] = serial
+    take(index.buckets[bucket].rules, .isTrue, index, &hits)
+  }
+
+  /// Looks for all constants of a lookup in one pass over a text.
+  private mutating func lookWithin(
+    _ value: Value, _ lookup: RuleIndex.Lookup, _ index: RuleIndex.View, _ hits: inout Hits
+  ) {
+    let text = value.bytes
+    guard let start = text.baseAddress else { return }
+    guard lookup.firstChain >= 0 else {
+      for number in Int(lookup.needles.first)..<Int(lookup.needles.first + lookup.needles.count) {
+        let needle = index.needles[number]
+        let bytes = program.constants.base + Int(needle.text.offset)
+        if contains(start, text.count, bytes, Int(needle.text.length)) {
+          meet(Int(needle.bucket), index, &hits)
+        }
+      }
+      return
+    }
+    let chains = index.chains + Int(lookup.firstChain)
+    var place = 0
+    while place + 1 < text.count {
+      var number = chains[RuleIndex.chain(text[place], text[place + 1])]
+      while number >= 0 {
+        let needle = index.needles[Int(number)]
+        if Int(needle.text.length) <= text.count - place,
+          memcmp(
+            start + place, program.constants.base + Int(needle.text.offset),
+            Int(needle.text.length)) == 0
+        {
+          meet(Int(needle.bucket), index, &hits)
+        }
+        number = needle.next
+      }
+      place += 1
+    }
+  }
+
+  /// The bucket of the text's first bytes; -1 where no rule hangs on them.
+  ///
+  /// Texts of a document are padded, so eight bytes can be read of each.
+  private func bucket(
+    of text: UnsafeRawPointer, _ length: Int, _ lookup: RuleIndex.Lookup, _ index: RuleIndex.View
+  ) -> Int {
+    var head = text.loadUnaligned(as: UInt64.self)
+    var tail: UInt64 = 0
+    if length < 8 {
+      head &= (1 << (UInt64(length) * 8)) - 1
+    } else if length > 8 {
+      tail = (text + (length - 8)).loadUnaligned(as: UInt64.self)
+    }
+    let mask = Int(lookup.mask)
+    let first = Int(lookup.firstBucket)
+    var place =
+      Int(truncatingIfNeeded: RuleIndex.hash(head: head, tail: tail, length: length)) & mask
+    while true {
+      let bucket = index.buckets[first + place]
+      if bucket.rules.count == 0 { return -1 }
+      if bucket.text.head == head, Int(bucket.text.length) == length,
+        length <= 8 || isConstant(bucket.text, text)
+      {
+        return first + place
+      }
+      place = (place + 1) & mask
+    }
+  }
+}
