@@ -11,6 +11,9 @@
 #include <vector>
 
 #include <simdjson.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 using simdjson::error_code;
 
@@ -337,7 +340,38 @@ size_t cjson_plain_length(const uint8_t *text, size_t length) {
   return at;
 }
 
+#if defined(__SSE2__)
+// Sixteen places at a time are compared with the first two bytes of the needle. Short texts only: what memmem spends
+// on its tables is more than they take, and a long text of one letter would be quadratic.
+static bool contains_short(const uint8_t *text, size_t length, const uint8_t *needle, size_t needle_length) {
+  uint8_t room[32] = {0};
+  if (length < 17) {
+    std::memcpy(room, text, length);
+    text = room;
+  }
+  const __m128i first = _mm_set1_epi8(char(needle[0])), second = _mm_set1_epi8(char(needle[1]));
+  const size_t last = length - needle_length;
+  for (size_t block = 0; block <= last; block += 16) {
+    // The last block begins where it still ends within the text.
+    const size_t at = length < 17 || block + 17 <= length ? block : length - 17;
+    const __m128i left = _mm_cmpeq_epi8(first, _mm_loadu_si128(reinterpret_cast<const __m128i *>(text + at)));
+    const __m128i right = _mm_cmpeq_epi8(second, _mm_loadu_si128(reinterpret_cast<const __m128i *>(text + at + 1)));
+    unsigned places = unsigned(_mm_movemask_epi8(_mm_and_si128(left, right)));
+    while (places != 0) {
+      const size_t place = at + size_t(__builtin_ctz(places));
+      if (place <= last && std::memcmp(text + place, needle, needle_length) == 0) return true;
+      places &= places - 1;
+    }
+  }
+  return false;
+}
+#endif
+
 int cjson_contains(const uint8_t *text, size_t length, const uint8_t *needle, size_t needle_length) {
+#if defined(__SSE2__)
+  if (needle_length > 1 && needle_length <= length && length <= 256)
+    return contains_short(text, length, needle, needle_length);
+#endif
   return memmem(text, length, needle, needle_length) != nullptr;
 }
 

@@ -63,7 +63,8 @@ package struct Evaluator: ~Copyable {
       let shape = program.shapes.base[index]
       var time = Int64.min
       if program.nowSlot >= 0 { time = setNow(shape, text, now: now, isFirst: index == 0) }
-      let type = shape.typeSlot >= 0 ? event.slots[Int(shape.typeSlot)] : event.value(of: shape.type)
+      let type =
+        shape.typeSlot >= 0 ? event.slots[Int(shape.typeSlot)] : event.value(of: shape.type)
       let hasType = type.tag == .text && type.length > 0
       isTyped = isTyped || hasType
       let row = types.row(
@@ -130,7 +131,8 @@ package struct Evaluator: ~Copyable {
     }
     let isRemembered = shape.id >= 0
     guard hitCount > 0 || isRemembered || log.outcomes.count > firstOutcome else { return nil }
-    identify(shape, shapeNumber, type, text, &entry, &log)
+    identify(
+      shape, shapeNumber, type.tag == .text ? types.rows[row].typeHash : 0, text, &entry, &log)
     if hitCount > 0 {
       writer.begin(log: log)
       let ranges = write(index, &log)
@@ -180,7 +182,7 @@ package struct Evaluator: ~Copyable {
 
   /// Notes the event's id, and what a repeat of it would be known by.
   private mutating func identify(
-    _ shape: EventShape, _ number: Int32, _ type: Value, _ text: UnsafeRawBufferPointer,
+    _ shape: EventShape, _ number: Int32, _ kind: UInt64, _ text: UnsafeRawBufferPointer,
     _ entry: inout Log.Event, _ log: inout Log
   ) {
     guard shape.id >= 0 else { return }
@@ -196,7 +198,6 @@ package struct Evaluator: ~Copyable {
     let name = log.bytes.withUnsafeBytes {
       stableHash(UnsafeRawBufferPointer(rebasing: $0[start...]))
     }
-    let kind = type.tag == .text ? stableHash(type.bytes) : 0
     // The lowest bit is always set, so the shape's number stands above it.
     entry.identity = (name ^ (kind &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(number) << 1) | 1
     entry.content = stableHash(text)

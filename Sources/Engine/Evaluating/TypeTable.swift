@@ -10,8 +10,9 @@ struct TypeTable: ~Copyable {
   /// One event type of one shape; the type "" stands for events without one.
   struct Row {
     var shape: Int32
-    /// Hash of both.
+    /// Hash of both, and of the type alone.
     var key: UInt64
+    var typeHash: UInt64
     var index: RuleIndex.View
     /// Slots that its rules read, for counting what is missing.
     var slots: UnsafeBufferPointer<Int32>
@@ -75,7 +76,8 @@ struct TypeTable: ~Copyable {
 
   /// The row of a type, made at its first event.
   mutating func row(shape: Int32, type: UnsafeRawBufferPointer, hasType: Bool) -> Int {
-    let key = stableHash(type) &* 31 &+ UInt64(shape) &* 2 &+ (hasType ? 1 : 0)
+    let typeHash = stableHash(type)
+    let key = typeHash &* 31 &+ UInt64(shape) &* 2 &+ (hasType ? 1 : 0)
     let place = Int(truncatingIfNeeded: key & 255)
     let last = Int(recent[place])
     if last >= 0, last < rows.count, rows[last].key == key, isSame(last, type) { return last }
@@ -83,7 +85,7 @@ struct TypeTable: ~Copyable {
       recent[place] = Int32(row)
       return row
     }
-    return make(shape: shape, type: type, hasType: hasType, key: key)
+    return make(shape: shape, type: type, hasType: hasType, typeHash, key: key)
   }
 
   private func isSame(_ row: Int, _ type: UnsafeRawBufferPointer) -> Bool {
@@ -94,7 +96,8 @@ struct TypeTable: ~Copyable {
   }
 
   private mutating func make(
-    shape: Int32, type: UnsafeRawBufferPointer, hasType: Bool, key: UInt64
+    shape: Int32, type: UnsafeRawBufferPointer, hasType: Bool, _ typeHash: UInt64,
+    key: UInt64
   ) -> Int {
     let name = hasType ? String(decoding: type, as: UTF8.self) : nil
     let memory = Memory(rules(of: shape, name), type: type)
@@ -104,7 +107,8 @@ struct TypeTable: ~Copyable {
     }
     rows.append(
       Row(
-        shape: shape, key: key, index: memory.rules.index.view, slots: memory.rules.slots.rows,
+        shape: shape, key: key, typeHash: typeHash, index: memory.rules.index.view,
+        slots: memory.rules.slots.rows,
         tags: memory.tags,
         type: UnsafeRawBufferPointer(rebasing: memory.text[..<type.count])))
     memories.append(memory)
@@ -163,7 +167,9 @@ struct Listeners: Sendable {
       case .types(let patterns) where patterns.contains { $0.utf8.contains(UInt8(ascii: "*")) }:
         byPattern.append((Int32(row), trigger))
       case .types(let names):
-        for name in Set(names.map { Array($0.utf8) }) { byName[name, default: []].append(Int32(row)) }
+        for name in Set(names.map { Array($0.utf8) }) {
+          byName[name, default: []].append(Int32(row))
+        }
       }
     }
   }

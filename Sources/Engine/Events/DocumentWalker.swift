@@ -4,6 +4,16 @@ import CEL
   import Glibc
 #endif
 
+/// A key of at most eight bytes, and the node it leads to; -1 where no rule reads it.
+private struct Guess: BitwiseCopyable {
+  /// Keys of one object that are guessed.
+  static let perNode = 32
+
+  var head: UInt64
+  var length: UInt32
+  var child: Int32
+}
+
 /// Fills the slots of an event in one pass over its tape.
 struct DocumentWalker: ~Copyable {
   private let trie: PathTrie
@@ -12,6 +22,9 @@ struct DocumentWalker: ~Copyable {
   /// For each node the last event that met it: a second meeting is a repeated key.
   private let metRoom: Room<UInt32>
   private let met: UnsafeMutablePointer<UInt32>
+  /// Of each node what its keys were in the event before, in their order: the next one has mostly the same.
+  private let guessRoom: Room<Guess>
+  private let guesses: UnsafeMutablePointer<Guess>
   private var event: UInt32 = 0
   /// Whether the last event had a key twice that rules read.
   private(set) var foundRepeatedKey = false
@@ -22,6 +35,9 @@ struct DocumentWalker: ~Copyable {
     buckets = trie.buckets.base
     metRoom = Room(trie.nodes.count, filledWith: 0)
     met = metRoom.base
+    guessRoom = Room(
+      trie.nodes.count * Guess.perNode, filledWith: Guess(head: 0, length: .max, child: -1))
+    guesses = guessRoom.base
   }
 
   /// Reads every path of the trie; `slots` must be cleared.
@@ -45,7 +61,7 @@ struct DocumentWalker: ~Copyable {
     }
     met[number] = event
     if isObject {
-      walk(node, at: index, document, slots)
+      walk(node, number, at: index, document, slots)
     } else {
       markBelow(node, found: document.value(at: index), slots)
     }
@@ -69,30 +85,52 @@ struct DocumentWalker: ~Copyable {
   }
 
   private mutating func walk(
-    _ node: PathTrie.Node, at start: Int, _ document: Document,
+    _ node: PathTrie.Node, _ number: Int, at start: Int, _ document: Document,
     _ slots: UnsafeMutablePointer<Value>
   ) {
     let tape = document.tape
+    let strings = UnsafeRawPointer(document.strings)
     let end = Int(tape[start] & 0xFFFF_FFFF) - 1
     let edges = buckets + Int(node.firstBucket)
+    let mask = node.mask
+    var guess = guesses + number * Guess.perNode
+    let lastGuess = guess + (Guess.perNode - 1)
     var index = start + 1
     while index < end {
-      let text = document.strings + Int(tape[index] & 0xFF_FFFF_FFFF_FFFF)
-      let length = UnsafeRawPointer(text).loadUnaligned(as: UInt32.self)
-      let key = UnsafeRawPointer(text + 4)
-      let child = find(key, length, edges, node.mask)
+      let key = strings + Int(tape[index] & 0xFF_FFFF_FFFF_FFFF)
+      let word = tape[index + 1]
+      let length = key.loadUnaligned(as: UInt32.self)
+      // The string buffer is padded, so eight bytes can be read of every text.
+      let gap = UInt64(8 &- Int(min(length, 8))) &* 8
+      let head = ((key + 4).loadUnaligned(as: UInt64.self) &<< gap) &>> gap
+      var child = guess.pointee.child
+      if guess.pointee.head != head || guess.pointee.length != length {
+        child = find(key + 4, length, length > 0 ? head : 0, edges, mask)
+        // Of longer keys the head would not tell all.
+        if length > 0, length <= 8 {
+          guess.pointee = Guess(head: head, length: length, child: child)
+        }
+      }
+      if guess < lastGuess { guess += 1 }
       index += 1
       if child >= 0 { visit(Int(child), at: index, document, slots) }
-      index = after(index, tape)
+      // Numbers take two words, containers as many as they say.
+      let tag = UInt8(truncatingIfNeeded: word >> 56)
+      if tag == UInt8(ascii: "{") || tag == UInt8(ascii: "[") {
+        index = Int(word & 0xFFFF_FFFF)
+      } else {
+        let isNumber =
+          tag == UInt8(ascii: "l") || tag == UInt8(ascii: "u") || tag == UInt8(ascii: "d")
+          || tag == UInt8(ascii: "x")
+        index += isNumber ? 2 : 1
+      }
     }
   }
 
   private func find(
-    _ key: UnsafeRawPointer, _ length: UInt32, _ edges: UnsafePointer<PathTrie.Edge>, _ mask: Int32
+    _ key: UnsafeRawPointer, _ length: UInt32, _ head: UInt64,
+    _ edges: UnsafePointer<PathTrie.Edge>, _ mask: Int32
   ) -> Int32 {
-    // The string buffer is padded, so eight bytes can be read of every text.
-    var head = key.loadUnaligned(as: UInt64.self)
-    if length < 8 { head &= (1 << (UInt64(length) * 8)) - 1 }
     var bucket = PathTrie.bucket(head: head, length: length, mask: mask)
     while true {
       let edge = edges[bucket]
@@ -102,17 +140,6 @@ struct DocumentWalker: ~Copyable {
         if memcmp(key, trie.keys.base + Int(edge.key), Int(length)) == 0 { return edge.child }
       }
       bucket = (bucket + 1) & Int(mask)
-    }
-  }
-
-  /// The tape index behind the value at `index`.
-  private func after(_ index: Int, _ tape: UnsafePointer<UInt64>) -> Int {
-    let word = tape[index]
-    switch UInt8(truncatingIfNeeded: word >> 56) {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): return Int(word & 0xFFFF_FFFF)
-    case UInt8(ascii: "l"), UInt8(ascii: "u"), UInt8(ascii: "d"), UInt8(ascii: "x"):
-      return index + 2
-    default: return index + 1
     }
   }
 
