@@ -5,7 +5,7 @@ import CEL
 #endif
 
 /// A key of at most eight bytes, and the node it leads to; -1 where no rule reads it.
-private struct Guess: BitwiseCopyable {
+struct Guess: BitwiseCopyable {
   /// Keys of one object that are guessed.
   static let perNode = 32
 
