@@ -8,9 +8,9 @@ package struct KeptForm: BitwiseCopyable, Sendable, Hashable {
   /// Nothing is seen to be in its form.
   package static let unseen = KeptForm(byteLimit: 0, schemeLength: 0)
 
-  /// Whether a text is in its form. A yes is certain; a no is not.
+  /// Whether a text is in its form.
   ///
-  /// What begins and ends with a visible character of ASCII has no blank to lose; then only its length and a
+  /// A yes is certain; a no is not. What begins and ends with a visible character of ASCII has no blank to lose; then only its length and a
   /// few bytes are left to look for.
   package func isSeen(in text: UnsafeRawBufferPointer) -> Bool {
     guard text.count <= Int(byteLimit), text.count > Int(schemeLength) else { return false }

@@ -142,6 +142,14 @@ package struct Log: ~Copyable {
     withoutTypeCount = 0
   }
 
+  /// About how many bytes it holds.
+  package var byteCount: Int {
+    bytes.count + events.count * MemoryLayout<Event>.stride
+      + mutations.count * MemoryLayout<Mutation>.stride + keys.count
+      * MemoryLayout<ContactKey>.stride
+      + outcomes.count * MemoryLayout<Outcome>.stride
+  }
+
   /// The text of a range of ``bytes``.
   func text(_ range: TextRange) -> String {
     String(

@@ -122,7 +122,7 @@ struct SeededGenerator: RandomNumberGenerator {
   mutating func text() -> String {
     pick([
       "vip", "vip 2", "São Paulo", "Sa\u{303}o Paulo", "pão", "😀", "5", "true", "a\"b\\c\n",
-      "loja-0042",
+      "loja-0042", "loja-00", "loja-0042 in the old town", "lo", "a", "vi", "ip", "",
     ])
   }
 }

@@ -134,6 +134,8 @@ final class RuleIndex {
   /// - Parameters:
   ///   - head: its first eight bytes, padded with zeros.
   ///   - tail: its last eight, if it has more than eight; else 0.
+  ///   - length: how many it has.
+  /// - Returns: a number whose low bits are well mixed.
   static func hash(head: UInt64, tail: UInt64, length: Int) -> UInt64 {
     let mixed = (head ^ (UInt64(length) &* 0x9E37_79B9_7F4A_7C15)) &* 0xD6E8_FEB8_6659_FD93
     let both = (mixed ^ (mixed >> 32) ^ tail) &* 0xFF51_AFD7_ED55_8CCD

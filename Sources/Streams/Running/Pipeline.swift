@@ -35,7 +35,7 @@ package protocol ProgressView: AnyObject {
   func clear()
 }
 
-/// The whole way of a run: one thread reads, several evaluate, and each merges in turn.
+/// The whole way of a run: one thread reads, several evaluate, and one at a time merges in order.
 package enum Pipeline {
   /// Runs a program over inputs until they end or something ends the run.
   ///
@@ -64,7 +64,8 @@ package enum Pipeline {
         rules.edition, inputs: inputs, options: options, outlets: outlets, stop: stop,
         snapshot: snapshot))
     let evaluating = Evaluating(
-      byteLimit: options.byteLimit, ring: ring, merge: merge, pool: pool)
+      byteLimit: options.byteLimit, ring: ring, queue: Monitor(MergeQueue()), merge: merge,
+      pool: pool)
     let crew = Crew { evaluating.work() }
     crew.start(workerCount)
     var reader = InputReader(
@@ -92,32 +93,44 @@ package enum Pipeline {
 private struct Evaluating: Sendable {
   let byteLimit: Int
   let ring: Ring<Chunk>
+  let queue: Monitor<MergeQueue>
   let merge: Monitor<WindowMerge>
   let pool: BlockPool
 
   func work() {
-    var log = Log()
     var next = ring.take()
     while let edition = next?.element.edition {
       var evaluator = Evaluator(edition.program, byteLimit: byteLimit)
       while var taken = next, taken.element.edition?.number == edition.number {
         // The block is given back below, where nobody else has it.
         next = nil
+        let box = queue.update { $0.takeSpare() }
         evaluator.evaluate(
           taken.element.block.bytes(taken.element.block.capacity), taken.element.records,
-          source: taken.element.source, now: taken.element.now, into: &log)
-        merge.update(when: { $0.nextTicket == taken.ticket }) { $0.merge(taken.element, log) }
-        log.reset()
+          source: taken.element.source, now: taken.element.now, into: &box.log)
         pool.recycle(&taken.element)
+        queue.update(when: { $0.hasRoom(for: taken.ticket) }) {
+          $0.put(taken.element, box, ticket: taken.ticket)
+        }
+        mergeWhatIsNext()
         next = ring.take()
       }
+    }
+  }
+
+  private func mergeWhatIsNext() {
+    while let entry = queue.update({ $0.take() }) {
+      merge.update { $0.merge(entry.chunk, entry.log.log) }
+      entry.log.log.reset()
+      queue.update { $0.giveBack(entry) }
     }
   }
 }
 
 extension BlockPool {
-  /// Keeps the chunk's block, unless another chunk still reads it.
+  /// Takes the chunk's block, and keeps it unless another chunk still reads it.
   func recycle(_ chunk: inout Chunk) {
     if isKnownUniquelyReferenced(&chunk.block) { giveBack(chunk.block) }
+    chunk.block = .empty
   }
 }

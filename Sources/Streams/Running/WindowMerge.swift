@@ -23,8 +23,6 @@ struct WindowMerge: ~Copyable {
   private var problems: [InputProblem] = []
   private var problemCount = 0
   private var eventCount = 0
-  /// The chunk whose turn it is.
-  private(set) var nextTicket = 0
   /// Whether nothing more may be written.
   private(set) var isOver = false
 
@@ -63,7 +61,6 @@ struct WindowMerge: ~Copyable {
 
   /// Merges one chunk's log; its turn must have come.
   mutating func merge(_ chunk: Chunk, _ log: borrowing Log) {
-    nextTicket += 1
     guard !isOver else { return }
     if let edition = chunk.edition, edition.number != self.edition { adopt(edition) }
     merger.apply(log)

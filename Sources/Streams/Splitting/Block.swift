@@ -17,6 +17,9 @@ package final class Block: Sendable {
 
   deinit { base.deallocate() }
 
+  /// Without any byte.
+  static let empty = Block(capacity: 0)
+
   /// The first bytes of the block.
   package func bytes(_ count: Int) -> UnsafeRawBufferPointer {
     precondition(count <= capacity, "a block holds no more than its capacity")

@@ -1,0 +1,54 @@
+internal import Engine
+
+/// Evaluated chunks that wait for their turn to be merged.
+///
+/// A worker that comes too early leaves its log here and evaluates on; whoever merges takes what is next in
+/// order, so that the end of a window, which is long, keeps nobody waiting.
+struct MergeQueue {
+  /// A chunk without its text, and what its events ask for.
+  struct Entry {
+    var chunk: Chunk
+    var log: LogBox
+    fileprivate var byteCount: Int
+  }
+
+  /// A log that goes from thread to thread; it is used again.
+  final class LogBox {
+    var log = Log()
+  }
+
+  /// Bytes of logs that may wait.
+  static let byteLimit = 32 << 20
+
+  private var entries: [Int: Entry] = [:]
+  private var spare: [LogBox] = []
+  private var byteCount = 0
+  private var next = 0
+  private var isMerging = false
+
+  /// Whether a chunk may be left: always the one that all others wait for.
+  func hasRoom(for ticket: Int) -> Bool { ticket == next || byteCount < Self.byteLimit }
+
+  mutating func takeSpare() -> LogBox { spare.popLast() ?? LogBox() }
+
+  mutating func put(_ chunk: Chunk, _ box: LogBox, ticket: Int) {
+    let entry = Entry(chunk: chunk, log: box, byteCount: box.log.byteCount)
+    byteCount += entry.byteCount
+    entries[ticket] = entry
+  }
+
+  /// The next chunk in order, unless it is not evaluated yet or somebody merges; who gets one must give it back.
+  mutating func take() -> Entry? {
+    guard !isMerging, let entry = entries.removeValue(forKey: next) else { return nil }
+    isMerging = true
+    return entry
+  }
+
+  /// Takes back what was merged.
+  mutating func giveBack(_ entry: Entry) {
+    byteCount -= entry.byteCount
+    spare.append(entry.log)
+    next += 1
+    isMerging = false
+  }
+}
