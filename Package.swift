@@ -156,6 +156,13 @@ let package = Package(
         ],
         path: "Benchmarks/Planning", swiftSettings: strict),
       .executableTarget(
+        name: "engine-figures",
+        dependencies: [
+          "CEL", "Contacts", "Diagnostics", "Engine", "Functions", "Knowledge", "Planning",
+          "RandomNumbers", "Rulesets",
+        ],
+        path: "Benchmarks/Engine", swiftSettings: strict),
+      .executableTarget(
         name: "pipeline-figures",
         dependencies: ["Contacts", "Diagnostics", "Engine", "Planning", "Rulesets"],
         path: "Benchmarks/Pipeline", swiftSettings: strict),

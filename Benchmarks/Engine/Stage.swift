@@ -1,0 +1,40 @@
+/// A part of an event's way.
+///
+/// All but the first two cannot be called alone: they are run with what stands before them, and their
+/// own share is the difference.
+enum Stage: String, CaseIterable {
+  /// Expressions are read and checked, once a start.
+  case lexer
+  /// JSON becomes a document.
+  case parse
+  /// Its values go into slots; no rule listens to the event's type.
+  case slots
+  /// Rules are found and their lines evaluated; the last line of each holds for nobody.
+  case predicates
+  /// Rules fire, and their writes are rendered into the log.
+  case render
+  /// Logs become a batch for each window.
+  case merge
+  /// Batches become calls.
+  case plan
+  /// Calls become lines.
+  case encode
+
+  /// The stage whose cost is within this one's.
+  var follows: Stage? {
+    switch self {
+    case .lexer, .parse: nil
+    case .slots: .parse
+    case .predicates: .slots
+    case .render: .predicates
+    case .merge: .render
+    case .plan: .merge
+    case .encode: .plan
+    }
+  }
+
+  /// What is counted in a window.
+  var unit: String { self == .lexer ? "expression" : "event" }
+
+  var unitCount: Int { self == .lexer ? SampleRules.expressions.count : Workload.eventCount }
+}
