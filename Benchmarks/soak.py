@@ -18,6 +18,8 @@ import tempfile
 import threading
 import time
 
+from measure import anonymous
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RULES = """\
 version: 1
@@ -32,15 +34,6 @@ rules:
       - set_name: ${event.name}
       - add_to_group: Clientes
 """
-
-
-def anonymous(pid):
-    """Megabytes of memory that are the process's own."""
-    with open(f"/proc/{pid}/status") as status:
-        for line in status:
-            if line.startswith("RssAnon:"):
-                return int(line.split()[1]) / 1024
-    return 0.0
 
 
 def weight(folder):

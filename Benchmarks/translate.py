@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Turns the first COUNT neutral rules into a Regra rule file.
 
-usage: translate.py RULES.json COUNT OUT.yaml
+usage: translate.py RULES.json COUNT OUT.yaml [--contact URN]
 
 A neutral rule names an event type or none, predicates that must all hold, and actions. Regra refuses
 two actions of one rule on one target, as only one of them could count; such a later action gets a
-rule of its own with the same conditions, `r00012-2` after `r00012`.
+rule of its own with the same conditions, `r00012-2` after `r00012`. URN is the template that says who
+the contact is.
 """
 
+import argparse
 import json
 import re
 import sys
@@ -29,7 +31,7 @@ about: The neutral rules of the benchmark
 
 events: {type: event.event, id: event.id, time: event.occurred_at}
 
-contact: {urn: "ext:${event.customer.id}", missing: create}
+contact: {urn: CONTACT, missing: create}
 
 rules:
 """
@@ -101,12 +103,18 @@ def rules(neutral):
 
 
 def main():
-    source, count, target = sys.argv[1], int(sys.argv[2]), sys.argv[3]
-    with open(source, encoding="utf-8") as file:
-        neutral = json.load(file)[:count]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("source")
+    parser.add_argument("count", type=int)
+    parser.add_argument("target")
+    parser.add_argument("--contact", default="ext:${event.customer.id}")
+    given = parser.parse_args()
+    with open(given.source, encoding="utf-8") as file:
+        neutral = json.load(file)[: given.count]
     written = [list(rules(rule)) for rule in neutral]
-    with open(target, "w", encoding="utf-8") as file:
-        file.write(HEAD + "\n".join(text for texts in written for text in texts))
+    with open(given.target, "w", encoding="utf-8") as file:
+        file.write(HEAD.replace("CONTACT", flow(given.contact)))
+        file.write("\n".join(text for texts in written for text in texts))
     extra = sum(len(texts) - 1 for texts in written)
     print(f"{len(neutral)} rules, {extra} more for a second action on one target", file=sys.stderr)
 
