@@ -1,4 +1,5 @@
 internal import Contacts
+import Diagnostics
 internal import Pulling
 internal import StateStore
 

@@ -42,6 +42,3 @@ package struct Finding: Sendable, Equatable {
     self.advice = advice
   }
 }
-
-/// `1 rule`, `2 rules`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

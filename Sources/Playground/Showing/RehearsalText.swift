@@ -1,3 +1,4 @@
+import Diagnostics
 import Execution
 import Planning
 import Plans
@@ -221,16 +222,4 @@ extension CallOutcome {
     case .unknown: "no answer"
     }
   }
-}
-
-/// `1 event`, `1,240 events`.
-func counted(_ number: Int, _ noun: String) -> String {
-  "\(grouped(number)) \(number == 1 ? noun : noun + "s")"
-}
-
-/// A count with commas between thousands.
-func grouped(_ count: Int) -> String {
-  guard count >= 1_000 else { return "\(count)" }
-  let rest = "\(count % 1_000)"
-  return grouped(count / 1_000) + "," + String(repeating: "0", count: 3 - rest.count) + rest
 }

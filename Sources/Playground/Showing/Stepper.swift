@@ -1,3 +1,4 @@
+import Diagnostics
 import Simulator
 
 /// Walks through a rehearsal, one screen after the other, as keys ask for it.

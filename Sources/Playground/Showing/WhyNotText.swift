@@ -1,4 +1,5 @@
 package import CEL
+import Diagnostics
 import Rulesets
 
 /// Why a rule does not fire, and what would make it, in words.

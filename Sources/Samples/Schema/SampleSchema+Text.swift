@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension SampleSchema {
   /// For people: a block for each type, a line for each path.
   package func text(_ disclosure: Disclosure) -> String {
@@ -113,21 +115,6 @@ struct Rate: Sendable {
     if percent > 99 { return ">99 %" }
     return "\(Int(percent.rounded())) %"
   }
-}
-
-/// `1,240`.
-func grouped(_ number: Int) -> String {
-  var text = ""
-  for (place, digit) in String(abs(number)).reversed().enumerated() {
-    if place > 0, place % 3 == 0 { text.append(",") }
-    text.append(digit)
-  }
-  return (number < 0 ? "-" : "") + String(text.reversed())
-}
-
-/// `1 event`, `1,240 events`.
-func counted(_ number: Int, _ noun: String) -> String {
-  "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
 }
 
 /// Without `.0` where it is whole.

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// How far a run has come, on a line of the terminal.
 package final class ProgressBar: ProgressView {
   private let line: StatusLine
@@ -42,14 +44,4 @@ package func clockTime(_ seconds: Int) -> String {
   let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60)
   let rest = twoDigits(seconds % 60)
   return hours > 0 ? "\(hours):\(twoDigits(minutes)):\(rest)" : "\(minutes):\(rest)"
-}
-
-/// A number with commas between thousands.
-package func grouped(_ number: Int) -> String {
-  var text = ""
-  for (place, digit) in String(number.magnitude).reversed().enumerated() {
-    if place > 0, place % 3 == 0 { text.append(",") }
-    text.append(digit)
-  }
-  return (number < 0 ? "-" : "") + String(text.reversed())
 }

@@ -1,4 +1,5 @@
 import Checkup
+import Diagnostics
 import Streams
 
 /// Findings as people read them: one line each where it fits, at most 80 columns wide.

@@ -1,5 +1,6 @@
 import Applying
 import Contacts
+import Diagnostics
 import Execution
 import Logging
 import Pulling

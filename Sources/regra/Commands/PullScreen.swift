@@ -1,3 +1,4 @@
+import Diagnostics
 import Sending
 private import Glibc
 import Pulling

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sending
 import ArgumentParser
 import Contacts

@@ -1,4 +1,5 @@
 import Delivery
+import Diagnostics
 import Execution
 import Logging
 import Pulling

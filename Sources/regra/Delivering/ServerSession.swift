@@ -2,6 +2,7 @@ import CEL
 import Applying
 import Contacts
 import Delivery
+import Diagnostics
 import Execution
 import HTTPTransport
 import Pulling

@@ -1,3 +1,4 @@
+import Diagnostics
 import Streams
 
 /// How far a run has come, as one line.

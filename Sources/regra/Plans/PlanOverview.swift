@@ -1,5 +1,6 @@
 import Covering
 import Delivery
+import Diagnostics
 import Engine
 import Planning
 import Plans

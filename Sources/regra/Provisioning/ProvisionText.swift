@@ -1,4 +1,5 @@
 import Contacts
+import Diagnostics
 import Provisioning
 import Pulling
 import Rulesets

@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 
 /// Writes of one rule that were set aside for one reason, or notes of one rule with one text.

@@ -177,8 +177,3 @@ enum Mask {
     return String(repeating: "0", count: 4 - digits.count) + digits
   }
 }
-
-/// `1 event`, `1,240 events`.
-func counted(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
-  "\(grouped(number)) \(number == 1 ? noun : plural ?? noun + "s")"
-}
