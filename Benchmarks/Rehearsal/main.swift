@@ -68,6 +68,22 @@ await measured("check") { _ = Ruleset.check([source], profile: .weni) }
 await measured("compile") {
   _ = TracedRules(ruleset, sources: [source], profile: .weni)
 }
+/// The same rules, of which one in seven adds to another group.
+let otherText = text.replacing("add_to_group: Group 3", with: "add_to_group: Group 8")
+guard
+  let otherRules = Ruleset.check(
+    [SourceText(path: "other.yaml", contents: otherText)], profile: .weni
+  ).ruleset
+else {
+  fatalError("the other rules of this benchmark are wrong")
+}
+let other = TracedRules(
+  otherRules, sources: [SourceText(path: "other.yaml", contents: otherText)], profile: .weni)
+let difference = await Comparison(events, old: traced, new: other, in: scene)
+print("\(difference.contacts.count) contacts end differently")
+await measured("compare with other rules") {
+  _ = await Comparison(events, old: traced, new: other, in: scene)
+}
 await measured("rehearse") { _ = await Rehearsal(events, with: traced, in: scene) }
 let page = PlaygroundServer(
   PageScene(

@@ -75,8 +75,8 @@ extension WindowPlanner {
     var wishes = planning
     wishes.isLast = isLast
     window.table = Planner.plan(&window.batch, wishes, knowing: &merger.snapshot)
-    if self.wishes.isGuarded { window.objection = judge(window, merger) }
-    guard window.objection == nil else { return window }
+    if self.wishes.guarding != .ignored { window.objection = judge(window, merger) }
+    guard window.objection == nil || self.wishes.guarding == .told else { return window }
     for write in window.table.refused {
       merger.setAside(rule: write.rule, event: write.event, reason: write.reason)
     }
@@ -122,14 +122,22 @@ extension WindowPlanner {
 }
 
 extension WindowPlanner {
+  /// What becomes of guards.
+  package enum Guarding: Sendable {
+    /// What they forbid is not sent.
+    case enforced
+    /// What they forbid is told, and planned as if they did not.
+    case told
+    case ignored
+  }
+
   /// What a run wants of every window.
   package struct Wishes: Sendable {
     package var mode = Merger.Mode.window
     package var aim = Aim.calls
     /// Whether somebody looks at the changes of each contact.
     package var recordsChanges = false
-    /// Whether guards are judged.
-    package var isGuarded = true
+    package var guarding = Guarding.enforced
     /// Seconds for which what is known of contacts is relied on.
     package var freshSeconds: Int64 = 900
 

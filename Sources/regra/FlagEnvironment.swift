@@ -33,6 +33,7 @@ struct FlagEnvironment {
     switch command {
     case "run": RunCommand.environmentFlags
     case "plan": PlanCommand.environmentFlags
+    case "diff": DiffCommand.environmentFlags
     case "check": CheckCommand.environmentFlags
     case "test": TestCommand.environmentFlags
     case "infer": InferCommand.environmentFlags

@@ -28,7 +28,7 @@ struct Regra: AsyncParsableCommand {
     version: "regra \(version)",
     subcommands: [
       RunCommand.self, PlanCommand.self, CheckCommand.self, TestCommand.self, PlayCommand.self,
-      ExplainCommand.self, EvalCommand.self, InferCommand.self, FmtCommand.self,
+      DiffCommand.self, ExplainCommand.self, EvalCommand.self, InferCommand.self, FmtCommand.self,
       SchemaCommand.self, NewCommand.self,
       PullCommand.self, ApplyCommand.self, ProvisionCommand.self, ReplayCommand.self,
       DoctorCommand.self,

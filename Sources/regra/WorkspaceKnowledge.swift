@@ -55,7 +55,7 @@ extension StreamOptions {
     }
     return WorkspaceKnowledge(
       snapshot: files.snapshot, workspace: nil, knownAt: readAt,
-      words: readAt.map { Self.words(since: $0, now) }
+      words: readAt.map { WorkspaceKnowledge.words(since: $0, now) }
         ?? contacts.map { "contacts from \($0)" } ?? "nothing known of contacts")
   }
 
@@ -106,13 +106,15 @@ extension StreamOptions {
     var knowledge = WorkspaceKnowledge(
       snapshot: snapshot, workspace: nil, knownAt: known,
       knownThrough: try reading.pullState.knownThrough?.text,
-      words: known.map { Self.words(since: $0, now) } ?? "nothing known of contacts")
+      words: known.map { WorkspaceKnowledge.words(since: $0, now) } ?? "nothing known of contacts")
     (knowledge.ahead, knowledge.smartGroups) = (ahead, smart)
     return knowledge
   }
+}
 
+extension WorkspaceKnowledge {
   /// `contacts as of 08:55 (5 min ago)`, by the clock of this machine.
-  private static func words(since second: Int64, _ now: Int64) -> String {
+  static func words(since second: Int64, _ now: Int64) -> String {
     var time = time_t(second)
     var parts = tm()
     localtime_r(&time, &parts)

@@ -92,6 +92,12 @@ private let askedRule = """
     '    do: [clear_name: true]' > asked.yaml
   """
 
+/// Rules that write other names, streets and URNs, and delete other people.
+private let otherRules = [
+  "sed -e 's/set_name: \"${event.name}\"/set_name: \"${event.name} ${event.cpf}\"/' "
+    + "-e 's/id: gone, when: gone/id: gone, when: joined/' rules.yaml > other.yaml"
+]
+
 private let scenario = [
   "mkdir scene; cp rules.yaml events.ndjson scene",
   #"echo '{"uuid":"2c9fbf96-327f-5f65-98db-72e497391b55","name":"\#(Canary.name)","urns":["#
@@ -135,6 +141,16 @@ private let local: [Passage] = [
     prepared: scenario + [
       "cat scene/contacts.ndjson scene/contacts.ndjson | sed '2s/2c9f/3c9f/' > c; mv c scene/contacts.ndjson"
     ]),
+  Passage(
+    command: "diff", line: "regra diff rules.yaml other.yaml events.ndjson --all",
+    prepared: otherRules),
+  Passage(
+    command: "diff",
+    line: "regra diff rules.yaml other.yaml events.ndjson --contacts scene/contacts.ndjson --all",
+    prepared: scenario + otherRules),
+  Passage(
+    command: "diff", line: "regra diff other.yaml rules.yaml events.ndjson --format json",
+    prepared: [pull] + otherRules),
   Passage(command: "schema", line: "regra schema tests"),
   Passage(command: "new", line: "regra new made"),
   Passage(command: "fmt", line: "regra fmt --check rules.yaml"),

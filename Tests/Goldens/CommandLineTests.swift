@@ -125,7 +125,7 @@ struct CommandLineTests {
 
   @Test(
     "every flag of the help can be set in the environment",
-    arguments: ["run", "check", "eval", "apply", "provision", "doctor"])
+    arguments: ["run", "check", "eval", "apply", "provision", "doctor", "diff"])
   func environmentFlags(command: String) throws {
     let help = try Command(["help", command]).output
     let named = help.split(separator: "\n").compactMap { line -> String? in

@@ -3,7 +3,7 @@ import Testing
 
 private let documents = [
   "README.md", "README.pt-BR.md", "docs/language.md", "docs/do-artigo-as-regras.pt-BR.md",
-  "docs/eval.md", "docs/play.md", "docs/samples.md", "docs/writing.md",
+  "docs/diff.md", "docs/eval.md", "docs/play.md", "docs/samples.md", "docs/writing.md",
 ]
 
 private let fences = documents.flatMap { (try? Markdown($0))?.fences ?? [] }

@@ -9,7 +9,8 @@ private let lookers = [
   "check \(shop)/rules", "check \(shop)/rules --samples \(shop)/events.ndjson",
   "infer \(shop)/events.ndjson", "plan \(shop)/rules \(shop)/events.ndjson",
   "explain E0201", "explain \(shop)/rules --event \(shop)/events.ndjson --line 3",
-  "play shop-orders", "play shop-orders --format json", "eval event.topic \(shop)/events.ndjson",
+  "diff \(shop)/rules rules/subscriptions \(shop)/events.ndjson", "play shop-orders",
+  "play shop-orders --format json", "eval event.topic \(shop)/events.ndjson",
   "test rules/shop", "run \(shop)/rules \(shop)/events.ndjson",
 ]
 

@@ -8,6 +8,7 @@ extension Language {
   private static let summaryTexts = [
     summariesInPortuguese, plansInPortuguese, rehearsalsInPortuguese, explanationsInPortuguese,
     testingInPortuguese, inferenceInPortuguese, sendingInPortuguese, checkupInPortuguese,
+    comparisonsInPortuguese,
   ]
   private static let summaries = Catalogue(summaryTexts)
 

@@ -301,14 +301,26 @@ extension Language {
     `{1}` não é avaliado para `set_groups`: de alguns contatos não se sabem os grupos
     `never`: the group `{}` would be changed
     `never`: o grupo `{1}` mudaria
+    `{}`: 1 contact would be deleted, the limit is {} ({}% of {})
+    `{1}`: 1 contato seria apagado, o limite é {2} ({3}% de {4})
+    `{}`: 1 contact would be deleted, the limit is {}
+    `{1}`: 1 contato seria apagado, o limite é {2}
     `{}`: {} would be deleted, the limit is {} ({}% of {})
     `{1}`: {2} seriam apagados, o limite é {3} ({4}% de {5})
     `{}`: {} would be deleted, the limit is {}
     `{1}`: {2} seriam apagados, o limite é {3}
+    `{}`: 1 contact would be made, the limit is {} ({}% of {})
+    `{1}`: 1 contato seria criado, o limite é {2} ({3}% de {4})
+    `{}`: 1 contact would be made, the limit is {}
+    `{1}`: 1 contato seria criado, o limite é {2}
     `{}`: {} would be made, the limit is {} ({}% of {})
     `{1}`: {2} seriam criados, o limite é {3} ({4}% de {5})
     `{}`: {} would be made, the limit is {}
     `{1}`: {2} seriam criados, o limite é {3}
+    `{}`: 1 contact would be changed, the limit is {} ({}% of {})
+    `{1}`: 1 contato seria alterado, o limite é {2} ({3}% de {4})
+    `{}`: 1 contact would be changed, the limit is {}
+    `{1}`: 1 contato seria alterado, o limite é {2}
     `{}`: {} would be changed, the limit is {} ({}% of {})
     `{1}`: {2} seriam alterados, o limite é {3} ({4}% de {5})
     `{}`: {} would be changed, the limit is {}

@@ -18,7 +18,7 @@ struct RehearsalWorld: ~Copyable {
 
   init(
     _ rules: TracedRules, in scene: RehearsalScene, _ options: RehearsalOptions,
-    guarding: Guarding
+    guarding: WindowPlanner.Guarding, sources: [String] = ["events"]
   ) {
     self.rules = rules
     var workspace = scene.server(for: rules.ruleset)
@@ -32,19 +32,17 @@ struct RehearsalWorld: ~Copyable {
       clock: WaitingClock(of: api), urnMoves: options.allowsURNMoves ? .allowed : .setAside)
     let snapshot = options.isBlind ? nil : scene.snapshot
     merger = Merger(
-      rules.program, mode: .window, sources: ["events"], snapshot: snapshot,
+      rules.program, mode: .window, sources: sources, snapshot: snapshot,
       urnMoves: options.allowsURNMoves ? .allowed : .refused)
     var wishes = WindowPlanner.Wishes()
-    wishes.recordsChanges = guarding == .enforced
-    wishes.isGuarded = guarding == .enforced
+    wishes.recordsChanges = guarding != .ignored
+    wishes.guarding = guarding
     wishes.freshSeconds = RehearsalScene.freshSeconds
     planner = WindowPlanner(
       rules.program, wishes, beginningWith: merger,
       contactCount: snapshot.flatMap { $0.contactCount > 0 ? $0.contactCount : nil },
       startedAt: scene.now)
   }
-
-  enum Guarding { case enforced, ignored }
 
   /// Everybody who is there.
   var records: [ContactRecord] { api.workspace.contactRecords }

@@ -76,33 +76,16 @@ package struct StepText {
       change.before != nil || $0.subject != .urn || $0.new != after.urns.first
     }
     let width = min(24, differences.map(\.word.count).max() ?? 0)
+    let parts = DifferenceText(veil: veil, cover: rehearsal.rules.cover(veil))
     var last = ""
     for difference in differences {
       let subject = difference.word == last ? "" : difference.word
       last = difference.word
       lines += Columns.line(
-        "      \(Columns.pad(subject, width)) \(words(difference))",
+        "      \(Columns.pad(subject, width)) \(parts.words(difference))",
         right: origins.rule(for: difference), indent: width + 7)
     }
     return lines
-  }
-
-  private func words(_ difference: ContactDifference) -> String {
-    let cover = rehearsal.rules.cover(veil)
-    func shown(_ value: String?) -> String {
-      guard let value else { return "none" }
-      let covered = cover(value, difference.subject)
-      return covered != value && covered.hasPrefix("p:")
-        ? covered : ValueText(veil: veil).quoted(covered)
-    }
-    switch difference.subject {
-    case .group, .urn:
-      let sign = difference.new == nil ? "−" : "+"
-      return "\(sign) \(cover(difference.new ?? difference.old ?? "", difference.subject))"
-    case .preferredURN: return "first: \(cover(difference.new ?? "", difference.subject))"
-    case .name, .language, .status, .field:
-      return "\(shown(difference.old)) → \(shown(difference.new))"
-    }
   }
 }
 

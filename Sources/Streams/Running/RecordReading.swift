@@ -11,13 +11,24 @@ package enum RecordReading {
 
   /// A piece of the input: texts of events with readable padding behind, and what is none.
   package struct Piece {
-    fileprivate let chunk: Chunk
+    private let chunk: Chunk
+
+    init(_ chunk: Chunk) { self.chunk = chunk }
 
     /// Index in the list of inputs.
     package var source: Int32 { chunk.source }
     /// The clock when it was read, nanoseconds since 1970.
     package var now: Int64 { chunk.now }
     package var problems: [InputProblem] { chunk.problems }
+    /// Whether a window ends behind it.
+    package var endsWindow: Bool { chunk.endsWindow }
+    /// Whether nothing comes behind it.
+    package var endsInput: Bool { chunk.endsInput }
+
+    /// Calls `body` with all texts, and where each event stands in them.
+    package func withRecords(_ body: (UnsafeRawBufferPointer, [Record]) -> Void) {
+      body(chunk.block.bytes(chunk.block.capacity), chunk.records)
+    }
 
     /// Calls `body` with each event and its line.
     package func forEach(_ body: (UnsafeRawBufferPointer, UInt64) -> Void) {
@@ -43,10 +54,22 @@ package enum RecordReading {
       work {
         if var chunk = last.take() { pool.recycle(&chunk) }
         last = ring.take()?.element
-        return last.map { Piece(chunk: $0) }
+        return last.map { Piece($0) }
       }
     }
     crew.start(workerCount)
+    let report = read(
+      inputs, options: options, stop: stop, progress: progress, pool: pool, into: ring)
+    crew.join()
+    progress?.clear()
+    return report
+  }
+
+  /// Reads all inputs into a ring, and closes it.
+  static func read(
+    _ inputs: [Input], options: RunOptions, stop: StopSignal, progress: (any ProgressView)?,
+    pool: BlockPool, into ring: Ring<Chunk>
+  ) -> Report {
     var eventCount = 0
     var reader = InputReader(
       limits: options.limits(for: inputs), byteLimit: options.byteLimit, clock: options.clock,
@@ -58,8 +81,6 @@ package enum RecordReading {
       })
     let ending = reader.read(inputs)
     ring.close()
-    crew.join()
-    progress?.clear()
     var report = Report()
     report.emptyInputs = reader.emptySources
     switch ending {

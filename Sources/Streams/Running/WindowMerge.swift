@@ -48,7 +48,7 @@ struct WindowMerge: ~Copyable {
     wishes.mode = options.merge
     wishes.aim = options.aim
     wishes.recordsChanges = outlets.record != nil
-    wishes.isGuarded = options.guarding == .enforced
+    wishes.guarding = options.guarding == .enforced ? .enforced : .ignored
     wishes.freshSeconds = options.freshSeconds
     planner = WindowPlanner(
       program, wishes, beginningWith: merger,

@@ -33,6 +33,22 @@ struct SnapshotFiles {
         ])) + [UInt8(ascii: "\n")]
   }
 
+  /// The contacts as the API listed them, in the order of the file.
+  var listed: [Literal] {
+    get throws {
+      var coder = JSONCoder()
+      return try contacts.split(separator: UInt8(ascii: "\n")).map { line in
+        try line.withUnsafeBytes { try coder.value(of: $0) }
+      }
+    }
+  }
+
+  /// Everybody whom a server lists.
+  static func contacts(of api: SimulatedAPI) async throws -> [Literal] {
+    var coder = JSONCoder()
+    return try await items(of: "contacts", api, &coder)
+  }
+
   private static func items(
     of list: String, _ api: SimulatedAPI, _ coder: inout JSONCoder
   ) async throws -> [Literal] {
