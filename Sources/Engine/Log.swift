@@ -99,10 +99,12 @@ package struct Log: ~Copyable {
   /// Counts of one event type in this chunk: events, then tags per slot of the type's rules.
   struct TypeCount {
     var shape: Int32
+    /// Hash of shape and type.
+    var key: UInt64
     var type: String
     var events: UInt64
-    /// Slot by slot, `tagCount` counters each.
-    var tags: [UInt32]
+    /// Slot by slot there are `tagCount` counters: those that are not 0, and where they stand.
+    var tags: [(place: UInt32, count: UInt32)]
     var slots: [Int32]
   }
 

@@ -140,15 +140,24 @@ struct TypeTable: ~Copyable {
   mutating func flush(into log: inout Log) {
     for row in rows.indices where rows[row].events > 0 {
       let counted = rows[row]
-      let tags = UnsafeMutableBufferPointer(
-        start: counted.tags, count: counted.slots.count * Log.tagCount)
       log.types.append(
         Log.TypeCount(
-          shape: counted.shape, type: String(decoding: counted.type, as: UTF8.self),
-          events: counted.events, tags: Array(tags), slots: Array(counted.slots)))
+          shape: counted.shape, key: counted.key,
+          type: String(decoding: counted.type, as: UTF8.self), events: counted.events,
+          tags: takeTags(of: counted), slots: Array(counted.slots)))
       rows[row].events = 0
-      tags.update(repeating: 0)
     }
+  }
+
+  /// The counters that are not 0; most values of a path have one type.
+  private func takeTags(of row: Row) -> [(place: UInt32, count: UInt32)] {
+    var taken: [(place: UInt32, count: UInt32)] = []
+    taken.reserveCapacity(row.slots.count * 2)
+    for place in 0..<row.slots.count * Log.tagCount where row.tags[place] != 0 {
+      taken.append((UInt32(place), row.tags[place]))
+      row.tags[place] = 0
+    }
+    return taken
   }
 }
 

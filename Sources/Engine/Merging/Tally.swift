@@ -24,7 +24,7 @@ struct Tally {
   private let program: Program
   var rules: [RuleTally]
   private var types: [TypeTally] = []
-  private var typeNumbers: [String: Int] = [:]
+  private var typeNumbers: [UInt64: Int] = [:]
   var eventCount = 0
   var matchedCount = 0
   var withoutType = 0
@@ -68,9 +68,10 @@ struct Tally {
   }
 
   private mutating func count(_ type: Log.TypeCount) {
-    let key = "\(type.shape) \(type.type)"
     let number: Int
-    if let known = typeNumbers[key] {
+    if let known = typeNumbers[type.key] {
+      // Two types of one hash would be counted as one, with slots that are not theirs.
+      guard types[known].slots == type.slots else { return }
       number = known
     } else {
       number = types.count
@@ -78,17 +79,11 @@ struct Tally {
       types.append(
         TypeTally(
           shape: type.shape, type: type.type, slots: type.slots,
-          tags: Array(repeating: 0, count: type.tags.count)))
-      typeNumbers[key] = number
+          tags: Array(repeating: 0, count: type.slots.count * Log.tagCount)))
+      typeNumbers[type.key] = number
     }
     types[number].events += Int(type.events)
-    types[number].tags.withUnsafeMutableBufferPointer { sums in
-      type.tags.withUnsafeBufferPointer { counts in
-        for index in 0..<min(sums.count, counts.count) where counts[index] != 0 {
-          sums[index] += UInt64(counts[index])
-        }
-      }
-    }
+    for tag in type.tags { types[number].tags[Int(tag.place)] += UInt64(tag.count) }
   }
 
   /// Adds what rules did not do for an event.
@@ -183,15 +178,20 @@ struct Tally {
     result.conflicts = conflicts
     result.notes = notes
     result.noteCount = noteCount
-    result.paths = types.sorted { $0.type < $1.type }.flatMap(pathCounts)
-    result.rules = program.ruleIDs.indices.map(ruleCount)
+    let expected = expectedTags()
+    result.paths = types.sorted { $0.type < $1.type }.flatMap { pathCounts(of: $0, expected) }
+    var rows: [Int?] = Array(repeating: nil, count: program.ruleIDs.count)
+    for row in 0..<program.rules.count { rows[Int(program.rules[row].number)] = row }
+    result.rules = program.ruleIDs.indices.map { ruleCount($0, row: rows[$0]) }
     return result
   }
 
-  private func pathCounts(of type: TypeTally) -> [Statistics.PathCount] {
+  private func pathCounts(
+    of type: TypeTally, _ expected: [Set<UInt8>]
+  ) -> [Statistics.PathCount] {
     type.slots.enumerated().map { index, slot in
       let counts = TagCounts(type.tags, index)
-      let expected = expectedTags(of: Int(slot))
+      let expected = expected[Int(slot)]
       return Statistics.PathCount(
         type: type.type, path: program.paths[Int(slot)].joined(separator: "."),
         missing: counts.missing, null: counts.null,
@@ -200,17 +200,23 @@ struct Tally {
     }
   }
 
-  /// The tags that the lines reading a slot can use; none where some line takes any.
-  private func expectedTags(of slot: Int) -> Set<UInt8> {
-    var expected: Set<UInt8> = []
-    for read in program.lines.joined().flatMap(\.reads) where read.slot == slot {
-      if read.expected.isEmpty { return [] }
-      expected.formUnion(read.expected)
+  /// Of each slot the tags that the lines reading it can use; none where some line takes any.
+  private func expectedTags() -> [Set<UInt8>] {
+    var expected: [Set<UInt8>] = Array(repeating: [], count: program.paths.count)
+    var takesAny = Array(repeating: false, count: program.paths.count)
+    for lines in program.lines {
+      for line in lines {
+        for read in line.reads {
+          if read.expected.isEmpty { takesAny[read.slot] = true }
+          if !takesAny[read.slot] { expected[read.slot].formUnion(read.expected) }
+        }
+      }
     }
+    for slot in expected.indices where takesAny[slot] { expected[slot] = [] }
     return expected
   }
 
-  private func ruleCount(_ number: Int) -> Statistics.RuleCount {
+  private func ruleCount(_ number: Int, row: Int?) -> Statistics.RuleCount {
     var result = Statistics.RuleCount(
       id: program.ruleIDs[number], at: program.ruleLocations[number],
       isEnabled: program.isRuleEnabled[number])
@@ -218,9 +224,7 @@ struct Tally {
     result.skipped = rules[number].skipped
     result.setAside = rules[number].setAside
     result.unknown = rules[number].unknown
-    guard
-      let row = (0..<program.rules.count).first(where: { Int(program.rules[$0].number) == number })
-    else { return result }
+    guard let row else { return result }
     let heard = types.filter {
       $0.shape == program.rules[row].shape
         && program.triggers[row].listens(to: $0.type.isEmpty ? nil : $0.type)
