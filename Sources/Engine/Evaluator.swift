@@ -14,12 +14,19 @@ package struct Evaluator: ~Copyable {
   /// - Parameters:
   ///   - program: the rules.
   ///   - byteLimit: the longest event that is read.
-  package init(_ program: Program, byteLimit: Int) {
+  ///   - clock: nanoseconds that never go back, if a profile is wanted.
+  package init(
+    _ program: Program, byteLimit: Int, profilingBy clock: (@Sendable () -> Int64)? = nil
+  ) {
     self.program = program
-    event = EventEvaluator(program, byteLimit: byteLimit)
+    event = EventEvaluator(
+      program, byteLimit: byteLimit, profiler: clock.map { Profiler(program, clock: $0) })
     writer = MutationWriter(program)
     types = TypeTable(program)
   }
+
+  /// What was timed, if a profile is wanted.
+  package var profile: ProfileCounters? { event.profiler?.counters }
 
   /// Evaluates the records of one chunk and appends what they ask for to `log`.
   ///
@@ -114,7 +121,7 @@ package struct Evaluator: ~Copyable {
     var entry = start
     let firstOutcome = log.outcomes.count
     let index = types.rows[row].index
-    event.find(index, into: &hits)
+    find(index)
     var hitCount = 0
     var deferredCount = 0
     for number in 0..<hits.count {
@@ -164,7 +171,7 @@ package struct Evaluator: ~Copyable {
         log.deferred.append(row)
       } else if !isUnknown {
         log.firings.append(rule.number)
-        writer.write(rule, &event, into: &log)
+        write(rule, &log)
       }
     }
     return (
@@ -172,6 +179,24 @@ package struct Evaluator: ~Copyable {
       RowRange(first: Int32(firstFiring), count: Int32(log.firings.count - firstFiring)),
       RowRange(first: Int32(firstDeferred), count: Int32(log.deferred.count - firstDeferred))
     )
+  }
+
+  private mutating func find(_ index: RuleIndex.View) {
+    guard event.isTimed, let profiler = event.profiler else {
+      return event.find(index, into: &hits)
+    }
+    let start = profiler.now
+    event.find(index, into: &hits)
+    profiler.addFinding(profiler.time(since: start))
+  }
+
+  private mutating func write(_ rule: RuleRow, _ log: inout Log) {
+    guard event.isTimed, let profiler = event.profiler else {
+      return writer.write(rule, &event, into: &log)
+    }
+    let start = profiler.now
+    writer.write(rule, &event, into: &log)
+    profiler.addWriting(profiler.time(since: start), of: rule.number)
   }
 
   private func keep(_ text: UnsafeRawBufferPointer, _ log: inout Log) -> TextRange {

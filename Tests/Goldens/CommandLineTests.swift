@@ -151,6 +151,33 @@ struct CommandLineTests {
     #expect(try String(contentsOfFile: trace, encoding: .utf8) == "name e1\n")
   }
 
+  @Test("--profile says which rules and conditions take time and cause calls, for flame graphs too")
+  func profile() throws {
+    let summary = try file("summary.json", "")
+    let stacks = try file("stacks", "")
+    let events = try file(
+      "events.ndjson",
+      (0..<2_000).map { person.replacingOccurrences(of: "e1", with: "e\($0)") }.joined())
+    let flags = ["--summary", summary, "--profile-stacks", stacks, "--workers", "2"]
+    let run = try Command(["run", ruleFile, events, "--profile"] + flags)
+    let plain = try Command(["run", ruleFile, events, "--quiet"])
+    #expect(run.output == plain.output)
+    #expect(run.errors.contains("profile    "), "\(run.errors)")
+    let object = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: URL(filePath: summary)))
+    let profile = try #require((object as? [String: Any])?["profile"] as? [String: Any])
+    #expect(profile["events"] as? Int == 2_000)
+    let timed = try #require(profile["events_timed"] as? Int)
+    // Each of two threads times its first event and every 64th behind it.
+    #expect(timed >= 32 && timed <= 33)
+    let rules = try #require(profile["rules"] as? [[String: Any]])
+    #expect(rules.map { $0["rule"] as? String } == ["name"])
+    #expect(rules.first?["calls"] as? Int == plain.output.split(separator: "\n").count)
+    let lines = try String(contentsOfFile: stacks, encoding: .utf8).split(separator: "\n")
+    #expect(!lines.isEmpty)
+    for line in lines { #expect(line.wholeMatch(of: /run;[^;]+(;[^;]+)* [1-9][0-9]*/) != nil) }
+  }
+
   @Test("--to writes a file for each batch")
   func directory() throws {
     let target = scratch.directory.appending(path: "calls")

@@ -37,6 +37,18 @@ extension Language {
     {1} a mais
     and {} more
     e mais {1}
+    no event was timed
+    nenhum evento foi cronometrado
+    profile    no event was timed
+    perfil     nenhum evento foi cronometrado
+    profile    {} of {#} timed
+    perfil     {1} de {2} cronometrados
+    finding rules took {#} µs
+    achar as regras levou {1} µs
+    µs · calls · rule, slowest first
+    µs · chamadas · regra, as mais lentas primeiro
+    µs · calls · condition, slowest first
+    µs · chamadas · condição, as mais lentas primeiro
     and {} more (--all shows them)
     e mais {1} (--all mostra)
     nothing was sent

@@ -13,7 +13,8 @@ extension ProgramBuilder {
       let number = self.predicate(expression, in: file)
       var reads: [(slot: Int, expected: Set<UInt8>)] = []
       collectReads(of: number, into: &reads)
-      lines.append(PredicateLine(line: predicate.line, text: predicate.text, reads: reads))
+      lines.append(
+        PredicateLine(line: predicate.line, text: predicate.text, predicate: number, reads: reads))
       return number
     case .all(let parts): return combination(.all, parts, in: file, lines: &lines)
     case .any(let parts): return combination(.any, parts, in: file, lines: &lines)

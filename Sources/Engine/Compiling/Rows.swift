@@ -130,6 +130,8 @@ struct EventShape: BitwiseCopyable, Sendable {
 struct PredicateLine: Sendable {
   var line: Int
   var text: String
+  /// Its number.
+  var predicate: Int32
   /// The slots it reads, and for kernels the tags that are of the right type.
   var reads: [(slot: Int, expected: Set<UInt8>)]
 }

@@ -44,13 +44,17 @@ struct EventEvaluator: ~Copyable {
   private var stamp: UInt32 = 0
   /// Counts events.
   private(set) var serial: UInt64 = 0
+  /// Times some events, if it was asked for; and whether the present one is timed.
+  let profiler: Profiler?
+  private(set) var isTimed = false
   private let predicates: UnsafePointer<PredicateRow>
   private let lists: UnsafePointer<Int32>
   private let constants: UnsafePointer<UInt8>
   private let texts: UnsafePointer<TextConstant>
 
-  init(_ program: Program, byteLimit: Int) {
+  init(_ program: Program, byteLimit: Int, profiler: Profiler? = nil) {
     self.program = program
+    self.profiler = profiler
     parser = JSONParser(byteLimit: byteLimit)
     walker = DocumentWalker(program.trie)
     slotRoom = Room(program.slotCount + 1, filledWith: .missing)
@@ -68,6 +72,7 @@ struct EventEvaluator: ~Copyable {
     memset(slots, 0, program.slotCount * MemoryLayout<Value>.stride)
     scratch.reset()
     serial += 1
+    if let profiler { isTimed = profiler.begin() }
     stamp += 1
     if stamp >= 1 << 30 { forgetAnswers() }
     let document: Document
@@ -131,8 +136,17 @@ struct EventEvaluator: ~Copyable {
   mutating func answer(of number: Int32) -> Ternary {
     let known = memo[Int(number)]
     if known >> 2 == stamp { return Ternary(rawValue: UInt8(known & 3)) ?? .isUnknown }
-    let result = evaluate(predicates + Int(number))
+    let result = isTimed ? time(number) : evaluate(predicates + Int(number))
     memo[Int(number)] = stamp << 2 | UInt32(result.rawValue)
+    return result
+  }
+
+  @inline(never)
+  private mutating func time(_ number: Int32) -> Ternary {
+    guard let profiler else { return evaluate(predicates + Int(number)) }
+    let start = profiler.now
+    let result = evaluate(predicates + Int(number))
+    profiler.addCondition(profiler.time(since: start), number)
     return result
   }
 

@@ -3,7 +3,7 @@ package import Knowledge
 
 /// Merges logs in the order of their chunks into one batch per window.
 package struct Merger: ~Copyable {
-  private(set) var program: Program
+  package private(set) var program: Program
   private let mode: Mode
   private let sources: [String]
   var builder: BatchBuilder

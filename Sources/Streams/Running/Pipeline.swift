@@ -64,7 +64,8 @@ package enum Pipeline {
         rules.edition, inputs: inputs, options: options, outlets: outlets, stop: stop,
         snapshot: snapshot))
     let evaluating = Evaluating(
-      byteLimit: options.byteLimit, ring: ring, queue: Monitor(MergeQueue()), merge: merge,
+      byteLimit: options.byteLimit, profiles: options.profiles, ring: ring,
+      queue: Monitor(MergeQueue()), merge: merge,
       pool: pool)
     let crew = Crew { evaluating.work() }
     crew.start(workerCount)
@@ -92,6 +93,7 @@ package enum Pipeline {
 /// What each thread that evaluates chunks does.
 private struct Evaluating: Sendable {
   let byteLimit: Int
+  let profiles: Bool
   let ring: Ring<Chunk>
   let queue: Monitor<MergeQueue>
   let merge: Monitor<WindowMerge>
@@ -100,7 +102,9 @@ private struct Evaluating: Sendable {
   func work() {
     var next = ring.take()
     while let edition = next?.element.edition {
-      var evaluator = Evaluator(edition.program, byteLimit: byteLimit)
+      var evaluator = Evaluator(
+        edition.program, byteLimit: byteLimit,
+        profilingBy: profiles ? { RunClock.monotonic() } : nil)
       while var taken = next, taken.element.edition?.number == edition.number {
         // The block is given back below, where nobody else has it.
         next = nil
@@ -115,6 +119,7 @@ private struct Evaluating: Sendable {
         mergeWhatIsNext()
         next = ring.take()
       }
+      if let profile = evaluator.profile { merge.update { $0.add(profile, edition) } }
     }
   }
 

@@ -35,6 +35,8 @@ package struct RunOptions: Sendable {
   package var blockByteCount: Int
   /// Where an earlier run ended; absent at a beginning.
   package var resume: RunResume?
+  /// Whether some events are timed, to tell which rules take time.
+  package var profiles = false
 
   package init(
     window: WindowLimits? = nil, merge: Merger.Mode = .window, aim: Aim = .calls,

@@ -36,6 +36,8 @@ package struct RunReport: Sendable {
   /// Whether the groups and fields of the workspace were known.
   package var knowsInventory = false
   package var nanoseconds: Int64 = 0
+  /// Where the time went, if it was asked for: of the rules last in force.
+  package var profile: Profile?
 
   package init() {}
 

@@ -23,6 +23,8 @@ struct WindowMerge: ~Copyable {
   private var problems: [InputProblem] = []
   private var problemCount = 0
   private var eventCount = 0
+  /// What was timed under each of the run's rules, and the calls that each rule caused.
+  private var profiles: [Int: (program: Program, counters: ProfileCounters, calls: [Int])] = [:]
   /// Whether nothing more may be written.
   private(set) var isOver = false
 
@@ -92,6 +94,17 @@ struct WindowMerge: ~Copyable {
     encoder = CallEncoder(program: edition.program)
   }
 
+  /// Adds what a worker timed.
+  mutating func add(_ counters: ProfileCounters, _ edition: LiveProgram.Edition) {
+    profiles[edition.number, default: emptyProfile(edition.program)].counters.add(counters)
+  }
+
+  private func emptyProfile(
+    _ program: Program
+  ) -> (program: Program, counters: ProfileCounters, calls: [Int]) {
+    (program, ProfileCounters(program), Array(repeating: 0, count: program.ruleIDs.count))
+  }
+
   private mutating func note(_ position: SourcePosition) {
     guard ledger != nil else { return }
     if positions.last?.source == position.source {
@@ -116,6 +129,10 @@ struct WindowMerge: ~Copyable {
     report.calls.unchanged += table.counts.unchanged
     record?(table, batch, merger.snapshot)
     guard table.count > 0 else { return try commit(batch, table) }
+    if options.profiles {
+      table.countCalls(
+        of: batch, into: &profiles[edition, default: emptyProfile(merger.program)].calls)
+    }
     output.removeAll(keepingCapacity: output.capacity <= 64 << 20)
     encoder.encode(table, of: batch, into: &output)
     progress?.clear()
@@ -160,6 +177,9 @@ struct WindowMerge: ~Copyable {
     progress?.clear()
     report.unjudgedGuards = planner.unjudgedGuards
     report.statistics = merger.statistics
+    if let last = profiles[edition] {
+      report.profile = Profile(last.counters, of: last.program, calls: last.calls)
+    }
     report.problemCount = problemCount + report.statistics.problemCount
     report.problems = Array(
       (problems + report.statistics.problems)

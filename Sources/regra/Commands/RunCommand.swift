@@ -21,6 +21,7 @@ struct RunCommand: ParsableCommand, WatchedCommand {
   static let environmentFlags: [FlagEnvironment.FlagName] =
     StreamOptions.environmentFlags + [
       .value("merge"), .value("summary"), .value("trace"), .value("to"), .plain("from-start"),
+      .plain("profile"), .value("profile-stacks"),
     ] + WayOptions.environmentFlags + DeliveryFlags.environmentFlags
     + TelemetryOptions.environmentFlags
 
@@ -45,6 +46,14 @@ struct RunCommand: ParsableCommand, WatchedCommand {
 
   @Flag(help: "With a server: read events from their beginning, though an earlier run took some.")
   var fromStart = false
+
+  @Flag(help: "Time some events, and tell which rules and conditions take time and cause calls.")
+  var profile = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write what --profile times as stacks, for a flame graph.", valueName: "file"))
+  var profileStacks: String?
 
   @OptionGroup(title: "Sending") var way: WayOptions
   @OptionGroup(title: "Sending") var delivery: DeliveryFlags
@@ -113,7 +122,11 @@ struct RunCommand: ParsableCommand, WatchedCommand {
   }
 
   /// What the flags ask of the pipeline.
-  var options: RunOptions { stream.options(merge: merge) }
+  var options: RunOptions {
+    var options = stream.options(merge: merge)
+    options.profiles = profile || profileStacks != nil
+    return options
+  }
 
   /// Runs, and sends what comes of it.
   private func deliver(
@@ -176,13 +189,16 @@ struct RunCommand: ParsableCommand, WatchedCommand {
     } else if !stream.quiet {
       Terminal.say(words.text)
     }
-    if let summary {
-      let file = try OutputFile(path: summary)
-      do throws(SinkFailure) {
-        try file.write(Array(words.json.utf8))
-      } catch {
-        throw CommandFailure("\(summary): cannot be written", status: ExitStatus.fileFailure)
-      }
+    if let summary { try write(words.json, to: summary) }
+    if let profileStacks { try write(words.profileStacks, to: profileStacks) }
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    let file = try OutputFile(path: path)
+    do throws(SinkFailure) {
+      try file.write(Array(text.utf8))
+    } catch {
+      throw CommandFailure("\(path): cannot be written", status: ExitStatus.fileFailure)
     }
   }
 }

@@ -8,24 +8,25 @@ extension Summary {
 
   private var value: JSONValue {
     let statistics = report.statistics
-    return .object([
-      ("ending", .text(ending)),
-      ("events", events(statistics)),
-      ("calls", calls(report.calls)),
-      ("batches", .number(report.batchCount)),
-      ("windows_closed_early", .number(report.earlyWindowCount)),
-      ("contacts", .number(statistics.contactCount)),
-      ("mutations", .number(statistics.mutationCount)),
-      ("overwritten", .number(statistics.overwrittenCount)),
-      ("made_again", .number(statistics.madeAgain)),
-      ("rules", .array(statistics.rules.map(rule))),
-      ("paths", .array(statistics.paths.map(path))),
-      ("bad_lines", badLines),
-      ("set_aside", listed(statistics.setAside, of: statistics.setAsideCount, "reason")),
-      ("notes", listed(statistics.notes, of: statistics.noteCount, "text")),
-      ("guards_not_judged", .array(report.unjudgedGuards.map(JSONValue.text))),
-      ("empty_inputs", .array(report.emptyInputs.map { .text(report.inputs[$0].path) })),
-    ])
+    return .object(
+      [
+        ("ending", .text(ending)),
+        ("events", events(statistics)),
+        ("calls", calls(report.calls)),
+        ("batches", .number(report.batchCount)),
+        ("windows_closed_early", .number(report.earlyWindowCount)),
+        ("contacts", .number(statistics.contactCount)),
+        ("mutations", .number(statistics.mutationCount)),
+        ("overwritten", .number(statistics.overwrittenCount)),
+        ("made_again", .number(statistics.madeAgain)),
+        ("rules", .array(statistics.rules.map(rule))),
+        ("paths", .array(statistics.paths.map(path))),
+        ("bad_lines", badLines),
+        ("set_aside", listed(statistics.setAside, of: statistics.setAsideCount, "reason")),
+        ("notes", listed(statistics.notes, of: statistics.noteCount, "text")),
+        ("guards_not_judged", .array(report.unjudgedGuards.map(JSONValue.text))),
+        ("empty_inputs", .array(report.emptyInputs.map { .text(report.inputs[$0].path) })),
+      ] + (report.profile == nil ? [] : [("profile", profileValue)]))
   }
 
   private var ending: String {

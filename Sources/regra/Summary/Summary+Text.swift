@@ -8,6 +8,7 @@ extension Summary {
   var text: String {
     let sections = [
       [headline], events, rules, missing, calls, badLines, setAside, notes, warnings,
+      profile,
     ]
     return sections.joined().map { $0 + "\n" }.joined()
   }
