@@ -55,6 +55,13 @@ extension Array where Element: BitwiseCopyable {
     }
   }
 
+  /// Becomes so many copies of an element; keeps its memory where that is large enough.
+  public mutating func refill(with element: Element, count: Int) {
+    guard count <= capacity else { return self = Array(large: element, count: count) }
+    removeAll(keepingCapacity: true)
+    for _ in 0..<count { append(element) }
+  }
+
   /// So many copies of an element, in large pages.
   public init(large element: Element, count: Int) {
     self.init(unsafeUninitializedCapacity: count) { room, initializedCount in

@@ -2,8 +2,8 @@ internal import Glibc
 
 /// Trivial elements side by side that one owner appends and changes in place, freed with it.
 ///
-/// Against an array it saves the question before every change whether somebody else holds it, and
-/// grows by moving pages instead of copying them. It is public because only what is public is
+/// Against an array it saves the question before every change whether somebody else holds it. It is
+/// public because only what is public is
 /// specialised in other modules; `package` code costs a call an access there.
 public struct Column<Element: BitwiseCopyable>: ~Copyable {
   // Safety: the memory behind `base` has room for `capacity` elements, the first `count` of which were
@@ -21,7 +21,7 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
   public init() {
     capacity = 16
     count = 0
-    base = resizeMemory(nil, to: 16 * MemoryLayout<Element>.stride)
+    base = resizeMemory(nil, of: 0, to: 16 * MemoryLayout<Element>.stride)
       .bindMemory(to: Element.self, capacity: 16)
   }
 
@@ -76,9 +76,10 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
   @inline(never)
   public mutating func reserve(_ wanted: Int) {
     guard wanted > capacity else { return }
+    let before = count * MemoryLayout<Element>.stride
     capacity = max(wanted, capacity * 2)
     let memory = resizeMemory(
-      UnsafeMutableRawPointer(base), to: capacity * MemoryLayout<Element>.stride)
+      UnsafeMutableRawPointer(base), of: before, to: capacity * MemoryLayout<Element>.stride)
     base = memory.bindMemory(to: Element.self, capacity: capacity)
   }
 
@@ -97,14 +98,24 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
   }
 }
 
-/// Memory of another size with the same content, in large pages where it is large.
+/// Larger memory with the same first bytes; what is large lies in large pages from its beginning on.
 public func resizeMemory(
-  _ memory: UnsafeMutableRawPointer?, to byteCount: Int
+  _ memory: UnsafeMutableRawPointer?, of usedCount: Int, to byteCount: Int
 ) -> UnsafeMutableRawPointer {
-  guard let resized = realloc(memory, byteCount) else { fatalError("out of memory") }
-  preferLargePages(for: UnsafeRawBufferPointer(start: resized, count: byteCount))
-  return resized
+  let largePage = 2 << 20
+  guard byteCount >= 2 * largePage else {
+    guard let resized = realloc(memory, byteCount) else { fatalError("out of memory") }
+    return resized
+  }
+  var aligned: UnsafeMutableRawPointer?
+  guard posix_memalign(&aligned, largePage, byteCount) == 0, let aligned else {
+    fatalError("out of memory")
+  }
+  preferLargePages(for: UnsafeRawBufferPointer(start: aligned, count: byteCount))
+  if let memory { aligned.copyMemory(from: memory, byteCount: usedCount) }
+  free(memory)
+  return aligned
 }
 
-/// Frees memory of ``resizeMemory(_:to:)``.
+/// Frees memory of ``resizeMemory(_:of:to:)``.
 public func freeMemory(_ memory: UnsafeMutableRawPointer) { free(memory) }

@@ -59,6 +59,18 @@ extension BatchBuilder {
     return Int32(batch.targets.count - 1)
   }
 
+  /// Has the places where the search for a text of a log begins brought into the cache.
+  mutating func prefetchPlaces(of text: TextRange, in source: LogView, isURN: Bool) {
+    let hash = stableHash(
+      UnsafeRawBufferPointer(
+        UnsafeBufferPointer(
+          rebasing: source.bytes[Int(text.offset)..<Int(text.offset) + Int(text.length)])))
+    guard isURN else { return spellingNumbers.prefetchPlace(hash) }
+    targetNumbers.prefetchPlace(hash)
+    identifierNumbers.prefetchPlace(hash)
+    if knowsContacts { snapshot.prefetchURN(hash) }
+  }
+
   private mutating func isSame(_ one: TextRange, _ other: TextRange) -> Bool {
     batch.bytes.withUnsafeBufferPointer { areEqual($0.start, one, $0.start, other) }
   }

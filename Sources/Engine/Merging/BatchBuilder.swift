@@ -79,6 +79,11 @@ struct BatchBuilder: ~Copyable {
   /// Whether the window moves URNs: later ones must know.
   var editsURNs = false
   var batch: Batch
+  /// Whether the window's batch has its first bytes.
+  private var isBegun = false
+  /// A batch that was given back.
+  private var spare = Batch(number: 0)
+  private var lastCounts = (writes: 0, events: 0, bytes: 0)
   /// The parts; they are in ``batch`` once it is taken.
   var parts = Column<OpenPart>()
   var contacts = Column<Contact>()
@@ -88,7 +93,7 @@ struct BatchBuilder: ~Copyable {
   var doubles = Column<Int32>()
   /// Identifiers that were assigned to contacts, as lists; some may name others by now.
   var links = Column<Link>()
-  private var identifierNumbers = TextTable()
+  var identifierNumbers = TextTable()
   var targetNumbers = TextTable()
   var spellings = Column<Spelling>()
   var spellingNumbers = TextTable()
@@ -122,7 +127,6 @@ struct BatchBuilder: ~Copyable {
     self.snapshot = snapshot
     constantTargets = Array(repeating: -1, count: program.targets.count)
     batch = Batch(number: 1)
-    start()
   }
 
   /// Goes on with other rules, between two windows.
@@ -130,11 +134,30 @@ struct BatchBuilder: ~Copyable {
     self.program = program
     constantTargets = Array(repeating: -1, count: program.targets.count)
     batch = Batch(number: batch.number)
-    start()
+    isBegun = false
   }
 
+  /// Makes ready for the first write of a window, in memory that an earlier one gave back.
+  ///
   /// The first bytes of every batch are the program's constants: they are copied once.
-  private mutating func start() {
+  mutating func begin() {
+    guard !isBegun else { return }
+    isBegun = true
+    swap(&batch.bytes, &spare.bytes)
+    swap(&batch.writes, &spare.writes)
+    swap(&batch.events, &spare.events)
+    swap(&batch.parts, &spare.parts)
+    swap(&batch.targets, &spare.targets)
+    spare = Batch(number: 0)
+    batch.bytes.removeAll(keepingCapacity: true)
+    batch.writes.removeAll(keepingCapacity: true)
+    batch.events.removeAll(keepingCapacity: true)
+    batch.parts.removeAll(keepingCapacity: true)
+    batch.targets.removeAll(keepingCapacity: true)
+    // The window is about as large as the one before.
+    batch.writes.reserveLarge(lastCounts.writes)
+    batch.events.reserveLarge(lastCounts.events)
+    batch.bytes.reserveLarge(lastCounts.bytes)
     batch.bytes.append(
       contentsOf: UnsafeBufferPointer(
         start: program.constants.base, count: program.constants.count))
@@ -183,16 +206,16 @@ struct BatchBuilder: ~Copyable {
         batch.isUncertain.append(contacts[index].double >= 0)
       }
     }
+    lastCounts = (batch.writes.count, batch.events.count, batch.bytes.count)
     var next = Batch(number: batch.number + 1)
-    // The next window is about as large.
-    next.writes.reserveLarge(batch.writes.count)
-    next.events.reserveLarge(batch.events.count)
-    next.bytes.reserveLarge(batch.bytes.count)
     swap(&batch, &next)
     forget()
-    start()
+    isBegun = false
     return next
   }
+
+  /// Takes the memory of a batch that nobody looks at any more.
+  mutating func takeBack(_ batch: consuming Batch) { spare = batch }
 
   /// Forgets the window; keeps the memory.
   private mutating func forget() {

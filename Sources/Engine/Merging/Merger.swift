@@ -7,7 +7,7 @@ package struct Merger: ~Copyable {
   private let mode: Mode
   private let sources: [String]
   var builder: BatchBuilder
-  private var repeats = RepeatTable()
+  var repeats = RepeatTable()
   private var finisher: DeferredRules?
   var memory: ContactMemory
   var tally: Tally
@@ -17,7 +17,7 @@ package struct Merger: ~Copyable {
   private var trace: [UInt8]?
   private var deletedContacts: [Int32] = []
   /// Of each key of the log that is applied whom it names.
-  private var owners = Column<KeyOwner>()
+  var owners = Column<KeyOwner>()
   private var lastAction: Int32 = -1
 
   /// A merger for a run.
@@ -57,6 +57,7 @@ package struct Merger: ~Copyable {
   /// Applies one log.
   package mutating func apply(_ log: borrowing Log) {
     tally.count(log)
+    builder.begin()
     builder.knowsContacts = !builder.snapshot.isEmpty
     // What waits for its contact's state has the whole event among the texts.
     let shift = log.deferred.isEmpty ? builder.append(all: log.bytes) : nil
@@ -78,34 +79,6 @@ package struct Merger: ~Copyable {
         }
       }
     }
-  }
-
-  /// Has what events to come will need brought into the cache, each thing once what leads to it is there.
-  @inline(__always)
-  private mutating func prefetch(
-    ahead index: Int, _ events: UnsafeBufferPointer<Log.Event>, _ source: LogView
-  ) {
-    if index + 12 < events.count { repeats.prefetchPlace(events[index + 12].identity) }
-    if index + 8 < events.count, let owner = owner(events[index + 8], source) {
-      builder.prefetchIdentifier(owner.identifier)
-    }
-    if index + 6 < events.count, let owner = owner(events[index + 6], source) {
-      builder.prefetchContact(of: owner.identifier)
-    }
-    if index + 4 < events.count, let owner = owner(events[index + 4], source) {
-      builder.prefetchPart(of: owner.identifier)
-    }
-    if index + 2 < events.count, let owner = owner(events[index + 2], source) {
-      builder.prefetchWrites(of: owner.identifier)
-    }
-  }
-
-  /// Whom the first mutation of an event is about.
-  @inline(__always)
-  private mutating func owner(_ event: Log.Event, _ source: LogView) -> KeyOwner? {
-    guard event.mutations.count > 0 else { return nil }
-    let key = source.mutations[Int(event.mutations.first)].key
-    return key >= 0 ? owners[key] : nil
   }
 
   /// Bytes held by the merged writes of the open window.
@@ -135,6 +108,9 @@ package struct Merger: ~Copyable {
     if mode == .window { memory.closeWindow() }
     return builder.take()
   }
+
+  /// Takes the memory of a batch that nobody looks at any more, for the next window.
+  package mutating func takeBack(_ batch: consuming Batch) { builder.takeBack(batch) }
 
   /// Remembers events of an earlier run, and keeps those of this one for ``takeRepeatMarks()``.
   package mutating func remember(_ marks: [RepeatMark]) {
@@ -372,7 +348,7 @@ package struct Merger: ~Copyable {
 }
 
 extension MutationKind {
-  fileprivate var isAboutGroup: Bool { self == .addToGroup || self == .removeFromGroup }
+  var isAboutGroup: Bool { self == .addToGroup || self == .removeFromGroup }
 
   /// Whether a rendered value names the target: a group or URN.
   var takesTargetFromValue: Bool {
