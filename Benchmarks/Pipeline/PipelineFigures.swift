@@ -117,6 +117,7 @@ struct StagedRun {
       encoding += closing.seconds - planned
       callCount += window.table.count
       byteCount += output.count
+      planner.takeBack(consume window, for: &merger)
       for byte in output { checksum = (checksum ^ UInt64(byte)) &* 0x100_0000_01B3 }
     }
   }

@@ -14,18 +14,21 @@ struct BulkCollector {
     var place: Int32
   }
 
-  private struct Entry: BitwiseCopyable {
+  struct Entry: BitwiseCopyable {
     var call: Int32
     var member: CallTable.Member
   }
 
   private let limit: Int32
   private var calls: [Call] = []
-  private var entries: [Entry] = []
+  private var entries: [Entry]
   /// Of each group its open call, or -1; the last place is for calls without a group.
   private var openCalls: [Int32]
 
-  init(groupCount: Int, limit: Int) {
+  /// A collector that keeps its members in memory that it is given.
+  init(groupCount: Int, limit: Int, in memory: consuming [Entry]) {
+    entries = memory
+    entries.removeAll(keepingCapacity: true)
     self.limit = Int32(limit)
     openCalls = Array(repeating: -1, count: groupCount + 1)
   }
@@ -33,6 +36,13 @@ struct BulkCollector {
   var isEmpty: Bool { entries.isEmpty }
 
   private func slot(_ group: Int32) -> Int { group < 0 ? openCalls.count - 1 : Int(group) }
+
+  /// The memory of the members, once all are in the table.
+  mutating func takeEntries() -> [Entry] {
+    var taken: [Entry] = []
+    swap(&taken, &entries)
+    return taken
+  }
 
   /// Makes room for so many members; what is not used costs no memory.
   mutating func reserve(_ count: Int) { entries.reserveLarge(count) }
@@ -64,7 +74,7 @@ struct BulkCollector {
       place += calls[call].count
       openCalls[slot(calls[call].group)] = -1
     }
-    table.members.append(contentsOf: repeatElement(entries[0].member, count: entries.count))
+    for entry in entries { table.members.append(entry.member) }
     for entry in entries {
       table.members[Int(calls[Int(entry.call)].place)] = entry.member
       calls[Int(entry.call)].place += 1

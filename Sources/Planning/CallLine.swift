@@ -131,6 +131,9 @@ struct CallLine: ~Copyable {
   private func writeAfter(
     _ row: CallTable.Row, _ line: inout LineWriter, _ numbers: inout [UInt64]
   ) {
+    guard row.answer >= 0 || row.urns == .edit || row.kind.isBulk || row.useCount > 0 else {
+      return
+    }
     numbers.removeAll(keepingCapacity: true)
     if row.answer >= 0 { numbers.append(UInt64(row.answer)) }
     if row.urns == .edit { numbers.append(UInt64(row.list)) }
@@ -184,6 +187,10 @@ struct CallLine: ~Copyable {
     line.put(",\"because\":[")
     if row.kind.isBulk {
       writeMemberReasons(row, &line, &reasons)
+    } else if row.kind.isAboutContact, row.count == 1 {
+      let item = table.items[Int(row.first)]
+      writeReason(UInt64(UInt32(item.event)) << 32 | UInt64(UInt32(item.rule)), &line)
+      line.put("}")
     } else if row.kind.isAboutContact {
       reasons.removeAll(keepingCapacity: true)
       for index in Int(row.first)..<Int(row.first + row.count) {

@@ -38,13 +38,14 @@ struct Effects: OptionSet, BitwiseCopyable, Hashable {
   init(_ kind: MutationKind) {
     self =
       switch kind {
-      case .setName, .clearName, .setLanguage, .clearLanguage: .names
-      case .setField, .clearField: .fields
-      case .addToGroup: .adds
+      case .setName, .clearName, .setLanguage, .clearLanguage: [.names, .creating]
+      case .setField, .clearField: [.fields, .creating]
+      case .addToGroup: [.adds, .creating]
       case .removeFromGroup: .removes
-      case .replaceGroups: .groupsReplaced
-      case .addURN, .preferURN, .removeURN, .replaceURNs: .urns
-      case .createContact: .creation
+      case .replaceGroups: [.groupsReplaced, .creating]
+      case .addURN, .preferURN, .replaceURNs: [.urns, .creating]
+      case .removeURN: .urns
+      case .createContact: [.creation, .creating]
       case .deleteContact: .deletes
       case .blockContact: .blocks
       case .unblockContact: .unblocks
@@ -52,6 +53,5 @@ struct Effects: OptionSet, BitwiseCopyable, Hashable {
       case .archiveMessages: .archives
       case .createField, .createGroup, .renameGroup, .deleteGroup, .note: []
       }
-    if kind.createsContact { insert(.creating) }
   }
 }

@@ -11,20 +11,16 @@ extension PlanBuilder {
   private static var laneLength: Int { 16 }
 
   mutating func gatherWrites() {
-    let capacity = batch.writes.count
-    writes = Array(unsafeUninitializedCapacity: capacity) { gathered, count in
-      preferLargePages(for: UnsafeRawBufferPointer(gathered))
-      batch.writes.withUnsafeBufferPointer { linked in
-        withUnsafeTemporaryAllocation(
-          of: Int32.self, capacity: Self.laneCount * (Self.laneLength + 1)
-        ) { found in
-          for start in stride(from: 0, to: steps.count, by: Self.laneCount) {
-            let end = min(start + Self.laneCount, steps.count)
-            find(start..<end, linked, found)
-            for index in start..<end {
-              gather(index, linked, found, lane: index - start, into: gathered, &count)
-            }
-          }
+    writes.removeAll(keepingCapacity: true)
+    writes.reserveLarge(batch.writes.count)
+    batch.writes.withUnsafeBufferPointer { linked in
+      withUnsafeTemporaryAllocation(
+        of: Int32.self, capacity: Self.laneCount * (Self.laneLength + 1)
+      ) { found in
+        for start in stride(from: 0, to: steps.count, by: Self.laneCount) {
+          let end = min(start + Self.laneCount, steps.count)
+          find(start..<end, linked, found)
+          for index in start..<end { gather(index, linked, found, lane: index - start) }
         }
       }
     }
@@ -53,19 +49,17 @@ extension PlanBuilder {
 
   private mutating func gather(
     _ index: Int, _ linked: UnsafeBufferPointer<Batch.Write>,
-    _ found: UnsafeMutableBufferPointer<Int32>, lane: Int,
-    into gathered: UnsafeMutableBufferPointer<Batch.Write>, _ count: inout Int
+    _ found: UnsafeMutableBufferPointer<Int32>, lane: Int
   ) {
     let part = batch.parts[Int(steps[index].part)]
     var effects: Effects = []
-    let first = count
+    let first = writes.count
     var depth = 0
     var next = part.firstWrite
     while next >= 0 {
       let write = linked[Int(next)]
       effects.formUnion(Effects(write.kind))
-      gathered[count] = write
-      count += 1
+      writes.append(write)
       depth += 1
       next = depth <= Self.laneLength ? found[depth * Self.laneCount + lane] : write.next
     }
@@ -78,7 +72,7 @@ extension PlanBuilder {
     }
     if part.replacesURNs { effects.insert(.urns) }
     steps[index].first = Int32(first)
-    steps[index].count = Int32(count - first)
+    steps[index].count = Int32(writes.count - first)
     steps[index].effects = effects
   }
 }

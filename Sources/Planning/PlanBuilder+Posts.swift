@@ -147,6 +147,11 @@ extension PlanBuilder {
   mutating func postData(
     _ step: Int, _ addressee: Addressee, makes: Bool, list: Int32? = nil
   ) -> Int32 {
+    if placeLevels.isEmpty, list == nil, Int(steps[step].count) <= profile.itemLimit,
+      steps[step].effects.isDisjoint(with: [.groupsReplaced, .groupsFolded])
+    {
+      return postPlainData(step, addressee)
+    }
     let split = orderFields(step, splitsPlaces: makes)
     var next = Swift.min(split, profile.itemLimit)
     let first = openPost(step, addressee)
@@ -166,6 +171,21 @@ extension PlanBuilder {
       next = end
     }
     return first
+  }
+
+  /// What most contacts need: one POST of names and fields in the order of their first writes.
+  private mutating func postPlainData(_ step: Int, _ addressee: Addressee) -> Int32 {
+    let row = openPost(step, addressee)
+    appendNames(step)
+    for index in writeRange(step) {
+      switch writes[index].kind {
+      case .setField: append(writes[index], as: .field)
+      case .clearField: append(writes[index], as: .field, isCleared: true)
+      default: break
+      }
+    }
+    closePost(row)
+    return row
   }
 
   /// A POST of nothing but URNs.

@@ -38,9 +38,13 @@ extension PlanBuilder {
   }
 
   private mutating func prefetch(ahead step: Int, until end: Int) {
-    if step + 24 < end { snapshot.prefetchRow(row(ofStep: step + 24)) }
-    if step + 16 < end { snapshot.prefetchLists(row(ofStep: step + 16)) }
-    if step + 8 < end { snapshot.prefetchTexts(row(ofStep: step + 8)) }
+    let rows = (
+      step + 24 < end ? row(ofStep: step + 24) : -1, step + 16 < end ? row(ofStep: step + 16) : -1,
+      step + 8 < end ? row(ofStep: step + 8) : -1
+    )
+    if rows.0 >= 0 { snapshot.prefetchRow(rows.0) }
+    if rows.1 >= 0 { snapshot.prefetchLists(rows.1) }
+    if rows.2 >= 0 { snapshot.prefetchTexts(rows.2) }
   }
 
   private mutating func row(ofStep step: Int) -> Int32 {

@@ -43,11 +43,11 @@ struct PlanBuilder: ~Copyable {
   let recording: Recording
   /// Whether writes are compared with earlier ones, and kept in mind for later ones.
   let recalls: Bool
-  var table = CallTable()
+  var table: CallTable
   /// In the order of rounds, then of first events.
-  var steps: [Step] = []
-  var writes: [Batch.Write] = []
-  var known: [Known] = []
+  var steps: [Step]
+  var writes: [Batch.Write]
+  var known: [Known]
   /// Rises with every round that moves URNs or deletes contacts.
   var epoch: Int32 = 0
   var collector: BulkCollector
@@ -79,11 +79,17 @@ struct PlanBuilder: ~Copyable {
   private var roundStarts: [Int32] = []
 
   init(
-    _ batch: consuming Batch, _ snapshot: consuming ContactSnapshot, _ wishes: PlanningWishes
+    _ batch: consuming Batch, _ snapshot: consuming ContactSnapshot, _ wishes: PlanningWishes,
+    in memory: consuming PlanMemory
   ) {
     let profile = wishes.profile
     let ensuredCount = batch.appendEnsured(wishes, lackingIn: snapshot.inventory)
-    collector = BulkCollector(groupCount: batch.targets.count, limit: profile.itemLimit)
+    steps = memory.steps
+    writes = memory.writes
+    known = memory.known
+    table = memory.table
+    collector = BulkCollector(
+      groupCount: batch.targets.count, limit: profile.itemLimit, in: memory.entries)
     workspace = WorkspacePlan(
       batch, ensuredCount: ensuredCount, inventory: snapshot.inventory, profile: profile)
     placeLevels = Self.placeLevels(of: wishes.ensure, in: batch)
@@ -165,12 +171,12 @@ struct PlanBuilder: ~Copyable {
     }
     for round in 0..<batch.roundCount { roundStarts[round + 1] += roundStarts[round] }
     var next = roundStarts
-    steps = Array(large: Step(part: -1), count: batch.parts.count)
+    steps.refill(with: Step(part: -1), count: batch.parts.count)
     for (number, part) in batch.parts.enumerated() {
       steps[Int(next[Int(part.round)])].part = Int32(number)
       next[Int(part.round)] += 1
     }
-    known = Array(large: Known(), count: Int(contactCount))
+    known.refill(with: Known(), count: Int(contactCount))
   }
 
   /// The writes of a step.

@@ -45,17 +45,33 @@ package enum Planner {
   package static func plan(
     _ batch: inout Batch, _ wishes: PlanningWishes, knowing snapshot: inout ContactSnapshot
   ) -> CallTable {
+    var memory = PlanMemory()
+    return plan(&batch, wishes, knowing: &snapshot, in: &memory)
+  }
+
+  /// The same in memory that is kept for the next batch.
+  static func plan(
+    _ batch: inout Batch, _ wishes: PlanningWishes, knowing snapshot: inout ContactSnapshot,
+    in memory: inout PlanMemory
+  ) -> CallTable {
     var given = Batch(number: batch.number)
     var known = ContactSnapshot(wishes.profile)
     swap(&given, &batch)
     swap(&known, &snapshot)
-    var builder = PlanBuilder(given, known, wishes)
+    var room = PlanMemory()
+    swap(&room, &memory)
+    var builder = PlanBuilder(given, known, wishes, in: room)
     // The builder's must be the only ones: it changes them in place.
     given = Batch(number: 0)
     known = ContactSnapshot(wishes.profile)
+    room = PlanMemory()
     builder.build()
     swap(&builder.batch, &batch)
     swap(&builder.snapshot, &snapshot)
+    swap(&builder.steps, &memory.steps)
+    swap(&builder.writes, &memory.writes)
+    swap(&builder.known, &memory.known)
+    memory.entries = builder.collector.takeEntries()
     return builder.table
   }
 

@@ -35,14 +35,14 @@ struct URNEdit {
     for (index, write) in writes.enumerated() where write.sequence >= floor {
       read(write, at: index, floor: floor, of: part, in: batch)
     }
-    first.sort { $0.sequence > $1.sequence }
-    added.sort { $0.sequence < $1.sequence }
+    if first.count > 1 { first.sort { $0.sequence > $1.sequence } }
+    if added.count > 1 { added.sort { $0.sequence < $1.sequence } }
   }
 
   private mutating func reset(replaces: Bool) {
-    first.removeAll(keepingCapacity: true)
-    added.removeAll(keepingCapacity: true)
-    removed.removeAll(keepingCapacity: true)
+    if !first.isEmpty { first.removeAll(keepingCapacity: true) }
+    if !added.isEmpty { added.removeAll(keepingCapacity: true) }
+    if !removed.isEmpty { removed.removeAll(keepingCapacity: true) }
     self.replaces = replaces
     opening = nil
     movingEvent = -1

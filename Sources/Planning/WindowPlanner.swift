@@ -22,6 +22,7 @@ package struct WindowPlanner {
   private let startedAt: Int64
   private let freshAtStart: Int64
   private var deleteCount: Int
+  private var memory = PlanMemory()
   /// Whether the rules in force have asked for calls.
   private var hasAsked = false
   /// Why guards could not be judged, each reason once.
@@ -74,7 +75,8 @@ extension WindowPlanner {
     age(&merger, to: now)
     var wishes = planning
     wishes.isLast = isLast
-    window.table = Planner.plan(&window.batch, wishes, knowing: &merger.snapshot)
+    window.table = Planner.plan(
+      &window.batch, wishes, knowing: &merger.snapshot, in: &memory)
     if self.wishes.guarding != .ignored { window.objection = judge(window, merger) }
     guard window.objection == nil || self.wishes.guarding == .told else { return window }
     for write in window.table.refused {
@@ -82,6 +84,15 @@ extension WindowPlanner {
     }
     if window.table.count > 0 { hasAsked = true }
     return window
+  }
+
+  /// Takes the memory of a window that nobody looks at any more, for the next one.
+  package mutating func takeBack(_ window: consuming Window, for merger: inout Merger) {
+    var (batch, table) = (Batch(number: 0), CallTable())
+    swap(&batch, &window.batch)
+    swap(&table, &window.table)
+    memory.takeBack(table)
+    merger.takeBack(batch)
   }
 
   /// What was fresh when the run began is less so by the time that has passed since.

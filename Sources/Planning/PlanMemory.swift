@@ -1,0 +1,32 @@
+import Engine
+
+/// What planning works in, kept from window to window: fresh memory costs the kernel as much as half of
+/// what is then done in it.
+struct PlanMemory: Sendable {
+  var steps: [PlanBuilder.Step] = []
+  var writes: [Batch.Write] = []
+  var known: [PlanBuilder.Known] = []
+  var entries: [BulkCollector.Entry] = []
+  /// Empty, with the memory of a table that was given back.
+  var table = CallTable()
+
+  /// Takes the memory of a table that nobody looks at any more.
+  mutating func takeBack(_ table: consuming CallTable) {
+    self.table = table
+    self.table.removeAll()
+  }
+}
+
+extension CallTable {
+  /// Forgets all calls; keeps the memory of those of a run.
+  fileprivate mutating func removeAll() {
+    var emptied = CallTable()
+    swap(&rows, &emptied.rows)
+    swap(&items, &emptied.items)
+    swap(&members, &emptied.members)
+    emptied.rows.removeAll(keepingCapacity: true)
+    emptied.items.removeAll(keepingCapacity: true)
+    emptied.members.removeAll(keepingCapacity: true)
+    self = emptied
+  }
+}
