@@ -121,39 +121,43 @@ struct WindowMerge: ~Copyable {
 
   private mutating func closeWindow(at now: Int64, isLast: Bool) throws(SinkFailure) {
     let window = planner.closeWindow(of: &merger, at: now, isLast: isLast)
-    let (batch, table) = (window.batch, window.table)
-    guard !batch.parts.isEmpty || !batch.workspace.isEmpty else {
-      return try commit(batch, table)
+    try send(window)
+    planner.takeBack(window, for: &merger)
+  }
+
+  private mutating func send(_ window: WindowPlanner.Window) throws(SinkFailure) {
+    guard !window.batch.parts.isEmpty || !window.batch.workspace.isEmpty else {
+      return try commit(window)
     }
     if let objection = window.objection { return end(.guardExceeded(objection)) }
-    report.calls.unchanged += table.counts.unchanged
-    record?(table, batch, merger.snapshot)
-    guard table.count > 0 else { return try commit(batch, table) }
+    report.calls.unchanged += window.table.counts.unchanged
+    record?(window.table, window.batch, merger.snapshot)
+    guard window.table.count > 0 else { return try commit(window) }
     if options.profiles {
-      table.countCalls(
-        of: batch, into: &profiles[edition, default: emptyProfile(merger.program)].calls)
+      window.table.countCalls(
+        of: window.batch, into: &profiles[edition, default: emptyProfile(merger.program)].calls)
     }
     output.removeAll(keepingCapacity: output.capacity <= 64 << 20)
-    encoder.encode(table, of: batch, into: &output)
+    encoder.encode(window.table, of: window.batch, into: &output)
     progress?.clear()
     if ledger == nil {
-      try sink.write(output, batch: batch.number)
+      try sink.write(output, batch: window.batch.number)
     } else {
-      try commit(batch, table, calls: output)
+      try commit(window, calls: output)
     }
     report.batchCount += 1
-    report.calls.add(table.counts)
+    report.calls.add(window.table.counts)
   }
 
   private mutating func commit(
-    _ batch: Batch, _ table: CallTable, calls: [UInt8] = []
+    _ window: WindowPlanner.Window, calls: [UInt8] = []
   ) throws(SinkFailure) {
     guard let ledger else { return }
     var counts = merger.counts
     counts.unusable += problemCount
     try ledger.commit(
       ClosedWindow(
-        batch: batch, table: table, calls: calls, positions: positions,
+        batch: window.batch, table: window.table, calls: calls, positions: positions,
         deleteCount: planner.deletionCount,
         marks: merger.takeRepeatMarks(), counts: counts))
     positions = []
