@@ -126,16 +126,24 @@ let package = Package(
         "Rulesets", "Simulator",
       ],
       testsOn: ["RandomNumbers"])
+    + [
+      .target(
+        name: "Serving",
+        dependencies: [
+          .product(name: "Logging", package: "swift-log"),
+          .product(name: "NIOCore", package: "swift-nio"),
+          .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+          .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        ], swiftSettings: strict)
+    ]
     + module(
       "SimulatorServer",
       on: [
-        "Contacts", "Simulator",
+        "Contacts", "Serving", "Simulator",
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       testsOn: ["RecordedAPI", .product(name: "NIOEmbedded", package: "swift-nio")])
     + module(
@@ -217,13 +225,11 @@ let package = Package(
         name: "PlaygroundServer",
         dependencies: [
           "CEL", "Contacts", "Diagnostics", "Knowledge", "Planning", "Playground", "Rulesets",
-          "Simulator",
+          "Serving", "Simulator",
           .product(name: "Hummingbird", package: "hummingbird"),
           .product(name: "HTTPTypes", package: "swift-http-types"),
           .product(name: "Logging", package: "swift-log"),
           .product(name: "NIOCore", package: "swift-nio"),
-          .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-          .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         ],
         resources: ["index.html", "page.css", "icon.svg"].map { .embedInCode("Page/\($0)") }
           + ["page", "editor", "make", "server", "show", "words"].map {
@@ -270,7 +276,7 @@ let package = Package(
           "Execution",
           "Formatting", "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans",
           "Playground", "PlaygroundServer", "Provisioning",
-          "Pulling", "RuleTests", "Rulesets", "Samples", "Sending", "Simulator",
+          "Pulling", "RuleTests", "Rulesets", "Samples", "Sending", "Serving", "Simulator",
           "SimulatorServer", "StateStore", "Streams", "Telemetry", "TelemetryServer", "YAMLTree",
           arguments,
           .product(name: "CoreMetrics", package: "swift-metrics"),

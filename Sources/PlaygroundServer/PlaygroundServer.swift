@@ -1,13 +1,10 @@
 internal import Diagnostics
 private import Foundation
-private import Glibc
 internal import HTTPTypes
 internal import Hummingbird
 import Logging
 private import NIOCore
-import ServiceLifecycle
-import Synchronization
-import UnixSignals
+package import Serving
 
 /// The page of the playground, served to this machine alone.
 package struct PlaygroundServer: Sendable {
@@ -24,25 +21,17 @@ package struct PlaygroundServer: Sendable {
   /// Port 0 takes a free one; `whenListening` gets the address that opens the page, once.
   package func runUntilInterrupted(
     port: Int, whenListening: @escaping @Sendable (_ address: String) async -> Void
-  ) async throws(PageFailure) -> Int32 {
-    let received = Mutex(SIGTERM)
-    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-    try await run(
-      port: port,
-      until: {
-        for await signal in signals {
-          received.withLock { $0 = signal == .sigint ? SIGINT : SIGTERM }
-          return
-        }
-      }, whenListening: whenListening)
-    return received.withLock(\.self)
+  ) async throws(Serving.Failure) -> Int32 {
+    try await Serving.untilInterrupted { (stop) async throws(Serving.Failure) in
+      try await run(port: port, until: stop, whenListening: whenListening)
+    }
   }
 
   /// The same until `stop` returns.
   package func run(
     port: Int = 0, until stop: @escaping @Sendable () async -> Void,
     whenListening: @escaping @Sendable (_ address: String) async -> Void
-  ) async throws(PageFailure) {
+  ) async throws(Serving.Failure) {
     let hosts = PageHosts()
     let token = secrets.token
     let logger = Logger(label: "regra play") { _ in SwiftLogNoOpLogHandler() }
@@ -53,23 +42,9 @@ package struct PlaygroundServer: Sendable {
         hosts.allow(port: port)
         await whenListening("http://127.0.0.1:\(port)/?token=\(token)")
       }, logger: logger)
-    var configuration = ServiceGroupConfiguration(
-      services: [.init(service: application)], logger: logger)
     // A browser keeps its connections.
-    configuration.maximumGracefulShutdownDuration = .milliseconds(200)
-    let group = ServiceGroup(configuration: configuration)
-    do {
-      try await withThrowingTaskGroup(of: Void.self) { tasks in
-        tasks.addTask {
-          await stop()
-          await group.triggerGracefulShutdown()
-        }
-        try await group.run()
-        tasks.cancelAll()
-      }
-    } catch {
-      throw PageFailure(reason: PageFailure.reason(of: error))
-    }
+    try await Serving.run(
+      application, logger: logger, stopTime: .milliseconds(200), until: stop)
   }
 
   /// What is wrong with the rules of `request`, as JSON.
@@ -147,15 +122,5 @@ package struct PlaygroundServer: Sendable {
     Response(
       status: .ok, headers: [.contentType: "application/json"],
       body: .init(byteBuffer: ByteBuffer(bytes: json)))
-  }
-}
-
-/// Why the page could not be served.
-package struct PageFailure: Error {
-  package var reason: String
-
-  fileprivate static func reason(of error: any Error) -> String {
-    guard let error = error as? IOError else { return "\(error)" }
-    return String(cString: strerror(error.errnoCode))
   }
 }

@@ -1,12 +1,9 @@
-private import Glibc
 import HummingbirdCore
 import Logging
 import NIOCore
 import NIOPosix
-import ServiceLifecycle
+import Serving
 package import Simulator
-import Synchronization
-import UnixSignals
 
 /// The simulated API as an HTTP/1.1 server.
 package struct SimulatorServer: Sendable {
@@ -35,21 +32,10 @@ package struct SimulatorServer: Sendable {
         availableConnectionsDelegate: .maximum(openableConnectionCount, logger: logger)),
       onServerRunning: { channel in await whenListening(channel.localAddress?.port ?? port) },
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
-    var configuration = ServiceGroupConfiguration(
-      services: [.init(service: server)], logger: logger)
-    configuration.maximumGracefulShutdownDuration = limits.stopTime
-    let group = ServiceGroup(configuration: configuration)
-    do {
-      try await withThrowingTaskGroup(of: Void.self) { tasks in
-        tasks.addTask {
-          await stop()
-          await group.triggerGracefulShutdown()
-        }
-        try await group.run()
-        tasks.cancelAll()
-      }
+    do throws(Serving.Failure) {
+      try await Serving.run(server, logger: logger, stopTime: limits.stopTime, until: stop)
     } catch {
-      throw ServerFailure(host: host, port: port, reason: ServerFailure.reason(of: error))
+      throw ServerFailure(host: host, port: port, reason: error.reason)
     }
   }
 
@@ -57,17 +43,9 @@ package struct SimulatorServer: Sendable {
   package func runUntilInterrupted(
     host: String, port: Int, whenListening: @escaping @Sendable (Int) async -> Void
   ) async throws(ServerFailure) -> Int32 {
-    let received = Mutex(SIGTERM)
-    let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-    try await run(
-      host: host, port: port,
-      until: {
-        for await signal in signals {
-          received.withLock { $0 = signal == .sigint ? SIGINT : SIGTERM }
-          return
-        }
-      }, whenListening: whenListening)
-    return received.withLock(\.self)
+    try await Serving.untilInterrupted { (stop) async throws(ServerFailure) in
+      try await run(host: host, port: port, until: stop, whenListening: whenListening)
+    }
   }
 
   /// Connections that the process may hold beside its own files.
@@ -81,9 +59,4 @@ package struct ServerFailure: Error {
   package var host: String
   package var port: Int
   package var reason: String
-
-  fileprivate static func reason(of error: any Error) -> String {
-    guard let error = error as? IOError else { return "\(error)" }
-    return String(cString: strerror(error.errnoCode))
-  }
 }

@@ -43,18 +43,22 @@ struct LayeringTests {
       ]
     ),
     (
+      "Serving",
+      ["Glibc", "Logging", "NIOCore", "ServiceLifecycle", "Synchronization", "UnixSignals"]
+    ),
+    (
       "PlaygroundServer",
       [
         "CEL", "Contacts", "Diagnostics", "Foundation", "Glibc", "HTTPTypes", "Hummingbird",
-        "Knowledge", "Logging", "NIOCore", "Planning", "Playground", "Rulesets", "ServiceLifecycle",
-        "Simulator", "Synchronization", "UnixSignals",
+        "Knowledge", "Logging", "NIOCore", "Planning", "Playground", "Rulesets", "Serving",
+        "Simulator", "Synchronization",
       ]
     ),
     (
       "SimulatorServer",
       [
-        "Contacts", "Glibc", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix",
-        "ServiceLifecycle", "Simulator", "Synchronization", "UnixSignals",
+        "Contacts", "Glibc", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "Serving",
+        "Simulator", "Synchronization",
       ]
     ),
     (
@@ -118,8 +122,8 @@ struct LayeringTests {
         "Delivery", "Diagnostics", "Engine", "Execution", "Formatting", "Foundation", "Functions",
         "Glibc", "HTTPTransport", "Knowledge", "Logging", "Planning", "Plans", "Playground",
         "PlaygroundServer", "Provisioning", "Pulling",
-        "RuleTests", "Rulesets", "Samples", "Sending", "Simulator", "SimulatorServer", "StateStore",
-        "Streams",
+        "RuleTests", "Rulesets", "Samples", "Sending", "Serving", "Simulator", "SimulatorServer",
+        "StateStore", "Streams",
         "Synchronization", "Telemetry", "TelemetryServer", "UnixSignals", "YAMLTree",
       ]
     ),
@@ -139,7 +143,7 @@ struct LayeringTests {
   /// What the commands that rehearse and explain may stand on: none of it knows a network.
   private static let lookers: Set<String> = [
     "ArgumentParser", "CEL", "Contacts", "Diagnostics", "Glibc", "Knowledge", "Playground",
-    "PlaygroundServer", "Rulesets", "Streams",
+    "PlaygroundServer", "Rulesets", "Serving", "Streams",
   ]
 
   /// Modules by which the command line reaches servers, or is one.
