@@ -1,4 +1,5 @@
 import CEL
+import Contacts
 import Playground
 
 /// A rehearsal as one file that somebody else can look through: rules, events and contacts, with stand-ins
@@ -31,11 +32,19 @@ struct SharedFile {
         ("unknown", .texts(step.outcomes.unknown.map { ids[$0] })),
       ])
     }
-    let document = Literal.object([
-      ("regra", .string("rehearsal")), ("version", .int(1)), ("name", .string(name)),
+    var document: [(key: String, value: Literal)] = [
+      ("regra", .string(SharedScenario.word)), ("version", .int(SharedScenario.version)),
+      ("name", .string(name)), ("dialect", .string(rehearsal.rules.profile.dialect.rawValue)),
+    ]
+    if let now = rehearsal.steps.first?.now {
+      let (second, rest) = now.quotientAndRemainder(dividingBy: 1_000_000_000)
+      document.append(
+        ("now", .timestamp(seconds: second, nanoseconds: UInt32(clamping: rest))))
+    }
+    document += [
       ("rules", .list(rules)), ("contacts", .list(scene.listed)), ("steps", .list(steps)),
-    ])
+    ]
     var coder = JSONCoder()
-    return String(decoding: coder.bytes(of: document), as: UTF8.self) + "\n"
+    return String(decoding: coder.bytes(of: .object(document)), as: UTF8.self) + "\n"
   }
 }

@@ -27,11 +27,7 @@ struct CheckedRules {
   init(
     _ paths: [String], dialect: Dialect, inventory: Inventory? = nil, samples: SampleFacts? = nil
   ) throws {
-    do throws(FileFailure) {
-      sources = try RuleFiles.read(paths)
-    } catch {
-      throw CommandFailure(error)
-    }
+    sources = try Self.sources(of: paths)
     let profile = APIProfile(dialect)
     guard let samples else {
       (ruleset, diagnostics) = Ruleset.check(sources, profile: profile, inventory: inventory)
@@ -40,6 +36,21 @@ struct CheckedRules {
     let sources = sources
     (ruleset, diagnostics) = try Ruleset.check(sources, profile: profile, inventory: inventory) {
       try samples.diagnostics(of: $0, sources, profile: profile, beside: $1)
+    }
+  }
+
+  /// Checks what was read before.
+  init(_ sources: [SourceText], dialect: Dialect, inventory: Inventory?) {
+    self.sources = sources
+    (ruleset, diagnostics) = Ruleset.check(
+      sources, profile: APIProfile(dialect), inventory: inventory)
+  }
+
+  private static func sources(of paths: [String]) throws -> [SourceText] {
+    do throws(FileFailure) {
+      return try RuleFiles.read(paths)
+    } catch {
+      throw CommandFailure(error)
     }
   }
 }

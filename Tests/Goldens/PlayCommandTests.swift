@@ -88,6 +88,61 @@ struct PlayCommandTests {
     #expect(play.errors.contains(words), "\(play.errors)")
   }
 
+  @Test("a file that was shared is played like the folder it was made of")
+  func sharedFile() throws {
+    let scratch = try Scratch()
+    let rules = """
+      version: 1
+      events: {id: event.id}
+      contact: {urn: "ext:${event.who}", missing: create}
+      rules: [{id: greet, do: [set_name: "${event.name}"]}]
+      """
+    let event = #"{"id":"e1","who":"1","name":"Ana"}"#
+    let contact =
+      #"{"uuid":"2c9fbf96-327f-5f65-98db-72e497391b55","urns":["ext:1"],"groups":[],"fields":{}}"#
+    let file: [String: Any] = [
+      "regra": "rehearsal", "version": 1, "name": "greetings", "dialect": "weni",
+      "now": "2026-03-02T12:00:00Z", "rules": [["path": "rules.yaml", "text": rules]],
+      "contacts": [try JSONSerialization.jsonObject(with: Data(contact.utf8))],
+      "steps": [["line": 3, "event": event, "fired": ["greet"], "unknown": []]],
+    ]
+    let text = String(decoding: try JSONSerialization.data(withJSONObject: file), as: UTF8.self)
+    let path = try scratch.write(text, to: "greetings.regra.json").path
+    let shared = try Command(["play", path])
+    #expect(shared.status == 0, "\(shared.errors)")
+    let folder = try Scratch()
+    _ = try folder.write(rules, to: "rules.yaml")
+    _ = try folder.write("\n\n\(event)\n", to: "events.ndjson")
+    _ = try folder.write(contact + "\n", to: "contacts.ndjson")
+    _ = try folder.write("2026-03-02T12:00:00Z\n", to: "clock")
+    let played = try Command(["play", folder.directory.path])
+    #expect(shared.output.contains("greetings · 1 event · 1 rule · 1 contact"))
+    #expect(
+      shared.output.split(separator: "\n").dropFirst()
+        == played.output.replacing(#/^.*\n  /#, with: "").split(separator: "\n").dropFirst())
+    #expect(shared.output.contains("✓ greet"))
+  }
+
+  @Test(
+    "a file that is none says what to do",
+    arguments: [
+      ("README.md", Int32(3), "README.md: this is no shared rehearsal: *Share as one file*"),
+      ("README.md --web", 3, "`regra play --web` makes one"),
+      ("FILE --watch", 64, "--watch looks at the files of a folder"),
+    ])
+  func foreignFile(_ arguments: String, _ status: Int32, _ words: String) throws {
+    let scratch = try Scratch()
+    let text = """
+      {"regra":"rehearsal","version":1,"rules":[{"path":"x.yaml","text":"version: 1"}],\
+      "contacts":[],"steps":[]}
+      """
+    let path = try scratch.write(text, to: "a.regra.json").path
+    let line = arguments.replacing("FILE", with: path)
+    let play = try Command(["play"] + line.split(separator: " ").map(String.init))
+    #expect(play.status == status)
+    #expect(play.errors.contains(words), "\(play.errors)")
+  }
+
   @Test("wrong rules are told, and end the command")
   func wrongRules() throws {
     let scratch = try Scratch()

@@ -103,6 +103,77 @@ struct PageSessionTests {
   }
 }
 
+@Suite("Shared files")
+struct SharedScenarioTests {
+  private func shared() async throws -> String {
+    let session = PageSession(try orderPage())
+    let number = await session.rehearse(request()).rehearsal
+    return try await session.share(StepRequest(rehearsal: number, step: 0)).text
+  }
+
+  @Test("a shared file is played again to the same end")
+  func replays() async throws {
+    let text = try await shared()
+    let scenario = try SharedScenario(Array(text.utf8))
+    let dialect = try #require(scenario.dialect)
+    let scene = try RehearsalScene(
+      contacts: scenario.contacts, dialect: dialect, now: try #require(scenario.now))
+    let ruleset = try #require(Ruleset.check(scenario.sources, profile: APIProfile(dialect)).0)
+    let rehearsal = await Rehearsal(
+      RehearsalEvent.lines(of: scenario.events),
+      with: TracedRules(ruleset, sources: scenario.sources, profile: APIProfile(dialect)),
+      in: scene)
+    let steps = try #require(try json(Array(text.utf8))["steps"]?.items)
+    let ids = rehearsal.rules.rules.map(\.id)
+    let fired = rehearsal.steps.map { $0.outcomes.fired.map { ids[$0] } }
+    #expect(fired == steps.map { $0["fired"]?.texts ?? [] })
+    #expect(fired.joined().count > 1)
+    #expect(
+      rehearsal.events.map { Int64($0.line) }
+        == steps.compactMap { step in
+          guard case .int(let line)? = step["line"] else { return nil }
+          return line
+        })
+  }
+
+  @Test(
+    "what is no shared file, or a broken one, says what to do",
+    arguments: [
+      ("{}", "this is no shared rehearsal: *Share as one file*"),
+      ("- a: 1", "this is no shared rehearsal"), ("", "this is no shared rehearsal"),
+      (#"{"regra":"rehearsal","version":2}"#, "shared by another version of regra"),
+      (#"{"regra":"rehearsal","version":1}"#, "broken, `rules` is no list: share it again"),
+      (
+        #"{"regra":"rehearsal","version":1,"rules":[],"steps":[],"contacts":[]}"#,
+        "broken, it has no rules"
+      ),
+      (
+        #"{"regra":"rehearsal","version":1,"rules":[{"path":"x"}],"steps":[],"contacts":[]}"#,
+        "a file of `rules` has no `path` or no `text`"
+      ),
+      (
+        #"{"regra":"rehearsal","version":1,"rules":[{"path":"x","text":""}],"steps":[{}]}"#,
+        "a step has no `event`"
+      ), (#"{"regra":"rehearsal","version":1,"#, "the shared rehearsal is broken, "),
+    ])
+  func refused(_ text: String, _ words: String) {
+    let failure = #expect(throws: SharedScenario.Failure.self) {
+      try SharedScenario(Array(text.utf8))
+    }
+    #expect(failure?.sentence.contains(words) == true, "\(failure?.sentence ?? "")")
+  }
+
+  @Test("a line far behind the others is not waited for")
+  func hostile() throws {
+    let text = """
+      {"regra":"rehearsal","version":1,"rules":[{"path":"x","text":""}],"contacts":[],\
+      "steps":[{"line":9000000000000000000,"event":"{}"},{"line":-1,"event":"{\\n}"}]}
+      """
+    let scenario = try SharedScenario(Array(text.utf8))
+    #expect(String(decoding: scenario.events, as: UTF8.self) == "{}\n{ }\n")
+  }
+}
+
 @Suite("Events that become tests")
 struct TestDraftTests {
   /// What becomes of the test of an event when it is run beside the rules.

@@ -12,7 +12,7 @@ struct PlayCommand: AsyncParsableCommand {
     discussion: """
       SCENARIO is a folder, or the name of one below playground/: rules/ (or rules.yaml) and \
       events.ndjson, and perhaps contacts.ndjson, inventory.json, and clock with the time of the \
-      first event. Rules meet the events, and the calls go to a server that exists in memory \
+      first event. It may also be one file, shared from the page of --web. Rules meet the events, and the calls go to a server that exists in memory \
       alone. Shown are the rules that fired, what stopped the others, and the contacts before and \
       after. Personal data is masked.
 
@@ -27,7 +27,8 @@ struct PlayCommand: AsyncParsableCommand {
     .plain("reveal"), .plain("web"), .value("port"), .plain("no-open"),
   ]
 
-  @Argument(help: "A folder, or the name of one below playground/. Default: this directory.")
+  @Argument(
+    help: "A folder, the name of one below playground/, or a shared file. Default: this directory.")
   var scenario: String?
 
   @Flag(help: "Show every event, not only the first ten that did something.")
@@ -61,8 +62,8 @@ struct PlayCommand: AsyncParsableCommand {
   @Option(help: "text, or json: a line for each event, each window, and a summary.")
   var format: Format = .text
 
-  @Option(help: "The line of the contact API: weni or rapidpro.")
-  var dialect: Dialect = .weni
+  @Option(help: "The line of the contact API: weni or rapidpro. Default: weni.")
+  var dialect: Dialect?
 
   @Option(help: ArgumentHelp("When the first event comes (RFC 3339).", valueName: "time"))
   var now: Instant?
@@ -93,9 +94,9 @@ struct PlayCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let files = try ScenarioFiles(scenario)
     let veil = try Veil.asked(revealing: reveal)
     do {
+      let files = try ScenarioFiles(scenario)
       if web { throw ExitCode(128 + (try await page(of: files, veil).run())) }
       guard watch else { return try await play(files, veil) }
       try await watch(files, veil)
@@ -117,7 +118,9 @@ struct PlayCommand: AsyncParsableCommand {
     }
     switch format {
     case .text:
-      let text = RehearsalText(rehearsal, title: files.name, showsCalls: calls, veil: veil)
+      let text = RehearsalText(
+        rehearsal, title: files.name, showsCalls: calls, veil: veil,
+        language: Terminal.language)
       printLines(text.lines(shown.isEmpty ? (all ? .all : .first(10)) : .some(shown)))
     case .json:
       let steps = shown.isEmpty ? Array(rehearsal.steps.indices) : shown
@@ -128,7 +131,7 @@ struct PlayCommand: AsyncParsableCommand {
 
   private func rehearsal(of files: ScenarioFiles) async throws -> Rehearsal {
     let scene = try workspace(of: files)
-    let played = try PlayedScene(rules: [files.rulePath], in: scene)
+    let played = try PlayedScene(try files.rules(), in: scene)
     return await Rehearsal(
       RehearsalEvent.lines(of: try files.events()), with: played.rules, in: scene, options)
   }
@@ -140,7 +143,7 @@ struct PlayCommand: AsyncParsableCommand {
     }
     return try RehearsalScene.read(
       contacts: try named("contacts.ndjson"), inventory: try named("inventory.json"),
-      dialect: dialect, now: clock?.nanoseconds ?? RunClock.system.now())
+      dialect: dialect ?? files.dialect ?? .weni, now: clock?.nanoseconds ?? RunClock.system.now())
   }
 
   private var options: RehearsalOptions {
@@ -153,7 +156,7 @@ struct PlayCommand: AsyncParsableCommand {
 
   private func page(of files: ScenarioFiles, _ veil: Veil) throws -> PlayedPage {
     let scene = PageScene(
-      files.name, sources: try RuleFiles.read([files.rulePath]),
+      files.name, sources: try files.rules(),
       events: String(decoding: try files.events(), as: UTF8.self),
       workspace: try workspace(of: files), options: options, language: Terminal.chosenLanguage,
       veil: veil,
@@ -171,6 +174,9 @@ struct PlayCommand: AsyncParsableCommand {
 
   /// Plays again and again until somebody interrupts it.
   private func watch(_ files: ScenarioFiles, _ veil: Veil) async throws {
+    guard files.isFolder else {
+      throw ValidationError("--watch looks at the files of a folder, and this is one shared file")
+    }
     let stop = StopSignal()
     stop.watchInterrupts()
     var known: [String] = []

@@ -49,6 +49,8 @@ struct Instant: ExpressibleByArgument, Hashable {
   /// Since 1970.
   var nanoseconds: Int64
 
+  init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
   init?(argument: String) {
     var text = Substring(argument)
     guard let year = Instant.number(&text, 4), Instant.drop(&text, "-"),

@@ -1,6 +1,7 @@
 private import Glibc
 import Playground
 import PlaygroundServer
+import Serving
 
 /// `regra play --web`: the page, served until somebody interrupts it.
 struct PlayedPage {
@@ -12,7 +13,7 @@ struct PlayedPage {
   /// - Returns: the number of the signal that ended it.
   func run() async throws -> Int32 {
     let opens = opens
-    do throws(PageFailure) {
+    do throws(Serving.Failure) {
       return try await PlaygroundServer(scene).runUntilInterrupted(port: Int(port)) { address in
         Terminal.say(
           "regra: the page is at this address, once and on this machine only; Ctrl-C ends it\n")

@@ -31,9 +31,14 @@ struct PlayedScene {
 
   /// The same in a workspace that was read before.
   init(rules paths: [String], in scene: RehearsalScene) throws {
+    try self.init(try RuleFiles.read(paths), in: scene)
+  }
+
+  /// The same for rules that were read before, too.
+  init(_ sources: [SourceText], in scene: RehearsalScene) throws {
     self.scene = scene
     let known = scene.snapshot.inventory.isKnown ? scene.snapshot.inventory : nil
-    let checked = try CheckedRules(paths, dialect: scene.dialect, inventory: known)
+    let checked = CheckedRules(sources, dialect: scene.dialect, inventory: known)
     if !checked.diagnostics.isEmpty {
       let renderer = DiagnosticRenderer(
         sources: checked.sources, ink: Terminal.ink(of: STDERR_FILENO), language: Terminal.language)

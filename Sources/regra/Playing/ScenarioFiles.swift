@@ -1,14 +1,19 @@
 import ArgumentParser
+import Contacts
 import Diagnostics
 private import Glibc
+import PlaygroundServer
 import Streams
 
 /// A scenario's folder: `rules/` or `rules.yaml`, `events.ndjson`, and perhaps `contacts.ndjson`,
-/// `inventory.json` and `clock`.
+/// `inventory.json` and `clock`; or one file that holds such a scenario.
 struct ScenarioFiles {
   /// As people call it.
   let name: String
+  /// The folder, or the file.
   let folder: String
+  /// What the file holds; absent of a folder.
+  private let shared: SharedScenario?
 
   /// Where scenarios are looked for by their names.
   private static let home = "playground"
@@ -16,6 +21,12 @@ struct ScenarioFiles {
   /// Finds a scenario by its folder or its name; without either, the present directory.
   init(_ argument: String?) throws {
     let wanted = argument ?? "."
+    if argument != nil, Self.isFile(wanted) {
+      shared = try Self.read(wanted)
+      (name, folder) = (shared?.name ?? wanted, wanted)
+      return
+    }
+    shared = nil
     for folder in [wanted, "\(Self.home)/\(wanted)"] where Self.isScenario(folder) {
       name = folder == "." ? "scenario" : folder
       self.folder = folder
@@ -31,6 +42,18 @@ struct ScenarioFiles {
       ?? (known.isEmpty ? "" : "; there are \(known.joined(separator: ", "))")
     throw ValidationError(
       argument == nil ? "name a scenario\(help)" : "there is no scenario \(wanted)\(help)")
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    access(path, F_OK) == 0 && !isDirectory(path)
+  }
+
+  private static func read(_ path: String) throws -> SharedScenario {
+    do {
+      return try SharedScenario(try FileTree.contents(of: path))
+    } catch let failure as SharedScenario.Failure {
+      throw CommandFailure("\(path): \(failure.sentence)", status: ExitStatus.fileFailure)
+    }
   }
 
   private static func isScenario(_ folder: String) -> Bool {
@@ -59,20 +82,34 @@ struct ScenarioFiles {
     return names.sorted()
   }
 
-  var rulePath: String { Self.rulePath(of: folder) ?? "\(folder)/rules" }
+  private var rulePath: String { Self.rulePath(of: folder) ?? "\(folder)/rules" }
+
+  func rules() throws(FileFailure) -> [SourceText] {
+    if let shared { return shared.sources }
+    return try RuleFiles.read([rulePath])
+  }
 
   func events() throws(FileFailure) -> [UInt8] {
-    try FileTree.contents(of: "\(folder)/events.ndjson")
+    if let shared { return shared.events }
+    return try FileTree.contents(of: "\(folder)/events.ndjson")
   }
+
+  /// Whether it is a folder, whose files may be saved again.
+  var isFolder: Bool { shared == nil }
+
+  /// The dialect of the workspace, where the scenario says it.
+  var dialect: Dialect? { shared?.dialect }
 
   /// Absent where the scenario has no such file.
   func contents(of name: String) throws(FileFailure) -> [UInt8]? {
+    if let shared { return name == "contacts.ndjson" ? shared.contacts : nil }
     let path = "\(folder)/\(name)"
     return access(path, F_OK) == 0 ? try FileTree.contents(of: path) : nil
   }
 
   /// When the first event comes.
   func clock() throws -> Instant? {
+    if let shared { return shared.now.map { Instant(nanoseconds: $0) } }
     guard let bytes = try contents(of: "clock") else { return nil }
     let text = String(decoding: bytes, as: UTF8.self).split { $0.isWhitespace }
       .joined(separator: " ")
