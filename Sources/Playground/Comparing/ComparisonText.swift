@@ -78,10 +78,7 @@ package struct ComparisonText {
 
   /// A line of a label and a sentence, which goes on below itself.
   private func labelled(_ label: String, _ sentence: String) -> [String] {
-    let text = said(Columns.pad(label, 10) + sentence)
-    let words = text.dropFirst(10).split(separator: " ").map(String.init)
-    return Columns.wrap(
-      [text.prefix(10) + (words.first ?? "")] + words.dropFirst(), indent: 10)
+    Columns.labelled(said(Columns.pad(label, 10) + sentence))
   }
 
   // Contacts.

@@ -35,6 +35,12 @@ enum Columns {
       + wrap([blank + pieces[0]] + pieces.dropFirst(), by: " · ", indent: indent)
   }
 
+  /// A line that begins with a label of so many columns; what follows goes on below itself.
+  static func labelled(_ text: String, _ width: Int = 10) -> [String] {
+    let words = text.dropFirst(width).split(separator: " ").map(String.init)
+    return wrap([text.prefix(width) + (words.first ?? "")] + words.dropFirst(), indent: width)
+  }
+
   /// Pieces side by side in as many lines as they need; a single one breaks between its words.
   static func wrap(_ pieces: [String], by separator: String = " ", indent: Int) -> [String] {
     var lines: [String] = []

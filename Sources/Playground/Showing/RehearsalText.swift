@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Execution
 import Planning
 import Plans
@@ -18,6 +18,7 @@ package struct RehearsalText {
   private let veil: Veil
   private let figures: RehearsalFigures
   private let showsCalls: Bool
+  private let language: Language
 
   /// The text of a rehearsal.
   ///
@@ -26,11 +27,16 @@ package struct RehearsalText {
   ///   - title: what people call it.
   ///   - showsCalls: whether every call is listed.
   ///   - veil: what becomes of personal data.
-  package init(_ rehearsal: Rehearsal, title: String, showsCalls: Bool, veil: Veil) {
+  ///   - language: whose sentences these are where they go on in a further line.
+  package init(
+    _ rehearsal: Rehearsal, title: String, showsCalls: Bool, veil: Veil,
+    language: Language = .english
+  ) {
     self.rehearsal = rehearsal
     self.title = title
     self.veil = veil
     self.showsCalls = showsCalls
+    self.language = language
     figures = RehearsalFigures(rehearsal)
   }
 
@@ -152,9 +158,7 @@ package struct RehearsalText {
   }
 
   private func labelled(_ label: String, _ sentence: String) -> [String] {
-    let words = sentence.split(separator: " ").map(String.init)
-    return Columns.wrap(
-      [Columns.pad(label, 10) + (words.first ?? "")] + words.dropFirst(), indent: 10)
+    Columns.labelled(language.told(Columns.pad(label, 10) + sentence))
   }
 
   private var callList: [String] {
@@ -181,7 +185,10 @@ package struct RehearsalText {
     for item in all.prefix(Self.setAsideLimit) {
       let rule = item.rule.map { rehearsal.rules.rules[$0].id } ?? "ensure"
       lines += Columns.wrap(
-        [Columns.right(grouped(item.count), 9) + " × \(rule): \(veil.text(item.reason))"],
+        [
+          language.told(
+            Columns.right(grouped(item.count), 9) + " × \(rule): \(veil.text(item.reason))")
+        ],
         indent: 12)
     }
     if all.count > Self.setAsideLimit {

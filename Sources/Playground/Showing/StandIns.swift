@@ -52,7 +52,7 @@ package struct StandIns: Sendable {
     if text.isEmpty || veil.whole(text) == text { return text }
     if text.hasPrefix("http") { return "https://example.com/p\(pseudonym(text, veil))" }
     if text.contains("@") { return "p\(pseudonym(text, veil))@example.com" }
-    if isDate(text) { return "\(text.prefix(5))01-01\(text.dropFirst(10))" }
+    if text.startsWithDate { return "\(text.prefix(5))01-01\(text.dropFirst(10))" }
     if digits.count >= 8, text.allSatisfy({ $0.isNumber || "+-.()/ ".contains($0) }) {
       return number(text, digits, veil)
     }
@@ -74,12 +74,6 @@ package struct StandIns: Sendable {
       result.append(digit)
     }
     return String(result.reversed())
-  }
-
-  private static func isDate(_ text: String) -> Bool {
-    let head = Array(text.prefix(10))
-    return head.count == 10
-      && head.enumerated().allSatisfy { $0 == 4 || $0 == 7 ? $1 == "-" : $1.isNumber }
   }
 
   private static func pseudonym(_ text: String, _ veil: Veil) -> String {

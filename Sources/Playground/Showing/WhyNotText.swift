@@ -1,5 +1,5 @@
 package import CEL
-import Diagnostics
+package import Diagnostics
 import Rulesets
 
 /// Why a rule does not fire, and what would make it, in words.
@@ -7,15 +7,20 @@ package struct WhyNotText {
   private let rules: TracedRules
   private let veil: Veil
   private let values: ValueText
+  private let language: Language
 
-  package init(_ rules: TracedRules, veil: Veil) {
+  /// Says it about rules, under a veil, in the words of a language where a sentence takes several lines.
+  package init(_ rules: TracedRules, veil: Veil, language: Language = .english) {
     self.rules = rules
     self.veil = veil
+    self.language = language
     values = ValueText(veil: veil)
   }
 
   package func lines(_ why: WhyNot) -> [String] {
-    guard let trace = why.trace else { return ["! " + sentence(why)] }
+    guard let trace = why.trace else {
+      return Columns.wrap([language.told("! " + sentence(why))], indent: 2)
+    }
     let tree = TraceTree(rules, veil: veil)
     guard why.obstacle != .none else { return tree.rule(trace) }
     let brief: [String]
@@ -50,7 +55,8 @@ package struct WhyNotText {
 
   private func answer(_ why: WhyNot) -> [String] {
     guard let change = why.change else {
-      return Columns.wrap([gapSentence(why).map { "  \($0)" } ?? ""], indent: 2)
+      return Columns.wrap(
+        [gapSentence(why).map { language.told("  \($0)") } ?? ""], indent: 2)
     }
     var lines = ["  \(headline(change)):"]
     let width = min(36, change.edits.map(\.name.count).max() ?? 0)
@@ -75,7 +81,7 @@ package struct WhyNotText {
   }
 
   private func text(_ value: Literal?, _ edit: EventEdit) -> String {
-    guard let value else { return "nothing" }
+    guard let value else { return "none" }
     return values.text(value, isPersonal: PersonalPath.isPersonal(["event"] + edit.path))
   }
 

@@ -8,12 +8,17 @@ enum CheckupText {
   /// Names that are shown before the rest is counted.
   private static let nameLimit = 6
 
-  static func text(_ findings: [Finding]) -> String {
-    let indent = findings.map(\.check.rawValue.count).max() ?? 0
+  /// The columns of the longest name and two blanks, in any language.
+  private static let nameWidth = 14
+
+  static func text(_ findings: [Finding], in language: Language = .english) -> String {
     let lines = findings.flatMap { finding in
       let name = finding.check.rawValue
-      let head = "\(sign(finding.verdict)) \(name)"
-      return wrapped(sentence(finding), behind: head, indent: indent + 4)
+      let margin = String(repeating: " ", count: max(1, nameWidth - name.count))
+      let line = language.told(name + margin + sentence(finding))
+      return wrapped(
+        String(line.dropFirst(nameWidth)),
+        behind: "\(sign(finding.verdict)) \(line.prefix(nameWidth))")
     }
     return (lines + [summary(findings)]).map { $0 + "\n" }.joined()
   }
@@ -38,9 +43,10 @@ enum CheckupText {
   }
 
   /// Broken between words, each line after the first under the beginning of the text.
-  private static func wrapped(_ text: String, behind head: String, indent: Int) -> [String] {
+  private static func wrapped(_ text: String, behind head: String) -> [String] {
+    let indent = head.count
     var lines: [String] = []
-    var line = head + String(repeating: " ", count: max(1, indent - head.count))
+    var line = head
     var isEmpty = true
     for word in text.split(separator: " ") {
       if !isEmpty, line.count + 1 + word.count > width {

@@ -46,7 +46,7 @@ struct DoctorCommand: AsyncParsableCommand, LoggingCommand {
     let findings = try await untilInterrupted(stop) { try await look() } ?? []
     if stop.isSet { throw ExitCode(128 + stop.signal) }
     switch format {
-    case .text: Terminal.tell(CheckupText.text(findings))
+    case .text: Terminal.tell(CheckupText.text(findings, in: Terminal.language))
     case .json: Terminal.print(CheckupJSON.text(findings))
     }
     if findings.exitStatus != 0 { throw ExitCode(findings.exitStatus) }

@@ -150,7 +150,7 @@ struct ExplainCommand: AsyncParsableCommand {
       values = SampleValues(events, for: rule, of: rehearsal.rules)
     }
     let why = rehearsal.whyNot(rule, in: 0, samples: values)
-    let text = WhyNotText(rehearsal.rules, veil: veil)
+    let text = WhyNotText(rehearsal.rules, veil: veil, language: Terminal.language)
     switch format {
     case .json:
       Terminal.print(JSONLine.text(text.entries(why).map { ($0.key, $0.value) }))

@@ -114,7 +114,8 @@ struct PlanCommand: ParsableCommand {
     do throws(SinkFailure) {
       switch format {
       case .text:
-        let text = PlanText(overview, privacy: privacy, limit: all ? .max : 50)
+        let text = PlanText(
+          overview, privacy: privacy, limit: all ? .max : 50, language: Terminal.language)
         try output.write(Array(Terminal.language.told(text.text).utf8), batch: 1)
       case .json: try output.write(PlanJSON(overview, privacy: privacy).bytes, batch: 1)
       }

@@ -194,7 +194,10 @@ struct TestCommand: AsyncParsableCommand {
 
   private func show(_ outcome: TestOutcome) throws {
     Terminal.tell(
-      TestText(outcome: outcome, ink: Terminal.ink(of: STDOUT_FILENO), showsAll: all).text)
+      TestText(
+        outcome: outcome, ink: Terminal.ink(of: STDOUT_FILENO), showsAll: all,
+        language: Terminal.language
+      ).text)
     var masked = outcome
     masked.privacy = .masked
     for form in report.compactMap({ TestReport($0) }) {

@@ -10,11 +10,16 @@ struct PlanText {
   let privacy: Summary.Privacy
   /// How many contacts are shown that are made or changed; deletions all are.
   let limit: Int
+  /// Whose sentences these are where they go on in a further line.
+  let language: Language
 
-  init(_ overview: PlanOverview, privacy: Summary.Privacy, limit: Int) {
+  init(
+    _ overview: PlanOverview, privacy: Summary.Privacy, limit: Int, language: Language = .english
+  ) {
     self.overview = overview
     self.privacy = privacy
     self.limit = limit
+    self.language = language
   }
 
   var text: String {
@@ -194,10 +199,10 @@ struct PlanText {
     let objections = overview.guards.objections
     guard !objections.isEmpty else { return ["guards   all hold"] }
     return objections.enumerated().flatMap { index, sentence in
-      let words = sentence.split(separator: " ").map(String.init)
+      let text = language.told((index == 0 ? "guards   " : "         ") + sentence)
+      let words = text.dropFirst(9).split(separator: " ").map(String.init)
       return broken(
-        [(index == 0 ? "guards   " : "         ") + (words.first ?? "")] + words.dropFirst(),
-        by: " ", indent: 9)
+        [text.prefix(9) + (words.first ?? "")] + words.dropFirst(), by: " ", indent: 9)
     } + ["         `regra apply` refuses this plan"]
   }
 

@@ -1,5 +1,6 @@
 import Contacts
 import Engine
+import Playground
 import Pulling
 import Rulesets
 import Streams
@@ -98,7 +99,7 @@ enum Mask {
   private static func maskedWord(_ word: String) -> String {
     if Array(word.utf8).withUnsafeBytes({ WrittenTime(rfc3339: $0) }) != nil { return word }
     // The digits of a date are no number.
-    let rest = startsWithDate(word) ? String(word.dropFirst(10)) : word
+    let rest = word.startsWithDate ? String(word.dropFirst(10)) : word
     guard word.contains("@") || longestNumber(in: rest) >= 8 || isURN(word) else { return word }
     return "p:" + pseudonym(of: word)
   }
@@ -142,16 +143,6 @@ enum Mask {
     let isName = item.hasPrefix("field `") || item.hasPrefix("group `")
     let known = isName ? Set(item.split(separator: "`").dropFirst().map(String.init)) : []
     return ServerWords.plain(words, allowing: known) { "p:" + pseudonym(of: $0) }
-  }
-
-  /// Whether a word begins as `2026-03-02` does.
-  private static func startsWithDate(_ word: String) -> Bool {
-    let head = Array(word.utf8.prefix(10))
-    return head.count == 10
-      && head.enumerated().allSatisfy { place, byte in
-        place == 4 || place == 7
-          ? byte == UInt8(ascii: "-") : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      }
   }
 
   /// Digits of the longest number, whatever signs it is written with; letters end one.

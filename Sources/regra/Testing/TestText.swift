@@ -11,6 +11,8 @@ struct TestText {
   let ink: Ink
   /// Whether every test has a line, and every line that is not covered.
   let showsAll: Bool
+  /// Whose sentences these are where they go on in a further line.
+  var language = Language.english
 
   private static let width = 80
   private static let gapLimit = 20
@@ -121,7 +123,7 @@ struct TestText {
   }
 
   private func wrapped(_ text: String, _ indent: String) -> [String] {
-    TextWrap.lines(text, width: Self.width, indent: indent)
+    TextWrap.lines(language.told(text), width: Self.width, indent: indent)
   }
 }
 
