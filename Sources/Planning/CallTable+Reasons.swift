@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 
 extension CallTable {
   /// Counts, for each rule, the calls that it is a reason for.

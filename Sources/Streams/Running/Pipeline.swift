@@ -102,9 +102,8 @@ private struct Evaluating: Sendable {
   func work() {
     var next = ring.take()
     while let edition = next?.element.edition {
-      var evaluator = Evaluator(
-        edition.program, byteLimit: byteLimit,
-        profilingBy: profiles ? { RunClock.monotonic() } : nil)
+      let clock: (@Sendable () -> Int64)? = profiles ? { @Sendable in RunClock.monotonic() } : nil
+      var evaluator = Evaluator(edition.program, byteLimit: byteLimit, profilingBy: clock)
       while var taken = next, taken.element.edition?.number == edition.number {
         // The block is given back below, where nobody else has it.
         next = nil

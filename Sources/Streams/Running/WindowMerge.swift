@@ -23,8 +23,7 @@ struct WindowMerge: ~Copyable {
   private var problems: [InputProblem] = []
   private var problemCount = 0
   private var eventCount = 0
-  /// What was timed under each of the run's rules, and the calls that each rule caused.
-  private var profiles: [Int: (program: Program, counters: ProfileCounters, calls: [Int])] = [:]
+  private var profiles = ProfileLedger()
   /// Whether nothing more may be written.
   private(set) var isOver = false
 
@@ -96,13 +95,7 @@ struct WindowMerge: ~Copyable {
 
   /// Adds what a worker timed.
   mutating func add(_ counters: ProfileCounters, _ edition: LiveProgram.Edition) {
-    profiles[edition.number, default: emptyProfile(edition.program)].counters.add(counters)
-  }
-
-  private func emptyProfile(
-    _ program: Program
-  ) -> (program: Program, counters: ProfileCounters, calls: [Int]) {
-    (program, ProfileCounters(program), Array(repeating: 0, count: program.ruleIDs.count))
+    profiles.add(counters, edition.program, edition: edition.number)
   }
 
   private mutating func note(_ position: SourcePosition) {
@@ -133,10 +126,7 @@ struct WindowMerge: ~Copyable {
     report.calls.unchanged += window.table.counts.unchanged
     record?(window.table, window.batch, merger.snapshot)
     guard window.table.count > 0 else { return try commit(window) }
-    if options.profiles {
-      window.table.countCalls(
-        of: window.batch, into: &profiles[edition, default: emptyProfile(merger.program)].calls)
-    }
+    if options.profiles { profiles.count(window, merger.program, edition: edition) }
     output.removeAll(keepingCapacity: output.capacity <= 64 << 20)
     encoder.encode(window.table, of: window.batch, into: &output)
     progress?.clear()
@@ -181,9 +171,7 @@ struct WindowMerge: ~Copyable {
     progress?.clear()
     report.unjudgedGuards = planner.unjudgedGuards
     report.statistics = merger.statistics
-    if let last = profiles[edition] {
-      report.profile = Profile(last.counters, of: last.program, calls: last.calls)
-    }
+    if options.profiles { report.profile = profiles.profile(of: edition) }
     report.problemCount = problemCount + report.statistics.problemCount
     report.problems = Array(
       (problems + report.statistics.problems)
