@@ -56,6 +56,13 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     _modify { yield &self[Int(index)] }
   }
 
+  /// Where an element stands, which must be there; good until the column grows.
+  @inline(__always)
+  public mutating func place(of index: Int32) -> UnsafeMutablePointer<Element> {
+    precondition(UInt(bitPattern: Int(index)) < UInt(bitPattern: count), "outside the column")
+    return base + Int(index)
+  }
+
   /// Adds an element behind the last.
   @inline(__always)
   public mutating func append(_ element: Element) {
@@ -78,6 +85,8 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     guard wanted > capacity else { return }
     let before = count * MemoryLayout<Element>.stride
     capacity = max(wanted, capacity * 2)
+    // What is never touched costs nothing: a large column moves seldom.
+    if capacity * MemoryLayout<Element>.stride >= 4 << 20 { capacity *= 4 }
     let memory = resizeMemory(
       UnsafeMutableRawPointer(base), of: before, to: capacity * MemoryLayout<Element>.stride)
     base = memory.bindMemory(to: Element.self, capacity: capacity)

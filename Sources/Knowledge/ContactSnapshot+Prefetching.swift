@@ -32,6 +32,25 @@ extension ContactSnapshot {
   /// Brings the place where the search for a URN begins into the cache.
   package mutating func prefetchURN(_ hash: UInt64) { urnTable.prefetch(hash) }
 
+  /// Brings the row that a URN probably names into the cache, once ``prefetchURN(_:)`` has had its time.
+  package mutating func prefetchOwner(_ hash: UInt64) {
+    let row = urnTable.peek(hash)
+    if row >= 0 { prefetchRow(row) }
+  }
+
+  /// Brings the URNs of that row into the cache, once ``prefetchOwner(_:)`` has had its time.
+  package mutating func prefetchOwnerURNs(_ hash: UInt64) {
+    let row = urnTable.peek(hash)
+    if row >= 0 { Self.prefetch(urns, Int(rows[Int(row)].urns.first)) }
+  }
+
+  /// Brings the text of the first of them into the cache.
+  package mutating func prefetchOwnerText(_ hash: UInt64) {
+    let row = urnTable.peek(hash)
+    guard row >= 0, rows[Int(row)].urns.count > 0 else { return }
+    Self.prefetch(bytes, Int(urns[Int(rows[Int(row)].urns.first)].offset))
+  }
+
   private static func prefetch<Element>(_ list: [Element], _ index: Int) {
     list.withUnsafeBufferPointer { cjson_prefetch($0.baseAddress.map { $0 + index }) }
   }

@@ -26,13 +26,14 @@ public struct WrittenValues: Sendable {
     guard now - youngSince >= (seconds + 1) / 2 else { return }
     let isGone = now - youngSince >= seconds
     turn()
-    if isGone { old.removeAll() }
+    if isGone { old.forget() }
     youngSince = now
   }
 
   private mutating func turn() {
     swap(&old, &young)
-    young.removeAll()
+    // The older ones' memory is at hand, and about as large as will be needed.
+    young.forget()
   }
 
   /// What was written last, as ``set(_:to:)`` was told; 0 where nobody knows.
@@ -147,16 +148,22 @@ private struct Generation: Sendable {
   }
 
   private mutating func grow() {
-    let before = entries
-    entries = Array(
-      large: Entry(place: 0, value: 0), count: Swift.max(1 << 10, before.count * 2))
-    before.withUnsafeBufferPointer { before in
-      entries.withUnsafeMutableBufferPointer { entries in
-        for entry in before where entry.place != 0 {
-          entries[Self.index(of: entry.place, in: UnsafeBufferPointer(entries))] = entry
-        }
-      }
+    let empty = Entry(place: 0, value: 0)
+    guard !entries.isEmpty else { return entries = Array(large: empty, count: 1 << 10) }
+    let size = 2 * entries.count
+    // What is never touched costs nothing: a large table moves seldom.
+    if size > entries.capacity { entries.reserveLarge(size < 1 << 18 ? size : 8 * size) }
+    while entries.count < size { entries.append(empty) }
+    entries.withUnsafeMutableBufferPointer {
+      spread($0, leaving: empty, isEmpty: { $0.place == 0 }, home: { $0.place })
     }
+  }
+
+  /// Forgets all; keeps the memory.
+  mutating func forget() {
+    guard count > 0 else { return }
+    entries.refill(with: Entry(place: 0, value: 0), count: entries.count)
+    count = 0
   }
 
   mutating func removeAll() {

@@ -51,13 +51,31 @@ extension BatchBuilder {
 
   /// The part a write belongs to: the contact's newest, unless something stands between them.
   private mutating func part(for write: PendingWrite, from round: Int32 = 0) -> Int32 {
-    let double = contacts[write.contact].double
+    let contact = contacts[write.contact]
+    let double = contact.double
+    if double < 0, contact.part >= 0, isOpen(contact.part, for: write, from: round) {
+      return contact.part
+    }
     guard double >= 0 else { return ownPart(for: write, from: round) }
     let last = doubles[double]
     let isOther = last >= 0 && last != contacts[write.contact].part
     let part = ownPart(for: write, from: isOther ? max(round, self.round(after: last)) : round)
     doubles[double] = part
     return part
+  }
+
+  /// Whether a write plainly belongs to a part, as most do: same round, same policy.
+  @inline(__always)
+  private mutating func isOpen(
+    _ part: Int32, for write: PendingWrite, from round: Int32
+  ) -> Bool {
+    let open = parts.place(of: part)
+    guard !open.pointee.part.deletes, open.pointee.part.round >= max(round, globalRound) else {
+      return false
+    }
+    return !write.kind.makesContact
+      || !open.pointee.kinds.isDisjoint(with: .creating)
+        && open.pointee.part.missing == write.missing
   }
 
   private mutating func ownPart(for write: PendingWrite, from round: Int32) -> Int32 {
@@ -95,10 +113,9 @@ extension BatchBuilder {
   }
 
   private mutating func noteCreation(_ write: PendingWrite, _ part: Int32) {
-    if write.kind.makesContact, parts[part].part.missing == .create,
-      !parts[part].part.isUUID
-    {
-      parts[part].part.creates = true
+    let open = parts.place(of: part)
+    if write.kind.makesContact, open.pointee.part.missing == .create, !open.pointee.part.isUUID {
+      open.pointee.part.creates = true
     }
   }
 

@@ -52,7 +52,8 @@ extension BatchBuilder {
     sequence += 1
     let place = target >= 0 ? target : kind.place
     let bit: UInt64 = 1 << (UInt64(UInt32(bitPattern: place)) & 63)
-    if parts[part].places & bit != 0 {
+    let open = parts.place(of: part)
+    if open.pointee.places & bit != 0 {
       let known = find(place, in: part)
       if known >= 0, batch.writes[Int(known)].next != Self.unlinked {
         overwrite(known, with: write, in: part)
@@ -62,17 +63,17 @@ extension BatchBuilder {
     }
     let number = Int32(batch.writes.count)
     batch.writes.append(write)
-    let last = parts[part].part.lastWrite
+    let last = open.pointee.part.lastWrite
     if last >= 0 {
       batch.writes[Int(last)].next = number
     } else {
-      parts[part].part.firstWrite = number
+      open.pointee.part.firstWrite = number
     }
-    parts[part].part.lastWrite = number
-    parts[part].kinds.insert(KindSet(kind))
-    parts[part].places |= bit
-    parts[part].writeCount += 1
-    if parts[part].writeCount > Self.walkLimit { index(number, place, of: part) }
+    open.pointee.part.lastWrite = number
+    open.pointee.kinds.insert(KindSet(kind))
+    open.pointee.places |= bit
+    open.pointee.writeCount += 1
+    if open.pointee.writeCount > Self.walkLimit { index(number, place, of: part) }
     return number
   }
 

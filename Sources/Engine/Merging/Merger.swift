@@ -9,6 +9,8 @@ package struct Merger: ~Copyable {
   var builder: BatchBuilder
   var repeats = RepeatTable()
   private var finisher: DeferredRules?
+  /// Whether some rule reads `contact`.
+  private var isObserving: Bool
   var memory: ContactMemory
   var tally: Tally
   /// What was counted under rules that were replaced since.
@@ -38,7 +40,8 @@ package struct Merger: ~Copyable {
     self.sources = sources
     builder = BatchBuilder(
       program, snapshot: snapshot ?? ContactSnapshot(program.profile), urnMoves: urnMoves)
-    finisher = program.readsContact ? DeferredRules(program) : nil
+    isObserving = program.readsContact
+    finisher = isObserving ? DeferredRules(program) : nil
     memory = ContactMemory(program)
     tally = Tally(program)
     trace = tracesFirings ? [] : nil
@@ -49,7 +52,8 @@ package struct Merger: ~Copyable {
     earlier = statistics
     self.program = program
     builder.adopt(program)
-    finisher = program.readsContact ? DeferredRules(program) : nil
+    isObserving = program.readsContact
+    finisher = isObserving ? DeferredRules(program) : nil
     memory = ContactMemory(program)
     tally = Tally(program)
   }
@@ -148,7 +152,7 @@ package struct Merger: ~Copyable {
     }
     guard hasWork else { return }
     lastAction = -1
-    deletedContacts.removeAll(keepingCapacity: true)
+    if !deletedContacts.isEmpty { deletedContacts.removeAll(keepingCapacity: true) }
     if event.pointee.deferred.count > 0 { return applyWithDeferred(event, log, source) }
     fire(log.firings, event.pointee.firings, event, source)
     guard mutations.count > 0 else { return }
@@ -216,13 +220,16 @@ package struct Merger: ~Copyable {
   private mutating func fire(
     _ firings: [Int32], _ range: RowRange, _ event: UnsafePointer<Log.Event>, _ source: LogView
   ) {
-    for index in Int(range.first)..<Int(range.first + range.count) {
-      let rule = Int(firings[index])
-      tally.rules[rule].fired += 1
-      if trace != nil {
-        let line = "\(program.ruleIDs[rule]) \(name(of: event, source).text)\n"
-        trace?.append(contentsOf: line.utf8)
+    let fired = Int(range.first)..<Int(range.first + range.count)
+    firings.withUnsafeBufferPointer { firings in
+      tally.rules.withUnsafeMutableBufferPointer { rules in
+        for index in fired { rules[Int(firings[index])].fired += 1 }
       }
+    }
+    guard trace != nil else { return }
+    for rule in firings[fired] {
+      let line = "\(program.ruleIDs[Int(rule)]) \(name(of: event, source).text)\n"
+      trace?.append(contentsOf: line.utf8)
     }
   }
 
@@ -309,7 +316,7 @@ package struct Merger: ~Copyable {
       rule: mutation.rule, event: mark, contact: owner.contact, identifier: owner.identifier)
     switch builder.apply(write) {
     case .merged:
-      if finisher != nil { memory.observe(write, builder: &builder) }
+      if isObserving { memory.observe(write, builder: &builder) }
     case .contactIsBlocked:
       tally.setAside(
         rule: mutation.rule, event: name(of: event, source),

@@ -108,12 +108,10 @@ struct RepeatTable: ~Copyable {
     }
 
     private mutating func grow() {
-      var before = Column(repeating: Generation.empty, count: places.count * 2)
-      swap(&before, &places)
-      for index in 0..<before.count where before[index].identity != 0 {
-        let place = place(of: before[index].identity)
-        places[place] = before[index]
-      }
+      places.append(repeating: Generation.empty, count: places.count)
+      spread(
+        UnsafeMutableBufferPointer(start: places.base, count: places.count),
+        leaving: Generation.empty, isEmpty: { $0.identity == 0 }, home: { $0.identity >> 20 })
     }
   }
 }
