@@ -55,6 +55,14 @@ extension Array where Element: BitwiseCopyable {
     }
   }
 
+  /// Makes room for as many elements again and more, in large pages, where a large list is full.
+  public mutating func makeLargeRoom(for more: Int = 1) {
+    guard count + more > capacity, capacity * MemoryLayout<Element>.stride >= 1 << 19 else {
+      return
+    }
+    reserveLarge(4 * (count + more))
+  }
+
   /// Becomes so many copies of an element; keeps its memory where that is large enough.
   public mutating func refill(with element: Element, count: Int) {
     guard count <= capacity else { return self = Array(large: element, count: count) }

@@ -85,8 +85,9 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     guard wanted > capacity else { return }
     let before = count * MemoryLayout<Element>.stride
     capacity = max(wanted, capacity * 2)
-    // What is never touched costs nothing: a large column moves seldom.
-    if capacity * MemoryLayout<Element>.stride >= 4 << 20 { capacity *= 4 }
+    // Of large pages a few are enough, and what is never touched costs nothing: such a column moves
+    // seldom. In small ones, asking ahead waited for the tables of pages instead.
+    if capacity * MemoryLayout<Element>.stride >= 1 << 19 { capacity *= 4 }
     let memory = resizeMemory(
       UnsafeMutableRawPointer(base), of: before, to: capacity * MemoryLayout<Element>.stride)
     base = memory.bindMemory(to: Element.self, capacity: capacity)
@@ -112,7 +113,7 @@ public func resizeMemory(
   _ memory: UnsafeMutableRawPointer?, of usedCount: Int, to byteCount: Int
 ) -> UnsafeMutableRawPointer {
   let largePage = 2 << 20
-  guard byteCount >= 2 * largePage else {
+  guard byteCount >= largePage else {
     guard let resized = realloc(memory, byteCount) else { fatalError("out of memory") }
     return resized
   }

@@ -4,6 +4,7 @@ extension ContactSnapshot {
   package mutating func keep(_ text: UnsafeRawBufferPointer) -> Text {
     guard text.count > 0 else { return .none }
     let start = UInt32(bytes.count)
+    bytes.makeLargeRoom(for: text.count)
     bytes.append(contentsOf: text)
     return Text(offset: start, length: UInt32(text.count))
   }
@@ -27,6 +28,8 @@ extension ContactSnapshot {
 
   /// A row for a contact of which only URNs are known.
   package mutating func addUnnamed() -> Int32 {
+    rows.makeLargeRoom()
+    urns.makeLargeRoom()
     rows.append(Row(uuid: nil, status: .active, readAt: Int64.min))
     return Int32(rows.count - 1)
   }
