@@ -13,6 +13,12 @@ extension PlanBuilder {
     static let unknown: UInt64 = 1
   }
 
+  /// What stands for data without a target.
+  private enum Place {
+    static let name: UInt64 = 11
+    static let language: UInt64 = 13
+  }
+
   /// What a step to come will ask for.
   struct Foresight: BitwiseCopyable {
     /// The row and the place of its contact.
@@ -52,12 +58,22 @@ extension PlanBuilder {
         life = WrittenValues.life(of: place, mark)
       }
       for index in writeRange(step) {
-        let target = writes[index].target
-        // Of a group that is met for the first time nothing is asked here: it would get its number.
-        if target >= 0, Int(target) < targetHashes.count, targetHashes[Int(target)] != 0 {
-          snapshot.written.prefetch(WrittenValues.combine(life, targetHashes[Int(target)]))
-        }
+        let place = knownPlace(of: writes[index])
+        if place != 0 { snapshot.written.prefetch(WrittenValues.combine(life, place)) }
       }
+    }
+  }
+
+  /// Where a write goes, if that was asked before; 0 else.
+  ///
+  /// A group that is met for the first time gets its number when its turn comes.
+  private mutating func knownPlace(of write: Batch.Write) -> UInt64 {
+    switch write.kind {
+    case .setName, .clearName: Place.name
+    case .setLanguage, .clearLanguage: Place.language
+    case .setField, .clearField, .addToGroup, .removeFromGroup:
+      Int(write.target) < targetHashes.count ? targetHashes[Int(write.target)] : 0
+    default: 0
     }
   }
 
@@ -196,8 +212,8 @@ extension PlanBuilder {
   /// Where a write goes; absent for what is not recalled.
   private mutating func place(of write: Batch.Write) -> UInt64? {
     switch write.kind {
-    case .setName, .clearName: 11
-    case .setLanguage, .clearLanguage: 13
+    case .setName, .clearName: Place.name
+    case .setLanguage, .clearLanguage: Place.language
     case .setField, .clearField: targetHash(write.target, isGroup: false)
     case .addToGroup, .removeFromGroup: targetHash(write.target, isGroup: true)
     default: nil
