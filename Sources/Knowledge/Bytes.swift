@@ -42,6 +42,16 @@ public func preferLargePages(for memory: UnsafeRawBufferPointer) {
 /// Has what stands at an address brought into the cache; no address is wrong.
 package func prefetch(_ address: UnsafeRawPointer?) { cjson_prefetch(address) }
 
+/// What a list that wants so much room is better given, so that it moves seldom.
+///
+/// What is never touched costs nothing, and of large pages a few are enough; in small ones, asking
+/// ahead waited for the tables of pages. What is larger still only doubles: where the system promises
+/// no more than it has, room counts.
+public func largeCapacity(_ count: Int, of stride: Int) -> Int {
+  let byteCount = count * stride
+  return byteCount >= 1 << 19 && byteCount <= 32 << 20 ? 4 * count : count
+}
+
 /// Public because only what is public is specialised in other modules: an element at a time through the
 /// witnesses of a collection took a third of planning.
 extension Array where Element: BitwiseCopyable {
@@ -60,7 +70,7 @@ extension Array where Element: BitwiseCopyable {
     guard count + more > capacity, capacity * MemoryLayout<Element>.stride >= 1 << 19 else {
       return
     }
-    reserveLarge(4 * (count + more))
+    reserveLarge(largeCapacity(2 * (count + more), of: MemoryLayout<Element>.stride))
   }
 
   /// Becomes so many copies of an element; keeps its memory where that is large enough.

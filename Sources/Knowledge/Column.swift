@@ -85,9 +85,7 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     guard wanted > capacity else { return }
     let before = count * MemoryLayout<Element>.stride
     capacity = max(wanted, capacity * 2)
-    // Of large pages a few are enough, and what is never touched costs nothing: such a column moves
-    // seldom. In small ones, asking ahead waited for the tables of pages instead.
-    if capacity * MemoryLayout<Element>.stride >= 1 << 19 { capacity *= 4 }
+    capacity = largeCapacity(capacity, of: MemoryLayout<Element>.stride)
     let memory = resizeMemory(
       UnsafeMutableRawPointer(base), of: before, to: capacity * MemoryLayout<Element>.stride)
     base = memory.bindMemory(to: Element.self, capacity: capacity)

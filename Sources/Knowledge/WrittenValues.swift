@@ -151,8 +151,9 @@ private struct Generation: Sendable {
     let empty = Entry(place: 0, value: 0)
     guard !entries.isEmpty else { return entries = Array(large: empty, count: 1 << 10) }
     let size = 2 * entries.count
-    // What is never touched costs nothing: a large table moves seldom.
-    if size > entries.capacity { entries.reserveLarge(size < 1 << 18 ? size : 8 * size) }
+    if size > entries.capacity {
+      entries.reserveLarge(largeCapacity(size, of: MemoryLayout<Entry>.stride))
+    }
     while entries.count < size { entries.append(empty) }
     entries.withUnsafeMutableBufferPointer {
       spread($0, leaving: empty, isEmpty: { $0.place == 0 }, home: { $0.place })

@@ -51,9 +51,9 @@ package struct CallEncoder: Sendable {
           line.write(row, into: &writer, &reasons)
           guard writer.count > flushLimit else { continue }
           if output.count == start {
-            // The rest is about as long, line by line.
-            let estimate = writer.count / (row + 1 - rows.lowerBound) * rows.count
-            output.reserveLarge(max(output.capacity, start + estimate + estimate / 8))
+            // The rest is about as long, line by line, if these lines are like the others.
+            let estimate = writer.count / (row + 1 - rows.lowerBound) * rows.count * 9 / 8
+            output.reserveLarge(max(output.capacity, start + min(estimate, 64 << 20)))
           }
           writer.flush(into: &output)
         }

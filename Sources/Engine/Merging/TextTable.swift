@@ -18,7 +18,9 @@ func areEqual(
 
 /// Has what stands at an address brought into the cache.
 @inline(__always)
-func prefetch<Element>(_ address: UnsafeMutablePointer<Element>) { cjson_prefetch(address) }
+func prefetch<Element>(_ address: UnsafeMutablePointer<Element>) {
+  cjson_prefetch(address)
+}
 
 /// Numbers texts of a batch in the order they are first met: open addressing on their hash.
 ///
