@@ -21,7 +21,7 @@ extension PlanBuilder {
     if part.creates, addressee.address != .answer, !known[Int(part.contact)].isSure {
       known[Int(part.contact)].answer = -1
     }
-    let wantsAnswer = mode == .off && isNamedByURN && !effects.isDisjoint(with: .bulk)
+    let wantsAnswer = isNamedByURN && !effects.isDisjoint(with: .bulk) && mode == .off
     let needsContact = part.creates && isNamedByURN && effects.contains(.creation)
     let needsPost = !effects.isDisjoint(with: Effects.data.union(.urns))
     guard needsPost || wantsAnswer || needsContact else { return }

@@ -125,7 +125,7 @@ extension BatchBuilder {
       // Blocked since: the API refuses to add, and there is nothing to remove from.
       return write.kind == .addToGroup ? .contactIsBlocked : .merged
     }
-    if write.kind == .replaceGroups {
+    if case .replaceGroups = write.kind {
       drop(from: part) { $0.kind == .addToGroup || $0.kind == .removeFromGroup }
       parts[part].part.replacesGroups = true
     }

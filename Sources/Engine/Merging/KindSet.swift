@@ -6,6 +6,7 @@ struct KindSet: OptionSet {
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
   /// The raw value of a package's enumeration is a call in another module; its bits are not.
+  @inline(__always)
   init(_ kind: MutationKind) { rawValue = 1 << UInt32(unsafeBitCast(kind, to: UInt8.self)) }
 
   static var addToGroup: KindSet { KindSet(MutationKind.addToGroup) }
@@ -23,6 +24,7 @@ struct KindSet: OptionSet {
 
 extension MutationKind {
   /// The same as `createsContact`, without a call into another module.
+  @inline(__always)
   var makesContact: Bool { !KindSet(self).isDisjoint(with: .creating) }
 
   /// What stands in for a target where there is none: set and clear write to one place.

@@ -355,7 +355,7 @@ package struct Merger: ~Copyable {
 }
 
 extension MutationKind {
-  var isAboutGroup: Bool { self == .addToGroup || self == .removeFromGroup }
+  var isAboutGroup: Bool { !KindSet(self).isDisjoint(with: [.addToGroup, .removeFromGroup]) }
 
   /// Whether a rendered value names the target: a group or URN.
   var takesTargetFromValue: Bool {
