@@ -82,6 +82,89 @@ typedef struct cjson_place {
 cjson_place cjson_find(
     cjson_document document, const cjson_entry *index, size_t at, const cjson_key *keys, uint32_t count);
 
+/// A value of a slot, laid out as `CEL.Value`.
+///
+/// Texts point into the event or into `strings` of the document; lists and maps are tape indexes.
+typedef struct cjson_value {
+  uint64_t bits;
+  uint64_t word;  // from the low end: length (32 bits), tag (8), reason (8)
+} cjson_value;
+
+/// The tags that `cjson_scan` gives, numbered as in `CEL.Value`.
+enum {
+  CJSON_VALUE_MISSING = 0,
+  CJSON_VALUE_NULL = 1,
+  CJSON_VALUE_BOOL = 2,
+  CJSON_VALUE_INT = 3,
+  CJSON_VALUE_DOUBLE = 5,
+  CJSON_VALUE_TEXT = 6,
+  CJSON_VALUE_LIST = 8,
+  CJSON_VALUE_MAP = 9,
+  CJSON_VALUE_UNKNOWN = 14,
+};
+
+/// The reasons that `cjson_scan` gives, numbered as in `CEL.Value`.
+enum {
+  CJSON_REASON_ON_TAPE = 1,
+  CJSON_REASON_WRONG_TYPE = 2,
+};
+
+/// An object on the way to a slot, or a value that has one.
+typedef struct cjson_node {
+  int32_t slot;  // of the path that ends here; -1 where only longer ones do
+  int32_t first_bucket;  // children by hash: a table of `mask` + 1 edges
+  int32_t mask;
+  int32_t has_children;
+  int32_t first_below;  // the slots of this node and all below, in `slots_below`
+  int32_t below_count;
+} cjson_node;
+
+/// A key that leads from a node to a child.
+typedef struct cjson_edge {
+  uint64_t head;  // the first eight bytes, padded with zeros
+  uint32_t length;
+  int32_t child;  // -1 in an empty bucket
+  uint32_t key;  // of keys longer than eight bytes: where the whole key stands in `keys`
+} cjson_edge;
+
+/// All paths of an event that have a slot; node 0 is the event.
+typedef struct cjson_trie {
+  const cjson_node *nodes;
+  const cjson_edge *edges;
+  const int32_t *slots_below;
+  const uint8_t *keys;
+  size_t node_count;
+} cjson_trie;
+
+/// Where a key falls in a node's edges.
+static inline int32_t cjson_bucket(uint64_t head, uint32_t length, int32_t mask) {
+  const uint64_t mixed = (head ^ (length * 0x9E3779B97F4A7C15ULL)) * 0xD6E8FEB86659FD93ULL;
+  return (int32_t)(mixed >> 40) & mask;
+}
+
+typedef struct cjson_scanner cjson_scanner;
+
+/// How a scan ended.
+typedef enum cjson_scan_result {
+  CJSON_SCANNED = 0,
+  CJSON_SCANNED_REPEATED_KEY = 1,  // a key that has a slot or leads to one stands there twice; the last counts
+  CJSON_SCAN_UNUSUAL = 2,  // no object, no JSON at all or a rare form of it: for `cjson_parse` to judge
+} cjson_scan_result;
+
+/// Makes a scanner for texts up to a size in bytes; the tables of the trie must live as long as it does.
+///
+/// Node 0 must have no slot of its own.
+cjson_scanner *cjson_scanner_create(cjson_trie trie, size_t byte_limit);
+void cjson_scanner_destroy(cjson_scanner *scanner);
+
+/// Fills the slots from a JSON object without a tape of the whole, and checks all of it.
+///
+/// `CJSON_PADDING` bytes must be readable behind the text and `slots` be cleared; after an unusual scan they hold
+/// anything. The document holds lists and maps that have a slot, as `cjson_parse` would write them, and is valid until
+/// the scanner's next call, as are the slots.
+cjson_scan_result cjson_scan(
+    cjson_scanner *scanner, const uint8_t *bytes, size_t length, cjson_value *slots, cjson_document *document);
+
 /// Writes the shortest decimal text of a finite double, never with an exponent, into `buffer` (at least 400 bytes).
 size_t cjson_print_double(double value, uint8_t *buffer);
 

@@ -33,6 +33,7 @@ struct EventFailure: Error {
 struct EventEvaluator: ~Copyable {
   let program: Program
   private let parser: JSONParser
+  private let scanner: EventScanner
   private var walker: DocumentWalker
   var scratch = Scratch()
   private let slotRoom: Room<Value>
@@ -47,6 +48,8 @@ struct EventEvaluator: ~Copyable {
   /// Times some events, if it was asked for; and whether the present one is timed.
   let profiler: Profiler?
   private(set) var isTimed = false
+  /// Whether a key that rules read stands twice in the event; the last one counts.
+  private(set) var hasRepeatedKey = false
   private let predicates: UnsafePointer<PredicateRow>
   private let lists: UnsafePointer<Int32>
   private let constants: UnsafePointer<UInt8>
@@ -56,6 +59,7 @@ struct EventEvaluator: ~Copyable {
     self.program = program
     self.profiler = profiler
     parser = JSONParser(byteLimit: byteLimit)
+    scanner = EventScanner(program.trie, byteLimit: byteLimit)
     walker = DocumentWalker(program.trie)
     slotRoom = Room(program.slotCount + 1, filledWith: .missing)
     slots = slotRoom.base
@@ -68,13 +72,27 @@ struct EventEvaluator: ~Copyable {
   }
 
   /// Parses an event and fills its slots; 64 readable bytes must follow it.
+  ///
+  /// The slots point into the text, which must stay as it is until the next one is loaded.
   mutating func load(_ text: UnsafeRawBufferPointer, now: Int64) throws(EventFailure) {
-    memset(slots, 0, program.slotCount * MemoryLayout<Value>.stride)
+    clearSlots()
     scratch.reset()
     serial += 1
     if let profiler { isTimed = profiler.begin() }
     stamp += 1
     if stamp >= 1 << 30 { forgetAnswers() }
+    switch scanner.fill(slots, from: text) {
+    case .scanned(let document, let hasRepeatedKey):
+      scratch.document = document
+      self.hasRepeatedKey = hasRepeatedKey
+    case .unusual: try parse(text)
+    }
+    setNow(now)
+  }
+
+  /// The same by a tape of the whole event, for whatever is not scanned.
+  private mutating func parse(_ text: UnsafeRawBufferPointer) throws(EventFailure) {
+    clearSlots()
     let document: Document
     do {
       document = try parser.parse(text)
@@ -86,11 +104,12 @@ struct EventEvaluator: ~Copyable {
     }
     scratch.document = document
     walker.fill(slots, from: document)
-    setNow(now)
+    hasRepeatedKey = walker.foundRepeatedKey
   }
 
-  /// Whether a key that rules read stands twice in the event; the last one counts.
-  var hasRepeatedKey: Bool { walker.foundRepeatedKey }
+  private func clearSlots() {
+    memset(slots, 0, program.slotCount * MemoryLayout<Value>.stride)
+  }
 
   /// Sets `now`, in nanoseconds since 1970.
   mutating func setNow(_ now: Int64) {

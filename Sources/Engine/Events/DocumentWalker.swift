@@ -1,30 +1,18 @@
 import CEL
+import CJSON
 
 #if canImport(Glibc)
   import Glibc
 #endif
 
-/// A key of at most eight bytes, and the node it leads to; -1 where no rule reads it.
-struct Guess: BitwiseCopyable {
-  /// Keys of one object that are guessed.
-  static let perNode = 32
-
-  var head: UInt64
-  var length: UInt32
-  var child: Int32
-}
-
-/// Fills the slots of an event in one pass over its tape.
+/// Fills the slots of an event in one pass over its tape, for events that ``EventScanner`` leaves.
 struct DocumentWalker: ~Copyable {
   private let trie: PathTrie
-  private let nodes: UnsafePointer<PathTrie.Node>
-  private let buckets: UnsafePointer<PathTrie.Edge>
+  private let nodes: UnsafePointer<cjson_node>
+  private let buckets: UnsafePointer<cjson_edge>
   /// For each node the last event that met it: a second meeting is a repeated key.
   private let metRoom: Room<UInt32>
   private let met: UnsafeMutablePointer<UInt32>
-  /// Of each node what its keys were in the event before, in their order: the next one has mostly the same.
-  private let guessRoom: Room<Guess>
-  private let guesses: UnsafeMutablePointer<Guess>
   private var event: UInt32 = 0
   /// Whether the last event had a key twice that rules read.
   private(set) var foundRepeatedKey = false
@@ -35,9 +23,6 @@ struct DocumentWalker: ~Copyable {
     buckets = trie.buckets.base
     metRoom = Room(trie.nodes.count, filledWith: 0)
     met = metRoom.base
-    guessRoom = Room(
-      trie.nodes.count * Guess.perNode, filledWith: Guess(head: 0, length: .max, child: -1))
-    guesses = guessRoom.base
   }
 
   /// Reads every path of the trie; `slots` must be cleared.
@@ -52,7 +37,7 @@ struct DocumentWalker: ~Copyable {
     _ number: Int, at index: Int, _ document: Document, _ slots: UnsafeMutablePointer<Value>
   ) {
     let node = nodes[number]
-    if !node.hasChildren { return store(index, into: node.slot, document, slots) }
+    if node.has_children == 0 { return store(index, into: node.slot, document, slots) }
     let isObject = document.tape[index] >> 56 == UInt64(UInt8(ascii: "{"))
     // The last of two equal keys wins, with everything below it.
     if met[number] == event {
@@ -61,77 +46,48 @@ struct DocumentWalker: ~Copyable {
     }
     met[number] = event
     if isObject {
-      walk(node, number, at: index, document, slots)
+      walk(node, at: index, document, slots)
     } else {
       markBelow(node, found: document.value(at: index), slots)
     }
     if node.slot >= 0 { store(index, into: node.slot, document, slots) }
   }
 
-  @inline(__always)
   private mutating func store(
     _ index: Int, into slot: Int32, _ document: Document, _ slots: UnsafeMutablePointer<Value>
   ) {
+    guard slot >= 0 else { return }
     if slots[Int(slot)].tag != .missing { foundRepeatedKey = true }
-    let word = document.tape[index]
-    guard word >> 56 == UInt64(UInt8(ascii: "\"")) else {
-      slots[Int(slot)] = document.value(at: index)
-      return
-    }
-    // Most values are texts.
-    let text = document.strings + Int(word & 0xFF_FFFF_FFFF_FFFF)
-    let length = Int(UnsafeRawPointer(text).loadUnaligned(as: UInt32.self))
-    slots[Int(slot)] = .text(UnsafeRawBufferPointer(start: text + 4, count: length))
+    slots[Int(slot)] = document.value(at: index)
   }
 
   private mutating func walk(
-    _ node: PathTrie.Node, _ number: Int, at start: Int, _ document: Document,
-    _ slots: UnsafeMutablePointer<Value>
+    _ node: cjson_node, at start: Int, _ document: Document, _ slots: UnsafeMutablePointer<Value>
   ) {
     let tape = document.tape
     let strings = UnsafeRawPointer(document.strings)
     let end = Int(tape[start] & 0xFFFF_FFFF) - 1
-    let edges = buckets + Int(node.firstBucket)
+    let edges = buckets + Int(node.first_bucket)
     let mask = node.mask
-    var guess = guesses + number * Guess.perNode
-    let lastGuess = guess + (Guess.perNode - 1)
     var index = start + 1
     while index < end {
       let key = strings + Int(tape[index] & 0xFF_FFFF_FFFF_FFFF)
-      let word = tape[index + 1]
       let length = key.loadUnaligned(as: UInt32.self)
       // The string buffer is padded, so eight bytes can be read of every text.
       let gap = UInt64(8 &- Int(min(length, 8))) &* 8
-      let head = ((key + 4).loadUnaligned(as: UInt64.self) &<< gap) &>> gap
-      var child = guess.pointee.child
-      if guess.pointee.head != head || guess.pointee.length != length {
-        child = find(key + 4, length, length > 0 ? head : 0, edges, mask)
-        // Of longer keys the head would not tell all.
-        if length > 0, length <= 8 {
-          guess.pointee = Guess(head: head, length: length, child: child)
-        }
-      }
-      if guess < lastGuess { guess += 1 }
+      let head = length > 0 ? ((key + 4).loadUnaligned(as: UInt64.self) &<< gap) &>> gap : 0
+      let child = find(key + 4, length, head, edges, mask)
       index += 1
       if child >= 0 { visit(Int(child), at: index, document, slots) }
-      // Numbers take two words, containers as many as they say.
-      let tag = UInt8(truncatingIfNeeded: word >> 56)
-      if tag == UInt8(ascii: "{") || tag == UInt8(ascii: "[") {
-        index = Int(word & 0xFFFF_FFFF)
-      } else {
-        let isNumber =
-          tag == UInt8(ascii: "l") || tag == UInt8(ascii: "u") || tag == UInt8(ascii: "d")
-          || tag == UInt8(ascii: "x")
-        index += isNumber ? 2 : 1
-      }
+      index = document.end(of: index)
     }
   }
 
   private func find(
     _ key: UnsafeRawPointer, _ length: UInt32, _ head: UInt64,
-    _ edges: UnsafePointer<PathTrie.Edge>, _ mask: Int32
+    _ edges: UnsafePointer<cjson_edge>, _ mask: Int32
   ) -> Int32 {
-    var bucket = PathTrie.bucket(head: head, length: length, mask: mask)
+    var bucket = Int(cjson_bucket(head, length, mask))
     while true {
       let edge = edges[bucket]
       if edge.child < 0 { return -1 }
@@ -143,17 +99,17 @@ struct DocumentWalker: ~Copyable {
     }
   }
 
-  private func clear(_ node: PathTrie.Node, _ slots: UnsafeMutablePointer<Value>) {
-    let below = trie.subtreeSlots.base + Int(node.subtree.first)
-    for position in 0..<Int(node.subtree.count) { slots[Int(below[position])] = .missing }
+  private func clear(_ node: cjson_node, _ slots: UnsafeMutablePointer<Value>) {
+    let below = trie.subtreeSlots.base + Int(node.first_below)
+    for position in 0..<Int(node.below_count) { slots[Int(below[position])] = .missing }
   }
 
   /// What is below a value that is no object is absent, with what stands there instead.
   private func markBelow(
-    _ node: PathTrie.Node, found value: Value, _ slots: UnsafeMutablePointer<Value>
+    _ node: cjson_node, found value: Value, _ slots: UnsafeMutablePointer<Value>
   ) {
-    let below = trie.subtreeSlots.base + Int(node.subtree.first)
-    for position in 0..<Int(node.subtree.count) where below[position] != node.slot {
+    let below = trie.subtreeSlots.base + Int(node.first_below)
+    for position in 0..<Int(node.below_count) where below[position] != node.slot {
       slots[Int(below[position])] = .unknown(.wrongType, found: value.tag)
     }
   }

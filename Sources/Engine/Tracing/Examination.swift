@@ -72,6 +72,7 @@ package struct Examination: ~Copyable {
   package var hasRepeatedKey: Bool { evaluator.hasRepeatedKey }
 
   private mutating func load(at now: Int64) -> String? {
+    // Safety: slots point into the array's storage, which stays where it is until it is changed.
     text.withUnsafeBytes { bytes -> String? in
       do throws(EventFailure) {
         try evaluator.load(UnsafeRawBufferPointer(rebasing: bytes[..<byteCount]), now: now)
