@@ -8,8 +8,8 @@ import Rulesets
 
 /// Windows of events, ready to be run through the stages.
 struct Workload {
-  static let windowCount = 5
-  static let eventCount = 1_200
+  static let windowCount = 4
+  static let eventCount = 1_000
   private static let chunkCount = 4
 
   private let chunks: [Chunk]
