@@ -26,9 +26,9 @@ def firings(place, regra, count):
 
 
 def hits(place, tools):
-    """Of each other tool whether its actions are the reference's, as sentences."""
+    """Whether the other tools' actions are the reference's, as sentences; none where none was asked."""
     output = scratch_file()
-    reference, sentences = {}, []
+    reference, sentences, agreeing = {}, [], []
     try:
         for tool in tools:
             if tool.name.startswith(("regra", "simdjson")):
@@ -46,10 +46,14 @@ def hits(place, tools):
                 sentences.append(
                     f"{tool.name} differs with {tool.rules} rules: {found[0]} actions, "
                     f"the reference {expected[0]}")
+            elif tool.name not in agreeing:
+                agreeing.append(tool.name)
     finally:
         output.unlink(missing_ok=True)
     for sentence in sentences:
         say(sentence)
+    if agreeing and not sentences:
+        sentences.append(f"the reference's actions: {', '.join(agreeing)}")
     return sentences
 
 
@@ -62,8 +66,15 @@ def counted(place, *arguments):
 
 
 def same_calls(results, counts):
-    """Ends where one worker and two print other calls."""
+    """The rulesets of which one worker and two print the same; ends where they do not."""
+    compared = []
     for count in counts:
         pair = [results.get((f"regra-{workers}t", count)) for workers in (1, 2)]
-        if all(pair) and pair[0].digest != pair[1].digest:
+        if not all(pair):
+            continue
+        if pair[0].digest != pair[1].digest:
             sys.exit(f"peers.py: calls of {count} rules differ between one worker and two")
+        compared.append(f"{count:,}")
+    if not compared:
+        return []
+    return [f"calls of {', '.join(compared)} rules: the same bytes with one worker and with two"]
