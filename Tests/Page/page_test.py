@@ -114,7 +114,12 @@ class Scene:
 
     def serious(self):
         self.browser.execute_script(AXE.read_text())
-        found = self.browser.execute_async_script("axe.run().then(arguments[0])")
+        # A colour on its way to another one is nobody's choice.
+        found = self.browser.execute_async_script("""
+            const done = arguments[0];
+            Promise.all(document.getAnimations().map(each => each.finished))
+                .then(() => axe.run()).then(done);
+            """)
         return [
             f"{item['id']}: {item['nodes'][0]['html']}" for item in found["violations"]
             if item["impact"] in ("serious", "critical")
