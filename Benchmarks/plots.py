@@ -15,7 +15,7 @@ FOLDER = ROOT / "docs/performance"
 TOOLS = {
     "regra-2t": "Regra, two cores", "regra-1t": "Regra, one core",
     "cpp-simdjson-2t": "C++ by hand, two", "cpp-simdjson-1t": "C++ by hand, one",
-    "duckdb-case": "DuckDB, one pass", "duckdb-tables": "DuckDB, tables", "polars": "Polars",
+    "duckdb-case": "DuckDB, CASE", "duckdb-tables": "DuckDB, tables", "polars": "Polars",
     "python-orjson": "Python, orjson",
 }
 WIDTH, HEIGHT = 720, 400
