@@ -46,8 +46,7 @@ package struct Profile: Sendable {
     guard counters.timedCount > 0 else { return }
     eventCount = Int(counters.eventCount)
     timedCount = Int(counters.timedCount)
-    let scale = Double(counters.eventCount) / Double(counters.timedCount)
-    func microseconds(_ nanoseconds: Double) -> Int { Int(nanoseconds * scale / 1_000) }
+    func microseconds(_ nanoseconds: Double) -> Int { Int(nanoseconds / 1_000) }
     finding = microseconds(Double(counters.finding))
     var holders: [Int: [(rule: Int, line: PredicateLine)]] = [:]
     for (rule, lines) in program.lines.enumerated() {
@@ -68,7 +67,7 @@ package struct Profile: Sendable {
           at: "\(path):\(first.line.line)", text: first.line.text,
           rule: program.ruleIDs[first.rule], ruleCount: holdingRules.count,
           microseconds: microseconds(Double(condition.nanoseconds)),
-          count: Int(Double(condition.count) * scale),
+          count: condition.count,
           calls: holdingRules.reduce(0) { $0 + calls[$1] }))
     }
     conditions.sort { ($1.microseconds, $0.at, $0.text) < ($0.microseconds, $1.at, $1.text) }
