@@ -32,15 +32,26 @@ final class StateLock: Sendable {
 
   /// The process that has the lock, as far as the system tells; it is asked without trying the lock,
   /// which could be in somebody's way.
+  ///
+  /// The system's table is read in pieces, and a lock that ends meanwhile makes it skip others: what is
+  /// not found is looked for again.
   static func holder(in directory: String) -> Int? {
     var status = stat()
-    guard stat("\(directory)/lock", &status) == 0,
-      let table = try? String(contentsOfFile: "/proc/locks", encoding: .utf8)
-    else { return nil }
+    guard stat("\(directory)/lock", &status) == 0 else { return nil }
+    for _ in 0..<4 {
+      if let holder = holder(ofNode: "\(status.st_ino)") { return holder }
+    }
+    return nil
+  }
+
+  private static func holder(ofNode node: String) -> Int? {
+    guard let table = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else {
+      return nil
+    }
     for line in table.split(separator: "\n") {
       let parts = line.split(separator: " ")
       guard parts.count >= 6, parts[1] == "FLOCK", parts[3] == "WRITE",
-        parts[5].split(separator: ":").last == "\(status.st_ino)"
+        parts[5].split(separator: ":").last.map(String.init) == node
       else { continue }
       return Int(parts[4])
     }
