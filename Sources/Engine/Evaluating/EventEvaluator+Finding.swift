@@ -72,15 +72,16 @@ extension EventEvaluator {
     _ rules: RowRange, _ access: Ternary, _ index: RuleIndex.View, _ hits: inout Hits
   ) {
     let positions = index.positions + Int(rules.first)
-    for number in 0..<Int(rules.count) {
-      let position = positions[number]
-      let entry = index.entries[Int(position)]
-      var answer = access
-      if entry.rest.count > 0 {
-        answer = all(of: entry.rest, in: index.rest, beginningWith: access)
-      }
-      if answer != .isFalse { hits.add(position, answer) }
-    }
+    for number in 0..<Int(rules.count) { take(positions[number], access, index, &hits) }
+  }
+
+  @inline(__always)
+  private mutating func take(
+    _ position: Int32, _ access: Ternary, _ index: RuleIndex.View, _ hits: inout Hits
+  ) {
+    let rest = index.entries[Int(position)].rest
+    let answer = rest.count > 0 ? all(of: rest, in: index.rest, beginningWith: access) : access
+    if answer != .isFalse { hits.add(position, answer) }
   }
 
   /// Asks each rule of a lookup by itself: its slot has no text.
@@ -89,12 +90,8 @@ extension EventEvaluator {
   ) {
     let positions = index.positions + Int(lookup.rules.first)
     for number in 0..<Int(lookup.rules.count) {
-      let position = positions[number]
-      let entry = index.entries[Int(position)]
-      let access = answer(of: entry.access)
-      guard access != .isFalse else { continue }
-      let answer = all(of: entry.rest, in: index.rest, beginningWith: access)
-      if answer != .isFalse { hits.add(position, answer) }
+      let access = answer(of: index.entries[Int(positions[number])].access)
+      if access != .isFalse { take(positions[number], access, index, &hits) }
     }
   }
 

@@ -117,11 +117,11 @@ struct TypeTable: ~Copyable {
   }
 
   private mutating func rules(of shape: Int32, _ name: String?) -> RuleSet {
-    let rules = program.listeners.rules(of: name).filter { program.rules[Int($0)].shape == shape }
-    guard program.listeners.isUnnamed(name) else { return RuleSet(rules, of: program) }
-    if let known = unnamed[shape] { return known }
-    let set = RuleSet(rules, of: program)
-    unnamed[shape] = set
+    let named = program.listeners.rules(naming: name)
+    if named.isEmpty, let known = unnamed[shape] { return known }
+    let rules = (program.listeners.always + named).sorted()
+    let set = RuleSet(rules.filter { program.rules[Int($0)].shape == shape }, of: program)
+    if named.isEmpty { unnamed[shape] = set }
     return set
   }
 
@@ -163,7 +163,8 @@ struct TypeTable: ~Copyable {
 
 /// Which rules listen to which event types.
 struct Listeners: Sendable {
-  private var always: [Int32] = []
+  /// The rows of the rules without `when`.
+  private(set) var always: [Int32] = []
   /// By the bytes of the name: texts that only look alike are not equal.
   private var byName: [[UInt8]: [Int32]] = [:]
   private var byPattern: [(rule: Int32, trigger: Trigger)] = []
@@ -183,16 +184,11 @@ struct Listeners: Sendable {
     }
   }
 
-  /// The rows of the rules that listen to a type, in firing order.
-  func rules(of name: String?) -> [Int32] {
-    let named = name.flatMap { byName[Array($0.utf8)] } ?? []
-    return (always + named + byPattern.filter { $0.trigger.listens(to: name) }.map(\.rule)).sorted()
-  }
-
-  /// Whether only rules without `when` listen to a type.
-  func isUnnamed(_ name: String?) -> Bool {
-    guard let name else { return true }
-    return byName[Array(name.utf8)] == nil && !byPattern.contains { $0.trigger.listens(to: name) }
+  /// The rows of the rules whose `when` meets a type.
+  func rules(naming type: String?) -> [Int32] {
+    guard let type else { return [] }
+    return (byName[Array(type.utf8)] ?? [])
+      + byPattern.filter { $0.trigger.listens(to: type) }.map(\.rule)
   }
 }
 
