@@ -63,7 +63,6 @@ extension APIProfile {
     case .addURN, .preferURN, .removeURN:
       guard let colon = head.firstIndex(of: UInt8(ascii: ":")), colon == head.count - 1,
         let scheme = head[..<colon].withUnsafeBytes({ Scheme($0) }),
-        head.allSatisfy({ $0 == UInt8(ascii: ":") || $0 == $0.lowercased }),
         scheme.isKept(by: dialect), scheme.keepsPathAsWritten
       else { return .unseen }
       return KeptForm(byteLimit: Int32(urnLimit), schemeLength: Int32(head.count))
