@@ -19,7 +19,12 @@ extension Parser {
   private mutating func parseSelection(of operand: Node, from start: Int) throws(Failure) -> Node {
     let isOptional = accept(.question)
     let name = token.range
+    let isQuoted = if case .quotedName = token.kind { true } else { false }
     let field = try parseField()
+    if isQuoted, isAt(.openParenthesis) {
+      throw unexpected(
+        "an operator or the end", help: "only a field's name may stand between backticks")
+    }
     if isOptional {
       return try node(
         .optionalSelect(operand.expression, field: field), from: start, name: name,
@@ -209,7 +214,8 @@ extension Expression {
   var dottedName: String? {
     switch kind {
     case .identifier(let name): name
-    case .select(let operand, let field): operand.dottedName.map { $0 + "." + field }
+    case .select(let operand, let field) where Lexer.isName(field):
+      operand.dottedName.map { $0 + "." + field }
     default: nil
     }
   }

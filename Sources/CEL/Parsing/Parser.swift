@@ -114,10 +114,14 @@ struct Parser {
       operators.append((unary, token.range.lowerBound))
       advance()
     }
-    if operators.count == 1, operators[0].0 == .negate, isAtSignedNumber {
-      return try parseMember(signedFrom: operators[0].start)
+    // The minus right before a number is the number's own, but for the last of `--5`.
+    var sign: Int?
+    if isAtSignedNumber, let last = operators.last, last.0 == .negate,
+      operators.dropLast().last?.0 != .negate
+    {
+      sign = operators.removeLast().start
     }
-    var node = try parseMember(signedFrom: nil)
+    var node = try parseMember(signedFrom: sign)
     for (unary, start) in operators.reversed() {
       node = try self.node(.unary(unary, node.expression), from: start, over: [node])
     }

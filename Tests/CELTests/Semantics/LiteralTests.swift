@@ -113,7 +113,9 @@ struct LiteralTests {
     arguments: [
       ("m.`content-type`", "1"), ("has(m.`content-type`)", "true"), ("has(m.`gone`)", "false"),
       ("m.`a.b/c d`", "2"), ("m.?`content-type`", "optional.of(1)"), ("m.`in`", "3"),
-      ("`m`", "no CEL"), ("m.``", "no CEL"), ("m.`a", "no CEL"),
+      ("`m`", "no CEL"), ("m.``", "no CEL"), ("m.`a", "no CEL"), ("math.`abs`(1)", "no CEL"),
+      ("m.`a-b`(1u, 1u)", "no CEL"),
+      ("m.`a-b`{}", "no CEL"), ("m.`in`{}", "no CEL"),
     ] as Outcomes)
   func quotedNames(text: String, wanted: String) {
     expect(text, wanted, with: ["m": "{'content-type': 1, 'a.b/c d': 2, 'in': 3}"])
@@ -126,6 +128,7 @@ struct LiteralTests {
       ("true == 1 < 2", "unknown(wrongType)"),
       ("1 in [1] == true", "true"), ("1 + 2 * 3", "7"), ("10 - 3 - 4", "3"), ("8 / 4 / 2", "1"),
       ("7 % 4 * 2", "6"), ("!true == false", "true"), ("-1 * -2", "2"),
+      ("--9223372036854775807", "9223372036854775807"), ("-!-1", "unknown(wrongType)"),
       ("true || false && false", "true"), ("false && true || true", "true"),
       ("false ? 1 : true ? 2 : 3", "2"), ("true ? false ? 1 : 2 : 3", "no CEL"),
       ("true ? (false ? 1 : 2) : 3", "2"), ("1 + 1 == 2 && !false", "true"),
