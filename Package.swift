@@ -96,7 +96,8 @@ let package = Package(
     + module(
       "Streams",
       on: [
-        "CEL", "CSplice", "CZlib", "Contacts", "Diagnostics", "Engine", "Knowledge", "Planning",
+        "CEL", "CJSON", "CSplice", "CZlib", "Contacts", "Diagnostics", "Engine", "Knowledge",
+        "Planning",
       ],
       settings: hot)
     + module("Plans", on: ["CEL", "CZlib", "Contacts", "Engine", "Knowledge", "Planning"])

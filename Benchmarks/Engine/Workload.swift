@@ -76,7 +76,7 @@ struct Workload {
   private func merge(_ chunks: ArraySlice<Chunk>, upTo stage: Stage) -> Int {
     var evaluator = Evaluator(firing, byteLimit: 1 << 20)
     var merger = Merger(firing, mode: .window, sources: ["events"])
-    var encoder = CallEncoder(program: firing)
+    let encoder = CallEncoder(program: firing)
     var log = Log()
     var output: [UInt8] = []
     var byteCount = 0

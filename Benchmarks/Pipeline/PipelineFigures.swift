@@ -89,7 +89,7 @@ struct StagedRun {
   mutating func take(_ lines: Lines, onlyEvaluates: Bool) {
     var evaluator = Evaluator(program, byteLimit: 16 << 20)
     var merger = Merger(program, mode: .window, sources: ["events"])
-    var encoder = CallEncoder(program: program)
+    let encoder = CallEncoder(program: program)
     var planner = WindowPlanner(
       program, WindowPlanner.Wishes(), beginningWith: merger, contactCount: nil, startedAt: 0)
     var log = Log()

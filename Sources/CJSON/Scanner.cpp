@@ -174,9 +174,17 @@ struct cjson_scanner {
     for (;; expected += expected < last_guess) {
       const uint8_t *const key = text + at[0];
       // A key with an escape is never learnt, and no other one is equal to it as it stands.
-      const int32_t child =
-          expected->is_right(key, at[1] - at[0]) ? expected->child : look_up(at, node, expected);
-      if (child < -1) return nullptr;
+      const uint32_t span = at[1] - at[0];
+      int32_t child;
+      if (expected->is_right(key, span)) {
+        child = expected->child;
+      } else if (expected < last_guess && expected[1].is_right(key, span)) {
+        // A key of the event before lacks here: what is behind it stays as it was.
+        child = (++expected)->child;
+      } else {
+        child = look_up(at, node, expected);
+        if (child < -1) return nullptr;
+      }
       at += 2;
       const bool is_plain_text = text[*at] == '"' && escape >= at[1];
       if (child < 0) {

@@ -25,6 +25,13 @@ package struct KeptForm: BitwiseCopyable, Sendable, Hashable {
       if schemeLength > 0 { found |= Self.marks(word) }
       index += 8
     }
+    if index < text.count, text.count >= 8 {
+      // A word that ends where the text does: no scheme has such bytes.
+      let word = text.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self)
+      found |= Self.zeros(word)
+      if schemeLength > 0 { found |= Self.marks(word) }
+      index = text.count
+    }
     while index < text.count {
       let word = UInt64(text[index]) | 0x2020_2020_2020_2000
       found |= Self.zeros(word)

@@ -1,5 +1,6 @@
 import CEL
 import Contacts
+import Knowledge
 
 /// Evaluates events on one thread: the whole path from bytes to logged mutations.
 package struct Evaluator: ~Copyable {
@@ -201,7 +202,7 @@ package struct Evaluator: ~Copyable {
 
   private func keep(_ text: UnsafeRawBufferPointer, _ log: inout Log) -> TextRange {
     let start = log.bytes.count
-    log.bytes.append(contentsOf: text)
+    log.bytes.append(text)
     return log.range(from: start)
   }
 
@@ -214,15 +215,13 @@ package struct Evaluator: ~Copyable {
     let id = shape.idSlot >= 0 ? event.slots[Int(shape.idSlot)] : event.value(of: shape.id)
     let start = log.bytes.count
     switch id.tag {
-    case .text: log.bytes.append(contentsOf: id.bytes)
+    case .text: log.bytes.append(id.bytes)
     case .int: appendDecimal(id.int, to: &log.bytes)
     default: return
     }
     entry.id = log.range(from: start)
     guard entry.id.length > 0 else { return }
-    let name = log.bytes.withUnsafeBytes {
-      stableHash(UnsafeRawBufferPointer(rebasing: $0[start...]))
-    }
+    let name = stableHash(log.bytes.bytes(from: start))
     // The lowest bit is always set, so the shape's number stands above it.
     entry.identity = (name ^ (kind &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(number) << 1) | 1
     entry.content = stableHash(text)

@@ -1,4 +1,5 @@
 import Contacts
+import Knowledge
 
 /// Where one event stands in a chunk of input.
 package struct Record: BitwiseCopyable, Sendable {
@@ -110,13 +111,13 @@ package struct Log: ~Copyable {
 
   static let tagCount = 16
 
-  var events: [Event] = []
-  var mutations: [Mutation] = []
-  var keys: [ContactKey] = []
-  var firings: [Int32] = []
-  var outcomes: [Outcome] = []
-  var deferred: [Int32] = []
-  var bytes: [UInt8] = []
+  var events = Column<Event>()
+  var mutations = Column<Mutation>()
+  var keys = Column<ContactKey>()
+  var firings = Column<Int32>()
+  var outcomes = Column<Outcome>()
+  var deferred = Column<Int32>()
+  var bytes = Column<UInt8>()
   var problems: [InputProblem] = []
   /// Events with a key twice; they are used.
   var repeatedKeys: [InputProblem] = []
@@ -129,13 +130,13 @@ package struct Log: ~Copyable {
 
   /// Empties the log for the next chunk; keeps the memory.
   package mutating func reset() {
-    events.removeAll(keepingCapacity: true)
-    mutations.removeAll(keepingCapacity: true)
-    keys.removeAll(keepingCapacity: true)
-    firings.removeAll(keepingCapacity: true)
-    outcomes.removeAll(keepingCapacity: true)
-    deferred.removeAll(keepingCapacity: true)
-    bytes.removeAll(keepingCapacity: true)
+    events.removeAll()
+    mutations.removeAll()
+    keys.removeAll()
+    firings.removeAll()
+    outcomes.removeAll()
+    deferred.removeAll()
+    bytes.removeAll()
     problems.removeAll(keepingCapacity: true)
     repeatedKeys.removeAll(keepingCapacity: true)
     types.removeAll(keepingCapacity: true)
@@ -152,10 +153,16 @@ package struct Log: ~Copyable {
       + outcomes.count * MemoryLayout<Outcome>.stride
   }
 
+  /// The bytes of a range of ``bytes``; good until the log changes.
+  func text(_ range: TextRange) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(
+      rebasing: UnsafeRawBufferPointer(bytes.elements)[
+        Int(range.offset)..<Int(range.offset + range.length)])
+  }
+
   /// The text of a range of ``bytes``.
-  func text(_ range: TextRange) -> String {
-    String(
-      decoding: bytes[Int(range.offset)..<Int(range.offset + range.length)], as: UTF8.self)
+  func string(_ range: TextRange) -> String {
+    String(decoding: text(range), as: UTF8.self)
   }
 
   /// The text from `start` to the end of ``bytes``.

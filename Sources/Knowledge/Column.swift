@@ -91,6 +91,12 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     base = memory.bindMemory(to: Element.self, capacity: capacity)
   }
 
+  /// All elements; good until the column changes.
+  @inline(__always)
+  public var elements: UnsafeBufferPointer<Element> {
+    UnsafeBufferPointer(start: base, count: count)
+  }
+
   /// Forgets all elements; keeps the memory.
   public mutating func removeAll() { count = 0 }
 
@@ -104,6 +110,45 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
   public mutating func fill(with element: Element) {
     base.update(repeating: element, count: count)
   }
+}
+
+extension Column<UInt8> {
+  /// Appends bytes; most texts are short, so that the call of a function would take longer than to copy them.
+  @inline(__always)
+  public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    let more = bytes.count
+    guard more > 0, let source = bytes.baseAddress else { return }
+    if count + more > capacity { reserve(count + more) }
+    let target = UnsafeMutableRawPointer(base + count)
+    // The last block overlaps the one before it.
+    if more >= 16 {
+      var place = 0
+      while place < more - 16 {
+        copyBlock(of: SIMD16<UInt8>.self, source + place, target + place)
+        place += 16
+      }
+      copyBlock(of: SIMD16<UInt8>.self, source + (more - 16), target + (more - 16))
+    } else if more >= 8 {
+      copyBlock(of: UInt64.self, source, target)
+      copyBlock(of: UInt64.self, source + (more - 8), target + (more - 8))
+    } else {
+      for place in 0..<more { copyBlock(of: UInt8.self, source + place, target + place) }
+    }
+    count += more
+  }
+
+  /// The bytes from a place to the end; good until the column changes.
+  @inline(__always)
+  public func bytes(from start: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(elements)[start...])
+  }
+}
+
+@inline(__always)
+private func copyBlock<Block: BitwiseCopyable>(
+  of _: Block.Type, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer
+) {
+  target.storeBytes(of: source.loadUnaligned(as: Block.self), as: Block.self)
 }
 
 /// Larger memory with the same first bytes; what is large lies in large pages from its beginning on.

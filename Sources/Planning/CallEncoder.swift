@@ -25,7 +25,7 @@ package struct CallEncoder: Sendable {
   }
 
   /// Appends every call of a batch; calls are numbered from one within it.
-  package mutating func encode(
+  package func encode(
     _ table: CallTable, of batch: borrowing Batch, into output: inout [UInt8]
   ) {
     encode(0..<table.count, of: table, batch, into: &output)
@@ -36,9 +36,27 @@ package struct CallEncoder: Sendable {
     _ rows: Range<Int>, of table: CallTable, _ batch: borrowing Batch,
     into output: inout [UInt8]
   ) {
-    let flushLimit = 1 << 15
-    let start = output.count
-    var writer = LineWriter()
+    encode(rows, of: table, batch) { piece in
+      output.makeLargeRoom(for: piece.count)
+      output.append(contentsOf: piece)
+      return true
+    }
+  }
+
+  /// Hands out the lines of some calls of a batch, in order and some at a time, as long as they are taken.
+  ///
+  /// - Parameters:
+  ///   - rows: which calls.
+  ///   - table: the calls of the batch.
+  ///   - batch: what they are made of.
+  ///   - take: gets whole lines, which stay where they are until it returns; whether it wants more.
+  package func encode(
+    _ rows: Range<Int>, of table: CallTable, _ batch: borrowing Batch,
+    take: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) {
+    // What was just written is at hand when it is copied on.
+    let flushLimit = 1 << 17
+    var writer = LineWriter(capacity: flushLimit + flushLimit / 4)
     var reasons: [UInt64] = []
     batch.bytes.withUnsafeBytes { texts in
       provenance.withUnsafeBufferPointer { provenance in
@@ -49,16 +67,10 @@ package struct CallEncoder: Sendable {
         for row in rows {
           line.prefetch(ahead: row, until: rows.upperBound)
           line.write(row, into: &writer, &reasons)
-          guard writer.count > flushLimit else { continue }
-          if output.count == start {
-            // The rest is about as long, line by line, if these lines are like the others.
-            let estimate = writer.count / (row + 1 - rows.lowerBound) * rows.count * 9 / 8
-            output.reserveLarge(max(output.capacity, start + min(estimate, 64 << 20)))
-          }
-          writer.flush(into: &output)
+          if writer.count > flushLimit, !writer.flush(take) { return }
         }
+        _ = writer.flush(take)
       }
     }
-    writer.flush(into: &output)
   }
 }

@@ -28,10 +28,10 @@ struct LineWriter: ~Copyable {
     capacity = larger
   }
 
-  /// Moves what was written to the end of `output`.
-  mutating func flush(into output: inout [UInt8]) {
-    output.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
-    count = 0
+  /// Hands out what was written and begins anew; what `take` says of it.
+  mutating func flush(_ take: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    defer { count = 0 }
+    return count == 0 || take(UnsafeBufferPointer(start: start, count: count))
   }
 
   @inline(__always)

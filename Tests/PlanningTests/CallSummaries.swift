@@ -19,7 +19,7 @@ func lines(
   -> [String]
 {
   let table = Planner.plan(batch, profile: profile, ensure: Ensure(), mode: mode)
-  var encoder = CallEncoder(
+  let encoder = CallEncoder(
     provenance: (0..<10).map { Array("\"rule\":\"r\($0)\",\"at\":\"a.yaml:\($0 + 1)\"".utf8) })
   var output: [UInt8] = []
   encoder.encode(table, of: batch, into: &output)

@@ -27,7 +27,7 @@ struct EngineMerger {
     let batch = merge(example)
     let table = Planner.plan(
       batch, profile: program.profile, ensure: program.ensure, mode: example.mode)
-    var encoder = CallEncoder(program: program)
+    let encoder = CallEncoder(program: program)
     var output: [UInt8] = []
     encoder.encode(table, of: batch, into: &output)
     return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)

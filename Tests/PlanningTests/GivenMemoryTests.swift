@@ -38,7 +38,7 @@ struct GivenMemoryTests {
     var merger = Merger(program, mode: .window, sources: ["events"])
     var planner = WindowPlanner(
       program, WindowPlanner.Wishes(), beginningWith: merger, contactCount: nil, startedAt: 0)
-    var encoder = CallEncoder(program: program)
+    let encoder = CallEncoder(program: program)
     var calls: [String] = []
     for number in 0..<4 {
       var bytes: [UInt8] = []

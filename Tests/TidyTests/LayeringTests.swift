@@ -28,8 +28,8 @@ struct LayeringTests {
     (
       "Streams",
       [
-        "CEL", "CSplice", "CZlib", "Contacts", "Diagnostics", "Engine", "Glibc", "Knowledge",
-        "Planning", "Synchronization",
+        "CEL", "CJSON", "CSplice", "CZlib", "Contacts", "Diagnostics", "Engine", "Glibc",
+        "Knowledge", "Planning", "Synchronization",
       ]
     ),
     ("Plans", ["CEL", "CZlib", "Contacts", "Engine", "Knowledge", "Planning"]),

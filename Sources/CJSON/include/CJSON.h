@@ -159,11 +159,23 @@ void cjson_scanner_destroy(cjson_scanner *scanner);
 
 /// Fills the slots from a JSON object without a tape of the whole, and checks all of it.
 ///
-/// `CJSON_PADDING` bytes must be readable behind the text and `slots` be cleared; after an unusual scan they hold
+///and `slots` be cleared; after an unusual scan they hold
 /// anything. The document holds lists and maps that have a slot, as `cjson_parse` would write them, and is valid until
 /// the scanner's next call, as are the slots.
 cjson_scan_result cjson_scan(
     cjson_scanner *scanner, const uint8_t *bytes, size_t length, cjson_value *slots, cjson_document *document);
+
+/// What `cjson_object_line` finds.
+typedef struct cjson_line {
+  size_t end;     // where the line break stands, the end of the text where none does
+  size_t object;  // how long the line is without blanks at its end if it is plainly one object, else 0
+} cjson_line;
+
+/// Finds the end of a line that begins with an opening brace, and whether it is one object as far as its look tells.
+///
+/// Two values on a line show as a closing brace before a blank or an opening bracket; only then it must be read byte by
+/// byte.
+cjson_line cjson_object_line(const uint8_t *text, size_t length);
 
 /// Writes the shortest decimal text of a finite double, never with an exponent, into `buffer` (at least 400 bytes).
 size_t cjson_print_double(double value, uint8_t *buffer);

@@ -115,15 +115,14 @@ extension ProgramBuilder {
   }
 
   private mutating func part(_ part: Template.Part, in file: Int) -> TemplatePart {
-    let none = TextConstant(offset: 0, length: 0, head: 0)
     switch part {
     case .text(let text):
       return TemplatePart(kind: .text, number: -1, text: constant(text.utf8))
     case .hole(let expression):
       if let slot = slot(of: expression) {
-        return TemplatePart(kind: .slot, number: Int32(slot), text: none)
+        return TemplatePart(kind: .slot, number: Int32(slot), text: .none)
       }
-      return TemplatePart(kind: .program, number: entry(expression, in: file), text: none)
+      return TemplatePart(kind: .program, number: entry(expression, in: file), text: .none)
     }
   }
 

@@ -156,7 +156,8 @@ struct ProgramBuilder {
 
   mutating func constant(_ bytes: some Collection<UInt8>) -> TextConstant {
     let constant = TextConstant(
-      offset: UInt32(constants.count), length: UInt32(bytes.count), head: PathTrie.head(bytes))
+      offset: UInt32(constants.count), length: UInt32(bytes.count), head: PathTrie.head(bytes),
+      tail: bytes.count > 8 ? PathTrie.head(bytes.suffix(8)) : 0)
     constants += bytes
     return constant
   }

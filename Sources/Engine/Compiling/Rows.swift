@@ -15,6 +15,10 @@ struct TextConstant: BitwiseCopyable, Sendable, Hashable {
   var length: UInt32
   /// The first eight bytes, padded with zeros: most comparisons end here.
   var head: UInt64
+  /// The last eight bytes of a longer one, which are all of one up to sixteen.
+  var tail: UInt64
+
+  static let none = TextConstant(offset: 0, length: 0, head: 0, tail: 0)
 }
 
 /// How a predicate is answered.
@@ -49,7 +53,7 @@ struct PredicateRow: BitwiseCopyable, Sendable, Hashable {
   var slot: Int32 = -1
   /// Texts, children; of a program its entry is `rows.first`.
   var rows: RowRange = .empty
-  var text = TextConstant(offset: 0, length: 0, head: 0)
+  var text = TextConstant.none
   /// The constant's bits: Int64, Double or Bool.
   var bits: UInt64 = 0
 }

@@ -63,7 +63,7 @@ final class RuleIndex {
 
   /// The rules of one constant.
   struct Bucket: BitwiseCopyable, Sendable {
-    var text = TextConstant(offset: 0, length: 0, head: 0)
+    var text = TextConstant.none
     /// In ``positions``; none in an empty bucket.
     var rules = RowRange.empty
   }
@@ -266,11 +266,7 @@ private struct RuleIndexBuilder {
   }
 
   private func hash(of text: TextConstant) -> UInt64 {
-    let length = Int(text.length)
-    guard length > 8 else { return RuleIndex.hash(head: text.head, tail: 0, length: length) }
-    let tail = UnsafeRawPointer(program.constants.base + Int(text.offset) + length - 8)
-      .loadUnaligned(as: UInt64.self)
-    return RuleIndex.hash(head: text.head, tail: tail, length: length)
+    RuleIndex.hash(head: text.head, tail: text.tail, length: Int(text.length))
   }
 
   /// How a lookup answers a predicate; nil where none does.

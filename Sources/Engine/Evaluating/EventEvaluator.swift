@@ -281,8 +281,14 @@ struct EventEvaluator: ~Copyable {
   }
 
   /// Whether a text that has the length and the first eight bytes of a longer constant is that constant.
+  @inline(__always)
   func isConstant(_ constant: TextConstant, _ text: UnsafeRawPointer) -> Bool {
-    memcmp(text + 8, constants + Int(constant.offset) + 8, Int(constant.length) - 8) == 0
+    let length = Int(constant.length)
+    guard (text + (length - 8)).loadUnaligned(as: UInt64.self) == constant.tail else {
+      return false
+    }
+    return length <= 16
+      || memcmp(text + 8, constants + Int(constant.offset) + 8, length - 16) == 0
   }
 
   private func testItems(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {

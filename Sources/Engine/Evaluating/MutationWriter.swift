@@ -1,5 +1,6 @@
 import CEL
 import Contacts
+import Knowledge
 
 /// Writes what firing rules ask for into the log, one mutation a write.
 struct MutationWriter: ~Copyable {
@@ -100,7 +101,7 @@ struct MutationWriter: ~Copyable {
   private func copy(_ range: TextRange, _ log: inout Log) -> TextRange {
     let start = log.bytes.count
     let base = program.constants.base + Int(range.offset)
-    log.bytes.append(contentsOf: UnsafeBufferPointer(start: base, count: Int(range.length)))
+    log.bytes.append(UnsafeRawBufferPointer(start: base, count: Int(range.length)))
     return log.range(from: start)
   }
 
@@ -120,12 +121,9 @@ struct MutationWriter: ~Copyable {
       guard case .text(let text, let isConstant) = rendered,
         let range = usable(text, isConstant, isUUID: identifier.isUUID, &log)
       else { continue }
-      let hash = log.bytes.withUnsafeBytes {
-        stableHash(
-          UnsafeRawBufferPointer(
-            rebasing: $0[Int(range.offset)..<Int(range.offset + range.length)]))
-      }
-      log.keys.append(Log.ContactKey(text: range, hash: hash, isUUID: identifier.isUUID))
+      log.keys.append(
+        Log.ContactKey(
+          text: range, hash: stableHash(log.text(range)), isUUID: identifier.isUUID))
       found = Int32(log.keys.count - 1)
       break
     }
@@ -139,12 +137,9 @@ struct MutationWriter: ~Copyable {
     let range = isConstant ? copy(text, &log) : text
     guard isUUID else { return range.length > 0 ? range : nil }
     buffer.removeAll(keepingCapacity: true)
-    buffer.append(
-      contentsOf: log.bytes[Int(range.offset)..<Int(range.offset + range.length)])
+    guard program.profile.normalizeUUID(log.text(range), into: &buffer) == nil else { return nil }
     let start = log.bytes.count
-    let refusal = buffer.withUnsafeBytes {
-      program.profile.normalizeUUID($0, into: &log.bytes)
-    }
-    return refusal == nil ? log.range(from: start) : nil
+    buffer.withUnsafeBytes { log.bytes.append($0) }
+    return log.range(from: start)
   }
 }

@@ -1,5 +1,6 @@
 import CEL
 import Contacts
+import Knowledge
 
 /// What became of one value.
 enum Rendered {
@@ -27,27 +28,20 @@ extension EventEvaluator {
       switch append(parts[index], to: &log.bytes) {
       case .text: continue
       case .skipped:
-        log.bytes.removeLast(log.bytes.count - start)
+        log.bytes.removeAll(behind: start)
         return .skipped
       case .refused(let refusal):
-        log.bytes.removeLast(log.bytes.count - start)
+        log.bytes.removeAll(behind: start)
         return .refused(refusal)
       }
     }
-    let isKept = log.bytes.withUnsafeBytes {
-      template.form.isSeen(in: UnsafeRawBufferPointer(rebasing: $0[start...]))
-    }
-    if isKept { return .text(log.range(from: start), isConstant: false) }
+    let written = log.bytes.bytes(from: start)
+    if template.form.isSeen(in: written) { return .text(log.range(from: start), isConstant: false) }
     buffer.removeAll(keepingCapacity: true)
-    buffer.append(contentsOf: log.bytes[start...])
-    log.bytes.removeLast(log.bytes.count - start)
-    let refusal = buffer.withUnsafeBytes {
-      program.profile.normalize($0, as: kind, type: type, into: &log.bytes)
-    }
-    if let refusal {
-      log.bytes.removeLast(log.bytes.count - start)
-      return .refused(refusal)
-    }
+    let refusal = program.profile.normalize(written, as: kind, type: type, into: &buffer)
+    log.bytes.removeAll(behind: start)
+    if let refusal { return .refused(refusal) }
+    buffer.withUnsafeBytes { log.bytes.append($0) }
     return .text(log.range(from: start), isConstant: false)
   }
 
@@ -56,12 +50,12 @@ extension EventEvaluator {
     case refused(Refusal)
   }
 
-  private mutating func append(_ part: TemplatePart, to buffer: inout [UInt8]) -> Appended {
+  private mutating func append(_ part: TemplatePart, to buffer: inout Column<UInt8>) -> Appended {
     let value: Value
     switch part.kind {
     case .text:
       let start = program.constants.base + Int(part.text.offset)
-      buffer.append(contentsOf: UnsafeBufferPointer(start: start, count: Int(part.text.length)))
+      buffer.append(UnsafeRawBufferPointer(start: start, count: Int(part.text.length)))
       return .text
     case .slot: value = slots[Int(part.number)]
     case .program: value = self.value(of: part.number)
@@ -72,18 +66,18 @@ extension EventEvaluator {
       guard let first = text.first, first.isVisible || !UTF8Text.isBlank(text) else {
         return .skipped
       }
-      buffer.append(contentsOf: text)
+      buffer.append(text)
     case .missing, .unknown, .null: return .skipped
     case .optional, .list, .map, .bytes, .duration, .type: return .refused(.notText)
-    case .bool: buffer.append(contentsOf: value.bits == 1 ? "true".utf8 : "false".utf8)
+    case .bool: appendText(value.bits == 1 ? "true" : "false", to: &buffer)
     case .int: appendDecimal(value.int, to: &buffer)
-    case .uint: buffer.append(contentsOf: String(value.bits).utf8)
+    case .uint: appendText(String(value.bits), to: &buffer)
     case .double:
       guard value.double.isFinite else { return .refused(.notANumber) }
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 400) { room in
         guard let base = room.baseAddress else { return }
         let count = printDouble(value.double, into: base)
-        buffer.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
+        buffer.append(UnsafeRawBufferPointer(start: base, count: count))
       }
     case .timestamp: appendTimestamp(value, to: &buffer)
     }
@@ -97,7 +91,7 @@ extension UInt8 {
 }
 
 /// Appends a whole number in decimal.
-func appendDecimal(_ number: Int64, to buffer: inout [UInt8]) {
+func appendDecimal(_ number: Int64, to buffer: inout Column<UInt8>) {
   if number < 0 { buffer.append(UInt8(ascii: "-")) }
   var rest = number.magnitude
   let start = buffer.count
@@ -105,11 +99,16 @@ func appendDecimal(_ number: Int64, to buffer: inout [UInt8]) {
     buffer.append(UInt8(ascii: "0") + UInt8(rest % 10))
     rest /= 10
   } while rest > 0
-  buffer[start...].reverse()
+  var digits = UnsafeMutableBufferPointer(start: buffer.base + start, count: buffer.count - start)
+  digits.reverse()
+}
+
+private func appendText(_ text: String, to buffer: inout Column<UInt8>) {
+  for byte in text.utf8 { buffer.append(byte) }
 }
 
 /// Appends a timestamp as RFC 3339 in UTC, with as many digits of a fraction as it has.
-private func appendTimestamp(_ value: Value, to buffer: inout [UInt8]) {
+private func appendTimestamp(_ value: Value, to buffer: inout Column<UInt8>) {
   let seconds = value.int
   let days = Int(seconds >= 0 ? seconds / 86_400 : -((86_399 - seconds) / 86_400))
   let time = Int(seconds) - days * 86_400
@@ -128,12 +127,14 @@ private func appendTimestamp(_ value: Value, to buffer: inout [UInt8]) {
   if value.length > 0 {
     buffer.append(UInt8(ascii: "."))
     append(Int(value.length), digits: 9, to: &buffer)
-    while buffer.last == UInt8(ascii: "0") { buffer.removeLast() }
+    while buffer[buffer.count - 1] == UInt8(ascii: "0") {
+      buffer.removeAll(behind: buffer.count - 1)
+    }
   }
   buffer.append(UInt8(ascii: "Z"))
 }
 
-private func append(_ number: Int, digits: Int, to buffer: inout [UInt8]) {
+private func append(_ number: Int, digits: Int, to buffer: inout Column<UInt8>) {
   var divisor = 1
   for _ in 1..<digits { divisor *= 10 }
   while divisor > 0 {

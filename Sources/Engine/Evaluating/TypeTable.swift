@@ -1,4 +1,5 @@
 import CEL
+import Knowledge
 import Rulesets
 
 #if canImport(Glibc)
@@ -10,6 +11,7 @@ struct TypeTable: ~Copyable {
   /// One event type of one shape; the type "" stands for events without one.
   struct Row {
     var shape: Int32
+    var hasType: Bool
     /// Hash of both, and of the type alone.
     var key: UInt64
     var typeHash: UInt64
@@ -69,23 +71,36 @@ struct TypeTable: ~Copyable {
   /// Of each shape what types meet that no rule names.
   private var unnamed: [Int32: RuleSet] = [:]
   private var numbers: [UInt64: Int] = [:]
-  /// The row last found for each value of a hash's low bits; -1 where none was.
+  /// The row last found at each place; -1 where none was.
   private var recent: [Int32] = Array(repeating: -1, count: 256)
 
   init(_ program: Program) { self.program = program }
 
   /// The row of a type, made at its first event.
   mutating func row(shape: Int32, type: UnsafeRawBufferPointer, hasType: Bool) -> Int {
+    let place = Self.place(of: type)
+    let last = Int(recent[place])
+    if last >= 0, last < rows.count, rows[last].shape == shape, rows[last].hasType == hasType,
+      isSame(last, type)
+    {
+      return last
+    }
     let typeHash = stableHash(type)
     let key = typeHash &* 31 &+ UInt64(shape) &* 2 &+ (hasType ? 1 : 0)
-    let place = Int(truncatingIfNeeded: key & 255)
-    let last = Int(recent[place])
-    if last >= 0, last < rows.count, rows[last].key == key, isSame(last, type) { return last }
     if let row = numbers[key], isSame(row, type) {
       recent[place] = Int32(row)
       return row
     }
     return make(shape: shape, type: type, hasType: hasType, typeHash, key: key)
+  }
+
+  /// A place among ``recent``, from the length and the last bytes of a type.
+  private static func place(of type: UnsafeRawBufferPointer) -> Int {
+    guard let start = type.baseAddress, type.count >= 8 else {
+      return type.count | Int(type.first ?? 0) & 31 << 3
+    }
+    let tail = (start + (type.count - 8)).loadUnaligned(as: UInt64.self)
+    return Int(truncatingIfNeeded: ((tail ^ UInt64(type.count)) &* 0x9E37_79B9_7F4A_7C15) >> 56)
   }
 
   private func isSame(_ row: Int, _ type: UnsafeRawBufferPointer) -> Bool {
@@ -107,7 +122,8 @@ struct TypeTable: ~Copyable {
     }
     rows.append(
       Row(
-        shape: shape, key: key, typeHash: typeHash, index: memory.rules.index.view,
+        shape: shape, hasType: hasType, key: key, typeHash: typeHash,
+        index: memory.rules.index.view,
         slots: memory.rules.slots.rows,
         tags: memory.tags,
         type: UnsafeRawBufferPointer(rebasing: memory.text[..<type.count])))

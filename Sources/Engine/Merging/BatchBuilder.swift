@@ -250,9 +250,9 @@ struct BatchBuilder: ~Copyable {
   }
 
   /// Adds all texts of a log to the batch's bytes and returns where they begin.
-  mutating func append(all texts: [UInt8]) -> UInt32 {
+  mutating func append(all texts: UnsafeBufferPointer<UInt8>) -> UInt32 {
     Self.makeRoom(for: texts.count, in: &batch.bytes)
-    return texts.withUnsafeBufferPointer { append($0).offset }
+    return append(texts).offset
   }
 
   /// Adds a text to the batch's bytes.

@@ -32,7 +32,7 @@ struct DeferredRules: ~Copyable {
   ) -> FinishedRules {
     log.reset()
     text.removeAll(keepingCapacity: true)
-    text += source.bytes[Int(event.raw.offset)..<Int(event.raw.offset + event.raw.length)]
+    text.append(contentsOf: source.text(event.raw))
     let count = text.count
     text.append(contentsOf: repeatElement(0, count: 64))
     var result = FinishedRules()
@@ -43,10 +43,10 @@ struct DeferredRules: ~Copyable {
         finish(source.deferred[index], record, now: now, &memory, &snapshot, &result)
       }
     }
-    result.mutations = log.mutations
-    result.keys = log.keys
-    result.bytes = log.bytes
-    result.outcomes = log.outcomes
+    result.mutations = Array(log.mutations.elements)
+    result.keys = Array(log.keys.elements)
+    result.bytes = Array(log.bytes.elements)
+    result.outcomes = Array(log.outcomes.elements)
     return result
   }
 
@@ -60,7 +60,7 @@ struct DeferredRules: ~Copyable {
     let rule = program.rules.base[Int(row)]
     writer.begin(log: log)
     let key = rule.contact >= 0 ? writer.key(of: rule.contact, &evaluator, &log) : -1
-    let name = key >= 0 ? log.text(log.keys[Int(key)].text) : nil
+    let name = key >= 0 ? log.string(log.keys[Int(key)].text) : nil
     evaluator.show(memory.view(of: name, &snapshot))
     switch evaluator.all(of: rule.predicates) {
     case .isFalse: return

@@ -3,7 +3,7 @@ import Knowledge
 
 /// The tables of a log while it is applied, passed on without counting references.
 ///
-/// Safety: the addresses are those of the arrays of a log, and good for as long as that is borrowed.
+/// Safety: the addresses are those of the columns of a log, and good for as long as that is borrowed.
 struct LogView: BitwiseCopyable {
   let mutations: UnsafeBufferPointer<Log.Mutation>
   let keys: UnsafeBufferPointer<Log.ContactKey>

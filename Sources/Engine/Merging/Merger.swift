@@ -64,24 +64,18 @@ package struct Merger: ~Copyable {
     builder.begin()
     builder.knowsContacts = !builder.snapshot.isEmpty
     // What waits for its contact's state has the whole event among the texts.
-    let shift = log.deferred.isEmpty ? builder.append(all: log.bytes) : nil
-    log.events.withUnsafeBufferPointer { events in
-      log.bytes.withUnsafeBufferPointer { bytes in
-        log.keys.withUnsafeBufferPointer { keys in
-          log.mutations.withUnsafeBufferPointer { mutations in
-            let source = LogView(
-              mutations: mutations, keys: keys, bytes: bytes, eventBytes: bytes, shift: shift,
-              firstOwner: 0)
-            owners.removeAll()
-            builder.makeRoom(for: source, eventCount: events.count)
-            builder.identify(source, into: &owners)
-            for index in events.indices {
-              prefetch(ahead: index, events, source)
-              apply(events.start + index, log, source)
-            }
-          }
-        }
-      }
+    let bytes = log.bytes.elements
+    let shift = log.deferred.isEmpty ? builder.append(all: bytes) : nil
+    let source = LogView(
+      mutations: log.mutations.elements, keys: log.keys.elements, bytes: bytes,
+      eventBytes: bytes, shift: shift, firstOwner: 0)
+    let events = log.events.elements
+    owners.removeAll()
+    builder.makeRoom(for: source, eventCount: events.count)
+    builder.identify(source, into: &owners)
+    for index in events.indices {
+      prefetch(ahead: index, events, source)
+      apply(events.start + index, log, source)
     }
   }
 
@@ -148,13 +142,14 @@ package struct Merger: ~Copyable {
     let hasWork =
       mutations.count > 0 || event.pointee.deferred.count > 0 || event.pointee.firings.count > 0
     if event.pointee.outcomes.count > 0 {
-      tally.count(log.outcomes, event.pointee.outcomes, event: name(of: event, source))
+      tally.count(
+        log.outcomes.elements, event.pointee.outcomes, event: name(of: event, source))
     }
     guard hasWork else { return }
     lastAction = -1
     if !deletedContacts.isEmpty { deletedContacts.removeAll(keepingCapacity: true) }
     if event.pointee.deferred.count > 0 { return applyWithDeferred(event, log, source) }
-    fire(log.firings, event.pointee.firings, event, source)
+    fire(log.firings.elements, event.pointee.firings, event, source)
     guard mutations.count > 0 else { return }
     let mark = note(event, source)
     prepare(mutations, event, source)
@@ -171,13 +166,17 @@ package struct Merger: ~Copyable {
     let finished =
       finisher?.finish(event.pointee, log, &memory, &builder.snapshot) ?? FinishedRules()
     builder.knowsContacts = !builder.snapshot.isEmpty
-    tally.count(
-      finished.outcomes, RowRange(first: 0, count: Int32(finished.outcomes.count)),
-      event: name(of: event, source))
+    finished.outcomes.withUnsafeBufferPointer {
+      tally.count(
+        $0, RowRange(first: 0, count: Int32($0.count)), event: name(of: event, source))
+    }
     let first = Int(event.pointee.firings.first)
     let fired =
-      (log.firings[first..<first + Int(event.pointee.firings.count)] + finished.firings).sorted()
-    fire(fired, RowRange(first: 0, count: Int32(fired.count)), event, source)
+      (log.firings.elements[first..<first + Int(event.pointee.firings.count)] + finished.firings)
+      .sorted()
+    fired.withUnsafeBufferPointer {
+      fire($0, RowRange(first: 0, count: Int32($0.count)), event, source)
+    }
     let mark = note(event, source)
     let firstOwner = owners.count
     finished.bytes.withUnsafeBufferPointer { bytes in
@@ -218,13 +217,12 @@ package struct Merger: ~Copyable {
   }
 
   private mutating func fire(
-    _ firings: [Int32], _ range: RowRange, _ event: UnsafePointer<Log.Event>, _ source: LogView
+    _ firings: UnsafeBufferPointer<Int32>, _ range: RowRange, _ event: UnsafePointer<Log.Event>,
+    _ source: LogView
   ) {
     let fired = Int(range.first)..<Int(range.first + range.count)
-    firings.withUnsafeBufferPointer { firings in
-      tally.rules.withUnsafeMutableBufferPointer { rules in
-        for index in fired { rules[Int(firings[index])].fired += 1 }
-      }
+    tally.rules.withUnsafeMutableBufferPointer { rules in
+      for index in fired { rules[Int(firings[index])].fired += 1 }
     }
     guard trace != nil else { return }
     for rule in firings[fired] {

@@ -1,4 +1,5 @@
 import CEL
+import Knowledge
 import Contacts
 
 /// Counts while the run goes on; `Statistics` is their printed form.
@@ -87,7 +88,9 @@ struct Tally {
   }
 
   /// Adds what rules did not do for an event.
-  mutating func count(_ outcomes: [Log.Outcome], _ range: RowRange, event: EventName) {
+  mutating func count(
+    _ outcomes: UnsafeBufferPointer<Log.Outcome>, _ range: RowRange, event: EventName
+  ) {
     var hadNobody = false
     for index in Int(range.first)..<Int(range.first + range.count) {
       let outcome = outcomes[index]

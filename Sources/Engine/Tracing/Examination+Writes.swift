@@ -1,4 +1,5 @@
 package import Contacts
+import Knowledge
 
 extension Examination {
   /// One write of an action, as it would be merged.
@@ -39,8 +40,8 @@ extension Examination {
       let mutation = log.mutations[counts.0]
       write.outcome = .written
       write.value =
-        mutation.isConstant ? program.constant(mutation.value) : log.text(mutation.value)
-      write.second = log.text(mutation.second)
+        mutation.isConstant ? program.constant(mutation.value) : log.string(mutation.value)
+      write.second = log.string(mutation.second)
       if action.target < 0, action.kind.takesTargetFromValue { write.target = write.value }
     } else if log.outcomes.count > counts.1 {
       switch log.outcomes[counts.1].kind {

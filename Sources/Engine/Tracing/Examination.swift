@@ -1,4 +1,5 @@
 package import CEL
+import Knowledge
 import Contacts
 import Rulesets
 
@@ -178,7 +179,7 @@ extension Examination {
     let reference = inquiry.rows[rule].contact
     guard reference >= 0 else { return nil }
     let key = writer.key(of: reference, &evaluator, &log)
-    return key >= 0 ? log.text(log.keys[Int(key)].text) : nil
+    return key >= 0 ? log.string(log.keys[Int(key)].text) : nil
   }
 
   /// Whether the rule has nothing to write to, and would write to a contact.

@@ -92,7 +92,7 @@ struct WindowRun: ~Copyable {
     }
     let (table, batch) = (window.table, window.batch)
     var lines: [UInt8] = []
-    var encoder = runner.encoder
+    let encoder = runner.encoder
     encoder.encode(table, of: batch, into: &lines)
     record.calls += lines.split(separator: 0x0A).map { named($0) }
     for index in 0..<table.count where !isOver {

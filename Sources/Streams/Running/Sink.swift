@@ -6,6 +6,12 @@ package protocol Sink: AnyObject {
   func write(_ calls: [UInt8], batch: Int) throws(SinkFailure)
 }
 
+/// A sink that takes a batch in pieces, so that nobody need hold all of it.
+package protocol PieceSink: Sink {
+  /// Takes the next whole lines of a batch.
+  func write(piece: UnsafeRawBufferPointer, batch: Int) throws(SinkFailure)
+}
+
 /// Why a sink takes no more.
 package enum SinkFailure: Error, Hashable {
   /// Whoever read the output went away.
@@ -14,7 +20,7 @@ package enum SinkFailure: Error, Hashable {
 }
 
 /// Writes to a descriptor that somebody else opened, such as standard output.
-package final class DescriptorSink: Sink {
+package final class DescriptorSink: PieceSink {
   private let descriptor: Int32
   private let path: String
 
@@ -25,6 +31,10 @@ package final class DescriptorSink: Sink {
 
   package func write(_ calls: [UInt8], batch: Int) throws(SinkFailure) {
     try writeAll(calls, to: descriptor, path: path)
+  }
+
+  package func write(piece: UnsafeRawBufferPointer, batch: Int) throws(SinkFailure) {
+    try writeAll(piece, to: descriptor, path: path)
   }
 }
 
@@ -129,14 +139,23 @@ package final class OutputFile {
   }
 }
 
-func writeAll(
-  _ bytes: [UInt8], to descriptor: Int32, path: String
+func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(SinkFailure) {
+  let failure: SinkFailure? = bytes.withUnsafeBytes { bytes in
+    do throws(SinkFailure) { try writeAll(bytes, to: descriptor, path: path) } catch {
+      return error
+    }
+    return nil
+  }
+  if let failure { throw failure }
+}
+
+private func writeAll(
+  _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String
 ) throws(SinkFailure) {
   var offset = 0
   while offset < bytes.count {
-    let count = bytes.withUnsafeBytes { buffer in
-      write(descriptor, buffer.baseAddress.map { $0 + offset }, buffer.count - offset)
-    }
+    let count = write(
+      descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
     if count > 0 {
       offset += count
     } else if errno == EPIPE {

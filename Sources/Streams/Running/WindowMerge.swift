@@ -18,7 +18,6 @@ struct WindowMerge: ~Copyable {
   private let record: ((CallTable, Batch, borrowing ContactSnapshot) -> Void)?
   private let progress: (any ProgressView)?
   private let stop: StopSignal
-  private var output: [UInt8] = []
   private var report = RunReport()
   private var problems: [InputProblem] = []
   private var problemCount = 0
@@ -127,16 +126,36 @@ struct WindowMerge: ~Copyable {
     record?(window.table, window.batch, merger.snapshot)
     guard window.table.count > 0 else { return try commit(window) }
     if options.profiles { profiles.count(window, merger.program, edition: edition) }
-    output.removeAll(keepingCapacity: output.capacity <= 64 << 20)
-    encoder.encode(window.table, of: window.batch, into: &output)
     progress?.clear()
-    if ledger == nil {
-      try sink.write(output, batch: window.batch.number)
+    if ledger == nil, let sink = sink as? any PieceSink {
+      try write(window, to: sink)
     } else {
-      try commit(window, calls: output)
+      var calls: [UInt8] = []
+      encoder.encode(window.table, of: window.batch, into: &calls)
+      if ledger == nil {
+        try sink.write(calls, batch: window.batch.number)
+      } else {
+        try commit(window, calls: calls)
+      }
     }
     report.batchCount += 1
     report.calls.add(window.table.counts)
+  }
+
+  /// Writes calls as they are encoded: a window of many megabytes is never whole in memory.
+  private func write(
+    _ window: WindowPlanner.Window, to sink: any PieceSink
+  ) throws(SinkFailure) {
+    var failure: SinkFailure?
+    encoder.encode(0..<window.table.count, of: window.table, window.batch) { piece in
+      do throws(SinkFailure) {
+        try sink.write(piece: UnsafeRawBufferPointer(piece), batch: window.batch.number)
+      } catch {
+        failure = error
+      }
+      return failure == nil
+    }
+    if let failure { throw failure }
   }
 
   private mutating func commit(

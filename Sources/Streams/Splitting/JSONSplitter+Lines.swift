@@ -1,27 +1,13 @@
+internal import CJSON
 internal import Engine
 internal import Glibc
 
 extension JSONSplitter {
-  /// Whether a trimmed line that begins with `{` is one object as far as its look tells.
-  ///
-  /// Two values on a line show as a closing brace before a blank or an opening bracket; only then
-  /// the line must be read byte by byte.
-  func isOneObject(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    guard count > 1, bytes[count - 1] == .closingBrace else { return false }
-    var offset = 0
-    while let found = memchr(bytes + offset, Int32(UInt8.closingBrace), count - 1 - offset) {
-      offset = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - bytes + 1
-      let next = bytes[offset]
-      if next == .openingBrace || next == .openingBracket || next <= .space { return false }
-    }
-    return true
-  }
-
   /// Takes an object in a source of lines: the first value of the line, or all of it.
   mutating func takeObjectLine(_ feed: inout Feed) {
     guard let end = findLineEnd(&feed) else { return }
-    let length = trimmedLength(feed.bytes, end)
-    if isOneObject(feed.bytes, length) { return take(&feed, length, of: end) }
+    let object = cjson_object_line(feed.bytes, end).object
+    if object > 0 { return take(&feed, object, of: end) }
     scanner.reset()
     switch scanner.scan(feed.bytes, from: 0, to: end) {
     case .complete(let length):
@@ -35,7 +21,7 @@ extension JSONSplitter {
       emit(&feed, at: 0, length: length)
       pass(&feed, length)
     case .unfinished: takeObjectLines(&feed, firstLine: end)
-    case .impossible: take(&feed, length, of: end)
+    case .impossible: take(&feed, trimmedLength(feed.bytes, end), of: end)
     }
   }
 

@@ -1,3 +1,4 @@
+internal import CJSON
 internal import Engine
 internal import Glibc
 
@@ -36,8 +37,8 @@ struct JSONSplitter {
   /// Splits all that the source holds.
   mutating func split(_ feed: inout Feed) {
     while true {
-      if layout == .lines, openArrays == 0 { takeLines(&feed) }
       guard skipBlanks(&feed) else { break }
+      if layout == .lines, openArrays == 0, takeLines(&feed) { continue }
       takeNext(&feed)
     }
     if openArrays > 0, feed.ending == .end {
@@ -46,24 +47,21 @@ struct JSONSplitter {
     }
   }
 
-  /// Takes whole lines while each is plainly one object: the fast path.
-  private mutating func takeLines(_ feed: inout Feed) {
+  /// Takes whole lines while each is plainly one object: the fast path; whether there was one.
+  private mutating func takeLines(_ feed: inout Feed) -> Bool {
     let bytes = feed.bytes
     let count = feed.available
     var offset = 0
-    while offset < count, bytes[offset] == .openingBrace,
-      let newline = memchr(bytes + offset, Int32(UInt8.newline), count - offset)
-    {
-      let next = UnsafePointer(newline.assumingMemoryBound(to: UInt8.self)) - bytes + 1
-      let end = next - 1 - offset
-      let length = trimmedLength(bytes + offset, end)
-      guard end <= byteLimit, isOneObject(bytes + offset, length) else { break }
-      emit(&feed, at: offset, length: length)
+    while offset < count, bytes[offset] == .openingBrace {
+      let found = cjson_object_line(bytes + offset, count - offset)
+      guard found.object > 0, found.end <= byteLimit, offset + found.end < count else { break }
+      emit(&feed, at: offset, length: found.object)
       line += 1
-      offset = next
+      offset += found.end + 1
     }
     feed.advance(offset)
     if offset > 0 { isAtLineStart = true }
+    return offset > 0
   }
 
   /// Passes over blanks and empty lines; `false` where nothing follows them.
