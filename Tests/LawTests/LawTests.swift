@@ -6,6 +6,8 @@ import Testing
 /// `REGRA_LAW_CASES` random cases of each kind of knowledge, from the seed `REGRA_LAW_SEED`.
 let lawCaseCount = number("REGRA_LAW_CASES") ?? 100
 let firstLawSeed = UInt64(number("REGRA_LAW_SEED") ?? 1)
+/// `REGRA_WORKER_SEEDS` streams, each run with several numbers of workers.
+let workerSeedCount = number("REGRA_WORKER_SEEDS") ?? 8
 
 private func number(_ name: String) -> Int? {
   ProcessInfo.processInfo.environment[name].flatMap(Int.init)

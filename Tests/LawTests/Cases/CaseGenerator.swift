@@ -227,6 +227,13 @@ struct CaseGenerator {
 
   // Events.
 
+  /// Events about many contacts, whether or not they keep the law's conditions.
+  mutating func crowd(of count: Int) -> [LawCase.Event] {
+    let keys =
+      Self.keys + Self.extras + Self.otherSpellings + (0..<random.below(60)).map { "ext:n\($0)" }
+    return (0..<count).map { event($0, keys) }
+  }
+
   private mutating func event(_ number: Int, _ keys: [String]) -> LawCase.Event {
     let key = random.pick(keys)
     var values = [
