@@ -18,7 +18,7 @@ struct EventScannerTests {
       let seed = UInt64(part * caseCount + number)
       var random = SeededGenerator(seed: seed)
       let event = SampleEvent(random, isWrong: false)
-      var scene = Scene(paths: randomPaths(&random))
+      var scene = ScannerComparison(paths: randomPaths(&random))
       let outcome = scene.compare(event.bytes, behind: &random)
       #expect(outcome.isEqual, "seed \(seed): \(scene.account(of: event.bytes))")
       #expect(
@@ -37,10 +37,10 @@ struct EventScannerTests {
       var random = SeededGenerator(seed: seed)
       var bytes = SampleEvent(random, isWrong: Bool.random(using: &random)).bytes
       change(&bytes, &random)
-      var scene = Scene(paths: randomPaths(&random))
+      var scene = ScannerComparison(paths: randomPaths(&random))
       let outcome = scene.compare(bytes, behind: &random)
       #expect(outcome.isEqual, "seed \(seed): \(scene.account(of: bytes))")
-      let mustScan = outcome.isJSON && !isUnusual(bytes)
+      let mustScan = outcome.isJSON && !ScannerComparison.mayLeave(bytes)
       #expect(outcome.isScanned || !mustScan, "seed \(seed): \(scene.account(of: bytes))")
       if outcome.isScanned { counts.taken += 1 } else { counts.refused += 1 }
     }
@@ -51,7 +51,7 @@ struct EventScannerTests {
   func inARow() {
     var random = SeededGenerator(seed: 1)
     for seed in 0..<UInt64(caseCount / 200) {
-      var scene = Scene(paths: randomPaths(&random))
+      var scene = ScannerComparison(paths: randomPaths(&random))
       for number in 0..<10 {
         let event = SampleEvent(
           SeededGenerator(seed: seed * 10 + UInt64(number)), isWrong: false)
@@ -64,7 +64,7 @@ struct EventScannerTests {
   @Test("leave to the parser what is rare", arguments: rare)
   func unusual(text: String) {
     var random = SeededGenerator(seed: 1)
-    var scene = Scene(paths: [["event", "a"], ["event", "b", "c"]])
+    var scene = ScannerComparison(paths: [["event", "a"], ["event", "b", "c"]])
     let outcome = scene.compare(Array(text.utf8), behind: &random)
     #expect(!outcome.isScanned && outcome.isEqual)
   }
@@ -80,7 +80,7 @@ struct EventScannerTests {
   @Test("hold a number out of range that no rule reads")
   func unreadNumber() {
     var random = SeededGenerator(seed: 1)
-    var scene = Scene(paths: [["event", "a"]])
+    var scene = ScannerComparison(paths: [["event", "a"]])
     let outcome = scene.compare(Array(#"{"z":[1e400],"a":7}"#.utf8), behind: &random)
     #expect(outcome.isScanned && outcome.isEqual)
   }
@@ -131,129 +131,17 @@ struct EventScannerTests {
       }
     }
   }
-
-  /// Long numbers, powers and deep nests may be left to the parser.
-  private func isUnusual(_ bytes: [UInt8]) -> Bool {
-    var digits = 0
-    var depth = 0
-    var deepest = 0
-    for byte in bytes {
-      digits = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? digits + 1 : 0
-      if digits > 18 { return true }
-      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { depth += 1 }
-      if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") { depth -= 1 }
-      deepest = max(deepest, depth)
-    }
-    return deepest > 50 || hasPower(bytes)
-  }
-
-  /// A digit before an `e`, whatever it belongs to.
-  private func hasPower(_ bytes: [UInt8]) -> Bool {
-    zip(bytes, bytes.dropFirst()).contains { first, second in
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) && second | 0x20 == UInt8(ascii: "e")
-    }
-  }
 }
 
-/// A scanner and its judge: the parser and a walk over its tape.
-private struct Scene: ~Copyable {
-  struct Outcome {
-    var isScanned: Bool
-    var isJSON: Bool
-    var isEqual: Bool
-  }
-
-  private let paths: [[String]]
-  private let trie: PathTrie
-  private let scanner: EventScanner
-  private let parser = JSONParser()
-  private var walker: DocumentWalker
-
-  init(paths: [[String]]) {
-    self.paths = paths
-    trie = PathTrie(paths: paths, root: "event")
-    scanner = EventScanner(trie, byteLimit: 1 << 20)
-    walker = DocumentWalker(trie)
-  }
-
-  func account(of bytes: [UInt8]) -> String {
-    "\(paths) of \(String(decoding: bytes, as: UTF8.self))"
-  }
-
+extension ScannerComparison {
   /// Behind the text stands whatever would do most harm.
-  mutating func compare(_ bytes: [UInt8], behind random: inout SeededGenerator) -> Outcome {
+  fileprivate mutating func compare(
+    _ bytes: [UInt8], behind random: inout SeededGenerator
+  ) -> Outcome {
     let harm = Array("}}]],:\"\\0123456789 \ntrue{[".utf8)
     let padded = bytes + (0..<JSONParser.padding).map { _ in random.pick(harm) }
     return padded.withUnsafeBytes { room in
       compare(UnsafeRawBufferPointer(rebasing: room[..<bytes.count]))
     }
   }
-
-  private mutating func compare(_ text: UnsafeRawBufferPointer) -> Outcome {
-    let expected = Room<Value>(paths.count + 1, filledWith: .missing)
-    let slots = Room<Value>(paths.count + 1, filledWith: .missing)
-    let document = try? parser.parse(text)
-    let isJSON = document.map { $0.root.tag == .map } ?? false
-    switch scanner.fill(slots.base, from: text) {
-    case .unusual: return Outcome(isScanned: false, isJSON: isJSON, isEqual: true)
-    case .scanned(let scanned, let hasRepeatedKey):
-      guard let document, isJSON else {
-        return Outcome(isScanned: true, isJSON: false, isEqual: false)
-      }
-      walker.fill(expected.base, from: document)
-      let isEqual = (0...paths.count).allSatisfy {
-        areEqual(slots.base[$0], scanned, expected.base[$0], document)
-      }
-      return Outcome(
-        isScanned: true, isJSON: true,
-        isEqual: isEqual && hasRepeatedKey == walker.foundRepeatedKey)
-    }
-  }
-}
-
-/// Whether two values are the same to the bit, on tapes to the word.
-private func areEqual(
-  _ left: Value, _ leftDocument: Document, _ right: Value, _ rightDocument: Document
-) -> Bool {
-  guard left.word == right.word else { return false }
-  switch left.tag {
-  case .text: return left.bytes.elementsEqual(right.bytes)
-  case .list, .map:
-    let (first, second) = (Int(left.bits), Int(right.bits))
-    let count = leftDocument.end(of: first) - first
-    guard count == rightDocument.end(of: second) - second else { return false }
-    return areEqual(leftDocument, first, rightDocument, second, wordCount: count)
-  default: return left.bits == right.bits
-  }
-}
-
-/// Compares words of two tapes; places are counted from the start of each part.
-private func areEqual(
-  _ left: Document, _ first: Int, _ right: Document, _ second: Int, wordCount: Int
-) -> Bool {
-  var index = 0
-  while index < wordCount {
-    let (one, other) = (left.tape[first + index], right.tape[second + index])
-    switch UInt8(one >> 56) {
-    case UInt8(ascii: "\""):
-      let text = left.strings + Int(one & 0xFF_FFFF_FFFF_FFFF)
-      let otherText = right.strings + Int(other & 0xFF_FFFF_FFFF_FFFF)
-      let length = Int(UnsafeRawPointer(text).loadUnaligned(as: UInt32.self))
-      // The length before a text and the NUL behind it count, too.
-      guard one >> 56 == other >> 56, memcmp(text, otherText, length + 5) == 0 else {
-        return false
-      }
-    case UInt8(ascii: "l"), UInt8(ascii: "u"), UInt8(ascii: "d"):
-      guard one == other, left.tape[first + index + 1] == right.tape[second + index + 1] else {
-        return false
-      }
-      index += 1
-    case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
-      guard one == other else { return false }
-    default:
-      guard one &- UInt64(first) == other &- UInt64(second) else { return false }
-    }
-    index += 1
-  }
-  return true
 }
