@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstring>
+#include <optional>
 #include <string>
 
 namespace {
@@ -52,27 +53,36 @@ bool isPlainBrazilian(const char *digits, size_t count) {
   return count == 10 && isBrazilianArea(digits[0], digits[1]) && digits[2] >= '2';
 }
 
-/// The E.164 form of plain Brazilian spellings; 0 where the library must decide.
-size_t plainBrazilian(const uint8_t *text, size_t length, uint8_t *buffer) {
+/// Whether eleven national digits look like a mobile number but no area is theirs: what begins with 0 or 90
+/// may yet have a carrier in front, all else is nobody's.
+bool isNowhereInBrazil(const char *digits, size_t count) {
+  return count == 11 && digits[2] == '9' && digits[0] >= '1' && digits[0] <= '8' &&
+      !isBrazilianArea(digits[0], digits[1]);
+}
+
+/// The E.164 form of plain Brazilian spellings, 0 where they certainly are no number; nothing where the library
+/// must decide.
+std::optional<size_t> plainBrazilian(const uint8_t *text, size_t length, uint8_t *buffer) {
   char digits[16];
   size_t count = 0;
   bool hasPlus = false;
   for (size_t index = 0; index < length; index++) {
     uint8_t byte = text[index];
     if (isDigit(byte)) {
-      if (count == 13) return 0;
+      if (count == 13) return std::nullopt;
       digits[count++] = static_cast<char>(byte);
     } else if (byte == '+' && !hasPlus && count == 0) {
       hasPlus = true;
     } else if (byte != ' ' && byte != '-' && byte != '(' && byte != ')' && byte != '.') {
-      return 0;
+      return std::nullopt;
     }
   }
   bool hasCountry = count >= 12 && digits[0] == '5' && digits[1] == '5';
-  if (hasPlus != hasCountry && (hasPlus || count > 11)) return 0;
+  if (hasPlus != hasCountry && (hasPlus || count > 11)) return std::nullopt;
   const char *national = hasCountry ? digits + 2 : digits;
   size_t nationalCount = hasCountry ? count - 2 : count;
-  if (!isPlainBrazilian(national, nationalCount)) return 0;
+  if (isNowhereInBrazil(national, nationalCount)) return 0;
+  if (!isPlainBrazilian(national, nationalCount)) return std::nullopt;
   std::memcpy(buffer, "+55", 3);
   std::memcpy(buffer + 3, national, nationalCount);
   return nationalCount + 3;
@@ -220,8 +230,7 @@ size_t cphone_e164_by_library(
 
 size_t cphone_e164(const uint8_t *text, size_t length, const uint8_t *region, uint8_t *buffer) {
   if (upper(region[0]) == 'B' && upper(region[1]) == 'R') {
-    size_t plain = plainBrazilian(text, length, buffer);
-    if (plain > 0) return plain;
+    if (const auto plain = plainBrazilian(text, length, buffer)) return *plain;
   }
   if (length == 0 || length > Memory::keyLimit)
     return cphone_e164_by_library(text, length, region, buffer);

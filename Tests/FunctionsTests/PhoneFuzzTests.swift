@@ -34,6 +34,19 @@ struct PhoneFuzzTests {
     if kind != .noise { #expect(numberCount > caseCount / 10, "\(numberCount) numbers") }
   }
 
+  @Test("of every pair of digits the fast path knows whether it is an area as libphonenumber does")
+  func areas() {
+    for area in 0..<100 {
+      for rest in ["912345678", "987654321", "900000000", "999999999", "812345678", "32211234"] {
+        let pair = area < 10 ? "0\(area)" : "\(area)"
+        for front in ["+55", "+55 ", "55", ""] {
+          let text = front + pair + rest
+          #expect(phone(text, "BR") == phoneByLibrary(text, "BR"), "\(text)")
+        }
+      }
+    }
+  }
+
   @Test(
     "what looks nearly plain is left to libphonenumber",
     arguments: [
