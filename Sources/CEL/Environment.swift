@@ -17,6 +17,8 @@ public struct Environment: Sendable {
   var constants: [String: Literal] = [:]
   var computed: [String: Expression] = [:]
   var functions: [String: [Function]] = [:]
+  /// The first words of names and functions with dots: `a.b` of any other root is a field of `a`.
+  private(set) var namespaces: Set<String> = []
 
   /// An environment with the standard library and all extensions, and no variables.
   public init(profile: Profile = .standard, container: String = "") {
@@ -25,19 +27,33 @@ public struct Environment: Sendable {
   }
 
   /// Declares a variable that is read from slots; dots make a qualified name.
-  public mutating func declare(_ name: String, as type: Type) { variables[name] = type }
+  public mutating func declare(_ name: String, as type: Type) {
+    variables[name] = type
+    noteNamespace(of: name)
+  }
 
   /// Declares a name for a constant.
-  public mutating func define(_ name: String, as constant: Literal) { constants[name] = constant }
+  public mutating func define(_ name: String, as constant: Literal) {
+    constants[name] = constant
+    noteNamespace(of: name)
+  }
 
   /// Declares a name for a checked expression, which is evaluated at most once per slots.
   public mutating func define(_ name: String, as expression: Expression) {
     computed[name] = expression
+    noteNamespace(of: name)
   }
 
   /// Adds functions from outside, beside those of the standard library.
   public mutating func add(_ added: [Function]) {
-    for function in added { functions[function.name, default: []].append(function) }
+    for function in added {
+      functions[function.name, default: []].append(function)
+      noteNamespace(of: function.name)
+    }
+  }
+
+  private mutating func noteNamespace(of name: String) {
+    if let root = name.namespace { namespaces.insert(root) }
   }
 }
 
@@ -81,5 +97,12 @@ public struct Function: Sendable {
     self.name = name
     self.overloads = overloads
     self.body = body
+  }
+}
+
+extension String {
+  /// What stands before the first dot; absent without one.
+  var namespace: String? {
+    utf8.firstIndex(of: UInt8(ascii: ".")).map { String(self[..<$0]) }
   }
 }

@@ -13,7 +13,7 @@ extension Checker {
     let checked = arguments.map { check($0) }
     let call = Call(
       name: name, isMember: receiver != nil,
-      arguments: (checkedTarget.map { [$0] } ?? []) + checked, range: expression.range,
+      arguments: checkedTarget.map { [$0] + checked } ?? checked, range: expression.range,
       nameRange: expression.nameRange ?? expression.range)
     let type = checkOverloads(call)
     checkPattern(call)
@@ -29,6 +29,11 @@ extension Checker {
     var arguments: [Expression]
     var range: Range<Int>
     var nameRange: Range<Int>
+
+    /// Whether a signature is of as many arguments, and of a method if this is one.
+    func hasForm(of overload: Function.Overload) -> Bool {
+      overload.isMember == isMember && overload.parameters.count == arguments.count
+    }
   }
 
   /// Whether `a.b.f(x)` calls a function `a.b.f` or the method `f` of `a.b`.
@@ -36,8 +41,10 @@ extension Checker {
     _ name: String, _ target: Expression?
   ) -> (name: String, receiver: Expression?) {
     if let target {
-      guard let namespace = target.dottedName else { return (name, target) }
-      let root = namespace.split(separator: ".").first.map(String.init) ?? namespace
+      guard isNamespace(target), let namespace = target.dottedName else {
+        return (name, target)
+      }
+      let root = namespace.namespace ?? namespace
       if local(root) == nil || namespace.hasPrefix(".") {
         for candidate in candidates(for: namespace + "." + name) where isFunction(candidate) {
           return (candidate, nil)
@@ -55,46 +62,52 @@ extension Checker {
 
   /// All signatures of a function.
   func overloads(of name: String) -> [Function.Overload] {
-    let isHidden = environment.profile == .standard && ["present", "known"].contains(name)
-    let builtin = isHidden ? [] : StandardLibrary.declarations[name]?.map(\.overload) ?? []
-    return builtin + (environment.functions[name] ?? []).flatMap(\.overloads)
+    let isHidden = environment.profile == .standard && (name == "present" || name == "known")
+    let builtin = isHidden ? [] : StandardLibrary.overloads[name] ?? []
+    guard let added = environment.functions[name] else { return builtin }
+    return builtin + added.flatMap(\.overloads)
   }
 
   private mutating func checkOverloads(_ call: Call) -> Type {
     if call.name == "math.greatest" || call.name == "math.least" { return checkExtremum(call) }
     let all = overloads(of: call.name)
+    if all.contains(where: call.hasForm) { return select(among: all, for: call) }
     let form = all.filter { $0.isMember == call.isMember }
-    guard !form.isEmpty else {
-      report(.wrongForm(call, all))
-      return .unknown
-    }
-    let candidates = form.filter { $0.parameters.count == call.arguments.count }
-    guard !candidates.isEmpty else {
-      report(.wrongArgumentCount(call, form))
-      return .unknown
-    }
-    return select(among: candidates, for: call)
+    report(form.isEmpty ? .wrongForm(call, all) : .wrongArgumentCount(call, form))
+    return .unknown
   }
 
   /// The result of the overloads that fit; dynamic if they disagree.
-  private mutating func select(among candidates: [Function.Overload], for call: Call) -> Type {
+  private mutating func select(among overloads: [Function.Overload], for call: Call) -> Type {
     let given = call.arguments.map { type(of: $0) }
     var result: Type?
-    for candidate in candidates {
-      let (parameters, resultType) = instantiate(candidate)
-      guard substitution.accept(parameters, given) else { continue }
-      let type = substitution.apply(to: resultType)
+    for index in overloads.indices where call.hasForm(of: overloads[index]) {
+      guard let type = self.result(of: overloads[index], for: given) else { continue }
       result = result == nil || result == type ? type : .dynamic
       // A second overload fits only where a type is open.
       if !given.contains(where: \.isOpen) { break }
     }
     if let result { return result }
-    if !given.contains(.unknown) { report(.wrongArguments(call, given, candidates)) }
+    if !given.contains(.unknown) {
+      report(.wrongArguments(call, given, overloads.filter(call.hasForm)))
+    }
     return .unknown
+  }
+
+  /// The type that an overload gives for arguments of some types; absent where it does not take them.
+  private mutating func result(of overload: Function.Overload, for given: [Type]) -> Type? {
+    if overload.takesAnything, !given[0].hasParameters {
+      countParameter()
+      return overload.result
+    }
+    let (parameters, result) = instantiate(overload)
+    return substitution.accept(parameters, given) ? substitution.apply(to: result) : nil
   }
 
   /// The signature with type parameters of its own.
   mutating func instantiate(_ overload: Function.Overload) -> ([Type], Type) {
+    guard overload.result.hasParameters || overload.parameters.contains(where: \.hasParameters)
+    else { return (overload.parameters, overload.result) }
     var fresh: [String: Type] = [:]
     let parameters = overload.parameters.map { renamed($0, &fresh) }
     return (parameters, renamed(overload.result, &fresh))
@@ -141,6 +154,14 @@ extension Checker {
       case .failure(let refusal) = Regex.compile(Array(pattern.utf8))
     else { return }
     report(.badPattern(refusal.message, at: call.arguments[1].range))
+  }
+}
+
+extension Function.Overload {
+  /// Whether its one parameter is of any type, which nothing else in it is about.
+  fileprivate var takesAnything: Bool {
+    guard parameters.count == 1, case .parameter = parameters[0] else { return false }
+    return !result.hasParameters
   }
 }
 

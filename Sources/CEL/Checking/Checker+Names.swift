@@ -3,20 +3,46 @@ internal import Diagnostics
 extension Checker {
   /// A name, or a chain of names whose longest declared prefix is a variable.
   mutating func checkName(_ expression: Expression) -> Expression {
-    if let name = expression.dottedName, let resolved = resolve(name, expression) {
-      return resolved
-    }
     guard case .select(let operand, let field) = expression.kind else {
-      return reportUnknownName(expression)
+      return declared(expression) ?? reportUnknownName(expression)
     }
-    let checked = check(operand)
-    return expression.checked(
-      .select(checked, field: field), as: fieldType(of: checked, field, of: expression))
+    if isNamespace(operand) {
+      if let declared = declared(expression) { return declared }
+      return checkField(field, of: check(operand), in: expression)
+    }
+    if let lastPath, locals.isEmpty, lastPath.written.isSameSelection(as: expression) {
+      return lastPath.checked
+    }
+    let count = issues.count
+    let checked = checkFields(expression)
+    if locals.isEmpty, issues.count == count { lastPath = (expression, checked) }
+    return checked
+  }
+
+  /// Selections of which none is a name with dots.
+  private mutating func checkFields(_ expression: Expression) -> Expression {
+    guard case .select(let operand, let field) = expression.kind else { return check(expression) }
+    return checkField(field, of: checkFields(operand), in: expression)
+  }
+
+  private mutating func checkField(
+    _ field: String, of operand: Expression, in expression: Expression
+  ) -> Expression {
+    expression.checked(
+      .select(operand, field: field), as: fieldType(of: operand, field, of: expression))
+  }
+
+  /// Whether some name with dots is declared that begins as an expression does.
+  func isNamespace(_ expression: Expression) -> Bool {
+    guard let root = expression.rootName else { return false }
+    return !environment.container.isEmpty || root.utf8.contains(UInt8(ascii: "."))
+      || environment.namespaces.contains(root) || Checker.namespaces.contains(root)
   }
 
   /// What a dotted name stands for, if it is declared as a whole.
-  private func resolve(_ name: String, _ expression: Expression) -> Expression? {
-    let root = name.split(separator: ".").first.map(String.init) ?? name
+  private func declared(_ expression: Expression) -> Expression? {
+    guard let name = expression.dottedName else { return nil }
+    let root = name.namespace ?? name
     if !name.hasPrefix("."), let local = local(root) {
       guard root == name else { return nil }
       return expression.checked(.reference(.local(name)), as: local.type)
@@ -43,6 +69,7 @@ extension Checker {
   /// The full names that a name may stand for, in order: the container's first.
   func candidates(for name: String) -> [String] {
     if name.hasPrefix(".") { return [String(name.dropFirst())] }
+    if environment.container.isEmpty { return [name] }
     var parts = environment.container.split(separator: ".").map(String.init)
     var candidates: [String] = []
     while !parts.isEmpty {
@@ -58,6 +85,10 @@ extension Checker {
     for name in TypeNames.all where name != "dyn" { constants[name] = .type(name) }
     return constants
   }()
+
+  /// The first words of the names with dots that are always there.
+  private static let namespaces = Set(
+    (Array(namedConstants.keys) + StandardLibrary.declarations.keys).compactMap(\.namespace))
 
   /// The type of a field that an expression selects, an optional's if the operand is one.
   mutating func fieldType(
@@ -103,6 +134,19 @@ extension Checker {
         .unknownName(name, at: expression.range, known: knownNames, alsoKnown: alsoKnown))
     }
     return expression.checked(.reference(.unbound(name)), as: .unknown)
+  }
+}
+
+extension Expression {
+  /// Whether both were written at one place, as the same selections from one name.
+  fileprivate func isSameSelection(as other: Expression) -> Bool {
+    guard range == other.range, nameRange == other.nameRange else { return false }
+    switch (kind, other.kind) {
+    case (.identifier(let name), .identifier(let otherName)): return name == otherName
+    case (.select(let operand, let field), .select(let otherOperand, let otherField)):
+      return field == otherField && operand.isSameSelection(as: otherOperand)
+    default: return false
+    }
   }
 }
 

@@ -12,6 +12,8 @@ struct Checker {
   var issues: [Issue] = []
   var locals: [Local] = []
   var substitution = Substitution()
+  /// The last path that was checked: what a host builds from one text says it several times.
+  var lastPath: (written: Expression, checked: Expression)?
   private var parameterCount = 0
 
   init(_ environment: Environment) { self.environment = environment }
@@ -54,6 +56,9 @@ struct Checker {
     return .parameter("_\(parameterCount)")
   }
 
+  /// The same where nothing will ask what it stands for: it only counts.
+  mutating func countParameter() { parameterCount += 1 }
+
   /// More mistakes in one expression are not listed: nobody reads them, and each costs a search
   /// for what is meant.
   static let issueLimit = 200
@@ -66,7 +71,11 @@ struct Checker {
 
   /// The tree with every type parameter replaced.
   func withResolvedTypes(_ expression: Expression) -> Expression {
-    var result = expression.mapChildren(withResolvedTypes)
+    expression.contains { $0.type.hasParameters } ? withTypes(expression) : expression
+  }
+
+  private func withTypes(_ expression: Expression) -> Expression {
+    var result = expression.mapChildren(withTypes)
     result.type = substitution.resolve(expression.type)
     return result
   }

@@ -16,9 +16,15 @@ struct ConstantConditions {
   /// Looks at a tree from the leaves up, so that the smallest part is named.
   ///
   /// `outer` is the operator of the chain that the node belongs to.
-  mutating func visit(_ expression: Expression, within outer: Expression.BinaryOperator? = nil) {
+  ///
+  /// - Returns: whether the node reads something from outside, so that it is no constant.
+  @discardableResult
+  mutating func visit(
+    _ expression: Expression, within outer: Expression.BinaryOperator? = nil
+  ) -> Bool {
     let operation = expression.binaryOperator
-    for child in expression.children { visit(child, within: operation) }
+    var reads = expression.isReading
+    expression.forEachChild { if visit($0, within: operation) { reads = true } }
     switch expression.kind {
     case .binary(.and, _, _), .binary(.or, _, _):
       if operation != outer { visitChain(expression) }
@@ -29,7 +35,8 @@ struct ConstantConditions {
       }
     default: break
     }
-    visitConstant(expression)
+    if !reads { visitConstant(expression) }
+    return reads
   }
 
   private mutating func report(_ issue: Issue) {
@@ -44,7 +51,7 @@ struct ConstantConditions {
 
   /// `size("a") > 0`.
   private mutating func visitConstant(_ expression: Expression) {
-    guard expression.type == .bool, !expression.isLiteral, !says(within: expression.range),
+    guard case .bool = expression.type, !expression.isLiteral, !says(within: expression.range),
       case .bool(let value) = ConstantValue(of: expression, in: environment)?.literal
     else { return }
     report(.alwaysSame(value, at: expression.range))
@@ -62,12 +69,14 @@ struct ConstantConditions {
       }
       return
     }
-    if !left.isLiteral, left.isSeparate(from: right), left.description == right.description {
+    if !left.isLiteral, !right.isPlainLiteral, left.isSeparate(from: right),
+      left.description == right.description
+    {
       report(.sameSides(at: expression.range))
     }
-    guard let constraint = Constraint(expression, in: environment), constraint.isOfSize else {
-      return
-    }
+    guard left.isSize || right.isSize,
+      let constraint = Constraint(expression, in: environment), constraint.isOfSize
+    else { return }
     if !constraint.agrees(with: .notNegative) {
       report(.alwaysSame(false, at: expression.range))
     } else if !constraint.negated.agrees(with: .notNegative) {
@@ -85,7 +94,11 @@ extension ConstantConditions {
     guard case .binary(let binary, _, _) = expression.kind else { return }
     var operands: [Expression] = []
     expression.collectOperands(of: binary, into: &operands)
-    guard operands.count <= ConstantConditions.operandLimit else { return }
+    // What a host builds from one text stands at one place, and nothing in it is compared.
+    guard operands.count <= ConstantConditions.operandLimit,
+      let firstEnd = operands.map(\.range.upperBound).min(),
+      let lastStart = operands.map(\.range.lowerBound).max(), firstEnd <= lastStart
+    else { return }
     var texts: [String: Expression] = [:]
     var constraints: [(constraint: Constraint, operand: Expression)] = []
     for operand in operands {
@@ -128,6 +141,27 @@ extension Expression {
   /// Whether both were written: what a host builds from one text has one place.
   fileprivate func isSeparate(from other: Expression) -> Bool {
     range.upperBound <= other.range.lowerBound || other.range.upperBound <= range.lowerBound
+  }
+
+  /// Whether the node itself reads something, whatever stands below it.
+  fileprivate var isReading: Bool {
+    switch kind {
+    case .identifier, .reference(.variable), .reference(.computed), .reference(.unbound), .message:
+      true
+    case .literal, .reference(.local), .select, .optionalSelect, .presence, .index, .optionalIndex,
+      .call, .unary, .binary, .conditional, .list, .map, .macro:
+      false
+    }
+  }
+
+  fileprivate var isSize: Bool { if case .call("size", _, _) = kind { true } else { false } }
+
+  /// Whether it is a literal of which the text is that of no other expression.
+  fileprivate var isPlainLiteral: Bool {
+    switch kind {
+    case .literal(.string), .literal(.int), .literal(.uint), .literal(.bool), .literal(.null): true
+    default: false
+    }
   }
 
   /// The text of the opposite; `text` is that of the expression.

@@ -35,14 +35,14 @@ extension Expression {
           $0.isClosed(in: environment, locals: locals + macro.variables)
         }
     case .call(let name, let target, let arguments):
-      environment.functions[name] == nil
+      !hasChild { !$0.isClosed(in: environment, locals: locals) }
+        && environment.functions[name] == nil
         && StandardLibrary.builtin(
           name, isMember: target != nil, argumentCount: arguments.count + (target == nil ? 0 : 1))
           != nil
-        && children.allSatisfy { $0.isClosed(in: environment, locals: locals) }
     case .select, .optionalSelect, .presence, .index, .optionalIndex, .unary, .binary,
       .conditional, .list, .map:
-      children.allSatisfy { $0.isClosed(in: environment, locals: locals) }
+      !hasChild { !$0.isClosed(in: environment, locals: locals) }
     }
   }
 }

@@ -6,7 +6,9 @@ struct Substitution {
   private var changes: [(name: String, before: Type?)] = []
 
   /// The type with parameters replaced by what is known of them.
-  func apply(to type: Type) -> Type { apply(to: type, unbound: { .parameter($0) }) }
+  func apply(to type: Type) -> Type {
+    types.isEmpty ? type : apply(to: type, unbound: { .parameter($0) })
+  }
 
   /// The type without parameters: those that stand for anything are dynamic.
   func resolve(_ type: Type) -> Type { apply(to: type, unbound: { _ in .dynamic }) }
@@ -148,6 +150,19 @@ extension Type {
     case .null, .wrapper, .named, .optional, .timestamp, .duration: true
     case .dynamic, .unknown, .parameter: true
     case .bool, .int, .uint, .double, .string, .bytes, .list, .map, .record, .type: false
+    }
+  }
+
+  /// Whether something in it may still be any type.
+  var hasParameters: Bool {
+    switch self {
+    case .parameter: true
+    case .list(let inner), .type(let inner), .optional(let inner): inner.hasParameters
+    case .map(let key, let value): key.hasParameters || value.hasParameters
+    case .named(_, let parameters): parameters.contains(where: \.hasParameters)
+    case .record, .wrapper, .dynamic, .null, .bool, .int, .uint, .double, .string, .bytes,
+      .timestamp, .duration, .unknown:
+      false
     }
   }
 

@@ -52,7 +52,7 @@ extension Type: CustomStringConvertible {
   ///   - text: such as `map(string, dyn)`.
   ///   - parameters: the names that are type parameters.
   public init?(_ text: String, parameters: Set<String> = []) {
-    var reader = TypeReader(rest: text[...], parameters: parameters)
+    var reader = TypeReader(rest: text[...].utf8, parameters: parameters)
     guard let type = reader.read(), reader.rest.isEmpty else { return nil }
     self = type
   }
@@ -94,24 +94,34 @@ extension RecordType: CustomStringConvertible {
 
 /// Takes the text of a type apart, from its front.
 private struct TypeReader {
-  var rest: Substring
+  var rest: Substring.UTF8View
   var parameters: Set<String>
 
   mutating func read() -> Type? {
-    let name = String(rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." })
-    guard !name.isEmpty else { return nil }
-    rest = rest.dropFirst(name.count)
+    let bytes = rest.prefix(while: isPartOfName)
+    guard let name = String(bytes), isName(name) else { return nil }
+    rest = rest[bytes.endIndex...]
     var arguments: [Type] = []
-    if rest.first == "(" {
+    if rest.first == UInt8(ascii: "(") {
       repeat {
-        rest = rest.dropFirst().drop { $0 == " " }
+        rest = rest.dropFirst().drop { $0 == UInt8(ascii: " ") }
         guard let argument = read() else { return nil }
         arguments.append(argument)
-      } while rest.first == ","
-      guard rest.first == ")" else { return nil }
+      } while rest.first == UInt8(ascii: ",")
+      guard rest.first == UInt8(ascii: ")") else { return nil }
       rest = rest.dropFirst()
     }
     return type(name, arguments)
+  }
+
+  private func isPartOfName(_ byte: UInt8) -> Bool {
+    Lexer.continuesName(byte) || byte == UInt8(ascii: ".") || byte >= 0x80
+  }
+
+  private func isName(_ text: String) -> Bool {
+    !text.isEmpty
+      && (text.utf8.allSatisfy { $0 < 0x80 }
+        || text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." })
   }
 
   private func type(_ name: String, _ arguments: [Type]) -> Type? {

@@ -11,15 +11,18 @@ enum StandardLibrary {
   static let declarations: [String: [Declaration]] = {
     var table: [String: [Declaration]] = [:]
     for (builtin, signatures) in core + conversions + texts + times + maths + networks {
-      for signature in signatures.split(separator: ";") {
-        guard let (name, declaration) = declaration(String(signature), builtin) else {
-          preconditionFailure("a signature of the standard library: \(signature)")
+      for signature in signatures.utf8.split(separator: UInt8(ascii: ";")) {
+        guard let (name, declaration) = declaration(signature, builtin) else {
+          preconditionFailure("a signature of the standard library: \(Substring(signature))")
         }
         table[name, default: []].append(declaration)
       }
     }
     return table
   }()
+
+  /// The signatures of each name.
+  static let overloads = declarations.mapValues { $0.map(\.overload) }
 
   /// The function of a name, form and number of arguments, the receiver counted.
   static func builtin(_ name: String, isMember: Bool, argumentCount: Int) -> Builtin? {
@@ -30,56 +33,55 @@ enum StandardLibrary {
     }?.builtin
   }
 
-  /// Reads `string.charAt(int) -> string` or `size(string) -> int`.
+  private typealias Text = Substring.UTF8View
+
+  /// Reads `string#charAt(int) -> string` or `size(string) -> int`.
   private static func declaration(
-    _ signature: String, _ builtin: Builtin
+    _ signature: Text, _ builtin: Builtin
   ) -> (name: String, Declaration)? {
-    let halves = signature.drop { $0 == " " }.split(separator: ">", maxSplits: 1)
-    guard halves.count == 2, let open = halves[0].lastCallParenthesis else { return nil }
-    let close = halves[0].lastIndex(of: ")") ?? halves[0].endIndex
-    let callee = halves[0][..<open]
-    var parameters = arguments(halves[0][halves[0].index(after: open)..<close])
-    let (name, receiver) = split(String(callee))
-    if let receiver { parameters.insert(receiver, at: 0) }
+    guard let arrow = signature.firstIndex(of: UInt8(ascii: ">")) else { return nil }
+    // Receivers have parentheses too, and stand before a `#`, as namespaces have dots.
+    let mark = signature.firstIndex(of: UInt8(ascii: "#"))
+    let call = signature[(mark.map { signature.index(after: $0) } ?? signature.startIndex)..<arrow]
+    guard let open = call.firstIndex(of: UInt8(ascii: "(")),
+      let close = call.lastIndex(of: UInt8(ascii: ")"))
+    else { return nil }
+    var parameters = arguments(call[call.index(after: open)..<close])
+    if let mark { parameters.insert(trimmed(signature[..<mark]), at: 0) }
     let isVariadic = parameters.last == "..."
     if isVariadic { parameters.removeLast() }
-    let names: Set<String> = ["A", "B"]
-    let types = parameters.compactMap { Type($0, parameters: names) }
-    guard let result = Type(String(halves[1].drop { $0 == " " }), parameters: names),
-      types.count == parameters.count
+    let types = parameters.compactMap { Type($0, parameters: typeParameters) }
+    let given = trimmed(signature[signature.index(after: arrow)...])
+    guard let result = Type(given, parameters: typeParameters), types.count == parameters.count
     else { return nil }
     let overload = Function.Overload(
-      id: signature, types, result, isMember: receiver != nil)
-    return (name, Declaration(overload: overload, builtin: builtin, isVariadic: isVariadic))
+      id: String(Substring(signature)), types, result, isMember: mark != nil)
+    let declaration = Declaration(overload: overload, builtin: builtin, isVariadic: isVariadic)
+    return (trimmed(call[..<open]), declaration)
   }
 
-  /// The receiver's type stands before a `#`, as namespaces have dots too.
-  private static func split(_ callee: String) -> (name: String, receiver: String?) {
-    guard let mark = callee.firstIndex(of: "#") else { return (callee, nil) }
-    return (String(callee[callee.index(after: mark)...]), String(callee[..<mark]))
-  }
+  private static let typeParameters: Set<String> = ["A", "B"]
 
-  private static func arguments(_ text: Substring) -> [String] {
+  private static func arguments(_ text: Text) -> [String] {
     var arguments: [String] = []
     var depth = 0
-    var current = ""
-    for character in text {
-      if character == ",", depth == 0 {
-        arguments.append(current)
-        current = ""
-        continue
+    var start = text.startIndex
+    for index in text.indices {
+      switch text[index] {
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"): depth -= 1
+      case UInt8(ascii: ",") where depth == 0:
+        arguments.append(trimmed(text[start..<index]))
+        start = text.index(after: index)
+      default: break
       }
-      depth += character == "(" ? 1 : character == ")" ? -1 : 0
-      if character != " " || depth > 0 { current.append(character) }
     }
-    return current.isEmpty ? arguments : arguments + [current]
+    let last = trimmed(text[start...])
+    return last.isEmpty ? arguments : arguments + [last]
   }
-}
 
-extension Substring {
-  /// The parenthesis that opens the argument list: the receiver's type may have some too.
-  fileprivate var lastCallParenthesis: Index? {
-    let start = firstIndex(of: "#") ?? startIndex
-    return self[start...].firstIndex(of: "(")
+  /// Without blanks in front.
+  private static func trimmed(_ text: Text) -> String {
+    String(Substring(text.drop { $0 == UInt8(ascii: " ") }))
   }
 }

@@ -18,6 +18,40 @@ extension Expression {
     }
   }
 
+  /// Whether the node or one below it satisfies a condition.
+  package func contains(where condition: (Expression) -> Bool) -> Bool {
+    condition(self) || hasChild { $0.contains(where: condition) }
+  }
+
+  /// Calls `body` for each node directly below, in source order, without a list of them.
+  package func forEachChild(_ body: (Expression) -> Void) {
+    _ = hasChild {
+      body($0)
+      return false
+    }
+  }
+
+  /// Whether a node directly below satisfies a condition; the first that does is the last asked.
+  func hasChild(where condition: (Expression) -> Bool) -> Bool {
+    switch kind {
+    case .literal, .identifier, .reference: false
+    case .select(let operand, _), .optionalSelect(let operand, _), .presence(let operand, _, _),
+      .unary(_, let operand):
+      condition(operand)
+    case .index(let first, let second), .optionalIndex(let first, let second),
+      .binary(_, let first, let second):
+      condition(first) || condition(second)
+    case .call(_, let target, let arguments):
+      target.map(condition) ?? false || arguments.contains(where: condition)
+    case .conditional(let first, let second, let third):
+      condition(first) || condition(second) || condition(third)
+    case .list(let elements): elements.contains { condition($0.value) }
+    case .map(let entries): entries.contains { condition($0.key) || condition($0.value) }
+    case .message(_, let fields): fields.contains { condition($0.value) }
+    case .macro(let macro): condition(macro.operand) || macro.arguments.contains(where: condition)
+    }
+  }
+
   /// The same node over other children.
   public func mapChildren(_ change: (Expression) -> Expression) -> Expression {
     var result = self

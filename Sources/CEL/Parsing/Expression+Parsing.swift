@@ -39,19 +39,41 @@ extension Expression {
   /// Paths are such as `event.order.id` or `event["order-id"]`; roots are identifiers and
   /// references to variables.
   public var path: [String]? {
+    var path: [String] = []
+    return append(to: &path) ? path : nil
+  }
+
+  /// Whether both are whole paths of the same steps.
+  package func isSamePath(as other: Expression) -> Bool {
+    switch (kind, other.kind) {
+    case (.select(let operand, let field), .select(let otherOperand, let otherField)):
+      return field == otherField && operand.isSamePath(as: otherOperand)
+    case (.reference(.variable(let name)), .reference(.variable(let otherName))):
+      return name == otherName
+    default:
+      guard let path, let otherPath = other.path else { return false }
+      return path == otherPath
+    }
+  }
+
+  /// Appends the steps of a whole path; whether it is one.
+  private func append(to path: inout [String]) -> Bool {
     switch kind {
-    case .identifier(let name): [name]
-    case .reference(.variable(let name)), .reference(.computed(let name)),
-      .reference(.unbound(let name)):
-      [name]
-    case .select(let operand, let field): operand.path.map { $0 + [field] }
+    case .identifier(let name), .reference(.variable(let name)),
+      .reference(.computed(let name)), .reference(.unbound(let name)):
+      path.append(name)
+      return true
+    case .select(let operand, let field):
+      guard operand.append(to: &path) else { return false }
+      path.append(field)
+      return true
     case .index(let operand, let index):
-      if case .literal(.string(let key)) = index.kind {
-        operand.path.map { $0 + [key] }
-      } else {
-        nil
+      guard case .literal(.string(let key)) = index.kind, operand.append(to: &path) else {
+        return false
       }
-    default: nil
+      path.append(key)
+      return true
+    default: return false
     }
   }
 }

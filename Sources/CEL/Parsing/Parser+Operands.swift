@@ -219,6 +219,15 @@ extension Expression {
     default: nil
     }
   }
+
+  /// The first word of a name or of selections from it.
+  var rootName: String? {
+    switch kind {
+    case .identifier(let name): name
+    case .select(let operand, _): operand.rootName
+    default: nil
+    }
+  }
 }
 
 extension Issue {

@@ -102,4 +102,25 @@ struct CheckingTests {
     let checked = try check("event.a in states && vip && [1].all(x, x == 1)").expression
     #expect(checked.references == [.variable("event"), .computed("vip"), .local("x")])
   }
+
+  @Test("a declared name with dots is one name, unless a macro's variable hides its root")
+  func namesWithDots() throws {
+    var environment = Environment(profile: .regra)
+    environment.declare("a", as: .dynamic)
+    environment.declare("now", as: .dynamic)
+    environment.declare("a.b", as: .dynamic)
+    environment.define("c.d", as: .int(1))
+    environment.add([
+      Function("f.g", [.init(id: "f_g", [.int], .bool)]) { _, _ in .missing }
+    ])
+    func references(_ text: String) throws -> Set<Expression.Reference> {
+      let checked = try #require(Expression.parse(text).expression).check(in: environment)
+      #expect(checked.issues.isEmpty, "\(text)")
+      return checked.expression.references
+    }
+    #expect(try references("a.b.c == 1") == [.variable("a.b")])
+    #expect(try references("a.c.b == 1") == [.variable("a")])
+    #expect(try references("f.g(a.b) && a.c == c.d") == [.variable("a.b"), .variable("a")])
+    #expect(try references("[{'b': now}].all(a, a.b == now)") == [.local("a"), .variable("now")])
+  }
 }
