@@ -48,11 +48,11 @@ extension YAMLDocument {
   private static func read(
     _ bytes: [UInt8], into builder: inout TreeBuilder
   ) -> ParserFailure? {
-    let offsets = ScalarOffsets(bytes)
+    var offsets = ScalarOffsets(bytes)
     return bytes.withUnsafeBufferPointer { buffer in
       var reader = EventReader(bytes: buffer)
       do throws(ParserFailure) {
-        while builder.take(try reader.next(offsets)) == .next {}
+        while builder.take(try reader.next(&offsets)) == .next {}
         return nil
       } catch {
         return error

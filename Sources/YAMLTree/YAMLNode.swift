@@ -11,13 +11,21 @@ package struct YAMLNode: Sendable {
   package var kind: Kind
   /// The bytes of the node's own text; of a scalar, quotes included.
   package var range: SourceRange
+  private let property: Property
+
+  /// Hardly any node has a tag: its room is elsewhere.
+  private indirect enum Property: Sendable {
+    case none
+    case tag(YAMLTag)
+  }
+
   /// An explicit tag such as `!has(x)`, as written, and its bytes.
-  package var tag: YAMLTag?
+  package var tag: YAMLTag? { if case .tag(let tag) = property { tag } else { nil } }
 
   package init(_ kind: Kind, range: SourceRange, tag: YAMLTag? = nil) {
     self.kind = kind
     self.range = range
-    self.tag = tag
+    property = tag.map { .tag($0) } ?? .none
   }
 }
 
@@ -60,8 +68,22 @@ package struct YAMLScalar: Sendable {
 
 /// Maps UTF-8 offsets in a scalar's value to the bytes of the file they were written with.
 package struct ScalarMap: Sendable {
-  /// For each byte of the value the file range that wrote it, in runs; the last entry is the end.
-  package var runs: [Run]
+  private let form: Form
+
+  /// Nearly every value stands in its file as it is, and needs no list.
+  private enum Form: Sendable {
+    case verbatim(length: Int, offset: Int)
+    case runs([Run])
+  }
+
+  /// For each byte of the value the file range that wrote it, in runs.
+  package var runs: [Run] {
+    switch form {
+    case .verbatim(let length, let offset):
+      [Run(value: 0, length: length, file: offset, fileLength: length)]
+    case .runs(let runs): runs
+    }
+  }
 
   /// From `value` on, one byte of the value is one byte of the file, starting at `file`,
   /// for `length` bytes; a run whose `fileLength` differs (an escape, a fold) maps as a whole.
@@ -79,10 +101,24 @@ package struct ScalarMap: Sendable {
     }
   }
 
-  package init(runs: [Run]) { self.runs = runs }
+  package init(runs: [Run]) { form = .runs(runs) }
+
+  /// The map of a value whose bytes stand in the file as they are, from `offset` on.
+  init(verbatim length: Int, from offset: Int) {
+    form = .verbatim(length: length, offset: offset)
+  }
+
+  /// How far behind its place in the value each byte stands in the file, if it is the same for all.
+  package var shift: Int? {
+    if case .verbatim(_, let offset) = form { offset } else { nil }
+  }
 
   /// The bytes of the file that wrote a range of the value; an empty range maps to a place.
   package func fileRange(of range: Range<Int>) -> SourceRange {
+    if case .verbatim(let length, let offset) = form {
+      let end = min(range.upperBound, length)
+      return SourceRange(min(range.lowerBound, end) + offset..<end + offset)
+    }
     let start = fileOffset(of: range.lowerBound, .start)
     let end = range.isEmpty ? start : fileOffset(of: range.upperBound - 1, .end)
     return SourceRange(start..<max(start, end))

@@ -108,6 +108,18 @@ struct SlipTests {
     #expect(reading.codes == [.doubleBraces, .reservedStart, .textAfterQuote, .duplicateKey])
   }
 
+  @Test("a key that stands twice is found in mappings of any length", arguments: 1...30)
+  func duplicate(keyCount: Int) throws {
+    let keys = (1...keyCount).map { "k\($0): v\n" }
+    for twice in 1...keyCount {
+      let reading = Reading(keys.joined() + "k\(twice): w\n")
+      #expect(reading.codes == [.duplicateKey])
+      let place = reading.document.diagnostics.first?.notes.first?.location
+      #expect(reading.text(try #require(place).range) == "k\(twice)")
+      #expect(Reading(keys.joined()).codes == [])
+    }
+  }
+
   @Test("a duplicate key shows the first one")
   func firstDefinition() {
     let (text, ranges) = marked("«a»: 1\nb: 2\na: 3\n")

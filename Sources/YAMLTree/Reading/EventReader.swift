@@ -51,21 +51,22 @@ struct EventReader: ~Copyable {
     parser.deallocate()
   }
 
-  mutating func next(_ offsets: ScalarOffsets) throws(ParserFailure) -> ParserEvent {
+  mutating func next(_ offsets: inout ScalarOffsets) throws(ParserFailure) -> ParserEvent {
     var event = yaml_event_t()
-    guard yaml_parser_parse(parser, &event) == 1 else { throw failure(offsets) }
+    guard yaml_parser_parse(parser, &event) == 1 else { throw failure(&offsets) }
     defer { yaml_event_delete(&event) }
-    let start = offsets[event.start_mark.index]
-    return described(event, range: start..<max(start, offsets[event.end_mark.index]))
+    let start = offsets.offset(of: event.start_mark.index)
+    let end = offsets.offset(of: event.end_mark.index)
+    return described(event, range: start..<max(start, end))
   }
 
-  private func failure(_ offsets: ScalarOffsets) -> ParserFailure {
+  private func failure(_ offsets: inout ScalarOffsets) -> ParserFailure {
     let state = parser.pointee
     return ParserFailure(
       problem: state.problem.map { String(cString: $0) } ?? "",
       context: state.context.map { String(cString: $0) } ?? "",
-      offset: offsets[state.problem_mark.index],
-      contextOffset: offsets[state.context_mark.index])
+      offset: offsets.offset(of: state.problem_mark.index),
+      contextOffset: offsets.offset(of: state.context_mark.index))
   }
 
   private func described(_ event: yaml_event_t, range: Range<Int>) -> ParserEvent {

@@ -15,6 +15,7 @@ struct OpenNode {
   /// Whether it is `{{ … }}`, which other tools take for a hole.
   private(set) var isDoubleBraced = false
   private var pendingKey: YAMLNode?
+  /// The keys by their bytes, once there are so many that looking through them all is slower.
   private var seen: [[UInt8]: SourceRange] = [:]
 
   init(_ shape: Shape, _ layout: ParserEvent.Layout, anchor: String?, _ properties: NodeProperties)
@@ -58,15 +59,33 @@ struct OpenNode {
     return nil
   }
 
+  private static let fewKeys = 12
+
+  /// Where a key stands already, compared by its bytes.
+  private mutating func place(of name: String) -> SourceRange? {
+    guard entries.count < Self.fewKeys else {
+      if seen.isEmpty { for entry in entries { remember(entry.key) } }
+      return seen[Array(name.utf8)]
+    }
+    return entries.first { entry in
+      guard case .scalar(let scalar) = entry.key.kind else { return false }
+      return scalar.text == name && scalar.text.utf8.elementsEqual(name.utf8)
+    }?.key.range
+  }
+
+  private mutating func remember(_ key: YAMLNode) {
+    guard case .scalar(let scalar) = key.kind else { return }
+    seen[Array(scalar.text.utf8)] = key.range
+  }
+
   private mutating func problem(with key: YAMLNode, in source: SourceText) -> Diagnostic? {
     let location = SourceLocation(path: source.path, range: key.range)
     guard case .scalar(let scalar) = key.kind else {
       isDoubleBraced = source.utf8[range.start...].starts(with: "{{".utf8)
       return isDoubleBraced ? nil : .keyNotText(at: location)
     }
-    let name = Array(scalar.text.utf8)
-    guard let first = seen[name] else {
-      seen[name] = key.range
+    guard let first = place(of: scalar.text) else {
+      if entries.count >= Self.fewKeys { remember(key) }
       return nil
     }
     return .duplicateKey(

@@ -1,24 +1,47 @@
 /// Turns libyaml's positions, which count Unicode scalars after a byte order mark, into byte offsets.
+///
+/// Positions come nearly in order, so the search goes on from where the last one ended.
 struct ScalarOffsets {
-  /// The byte offset of each scalar and of the end; empty where all are ASCII.
-  private let starts: [Int32]
-  private let base: Int
-  private let end: Int
-
-  init(_ bytes: [UInt8]) {
-    base = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-    end = bytes.count
-    let rest = bytes[base...]
-    if rest.allSatisfy({ $0 < 0x80 }) {
-      starts = []
-    } else {
-      starts = rest.indices.filter { bytes[$0] & 0xC0 != 0x80 }.map { Int32($0) } + [Int32(end)]
-    }
+  /// A scalar of several bytes: its number, and how many bytes more than scalars there are behind it.
+  private struct Wide {
+    var number: Int32
+    var surplus: Int32
   }
 
-  subscript(index: Int) -> Int {
-    if starts.isEmpty { return min(base + index, end) }
-    return index < starts.count ? Int(starts[index]) : end
+  private let wide: [Wide]
+  private let base: Int
+  private let end: Int
+  /// How many of the wide scalars stand before the last position.
+  private var place = 0
+
+  init(_ bytes: [UInt8]) {
+    let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+    base = start
+    end = bytes.count
+    wide = bytes.withUnsafeBufferPointer { Self.wide(in: $0, from: start) }
+  }
+
+  private static func wide(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> [Wide] {
+    var found: [Wide] = []
+    var surplus = 0
+    for offset in start..<bytes.count where bytes[offset] & 0xC0 == 0x80 {
+      // The first byte behind the leading one ends the number of scalars before.
+      let number = Int32(offset - start - surplus - 1)
+      surplus += 1
+      if let last = found.last, last.number == number {
+        found[found.count - 1].surplus = Int32(surplus)
+      } else {
+        found.append(Wide(number: number, surplus: Int32(surplus)))
+      }
+    }
+    return found
+  }
+
+  mutating func offset(of scalar: Int) -> Int {
+    while place < wide.count, wide[place].number < scalar { place += 1 }
+    while place > 0, wide[place - 1].number >= scalar { place -= 1 }
+    let surplus = place > 0 ? Int(wide[place - 1].surplus) : 0
+    return min(base + scalar + surplus, end)
   }
 }
 

@@ -92,10 +92,7 @@ struct TreeBuilder {
   /// Text as it stands in the file, as its author most likely meant it.
   private func verbatim(_ range: Range<Int>, tag: YAMLTag? = nil) -> YAMLNode {
     let text = String(decoding: source.utf8[range], as: UTF8.self)
-    let map = ScalarMap(runs: [
-      .init(value: 0, length: range.count, file: range.lowerBound, fileLength: range.count),
-      .init(value: range.count, length: 0, file: range.upperBound, fileLength: 0),
-    ])
+    let map = ScalarMap(verbatim: range.count, from: range.lowerBound)
     let scalar = YAMLScalar(text: text, style: .plain, map: map)
     return YAMLNode(.scalar(scalar), range: SourceRange(range), tag: tag)
   }

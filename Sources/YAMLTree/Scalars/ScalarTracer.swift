@@ -17,6 +17,9 @@ struct ScalarTracer {
   static func map(
     _ text: String, _ style: YAMLScalar.Style, in bytes: [UInt8], range: Range<Int>
   ) -> ScalarMap {
+    if let offset = verbatimOffset(of: text, style, in: bytes, range: range) {
+      return ScalarMap(verbatim: text.utf8.count, from: offset)
+    }
     let wanted = Array(text.utf8)
     let tracer = trace(of: wanted, style, in: bytes, range: range)
     if tracer.value == wanted { return tracer.map }
@@ -24,6 +27,31 @@ struct ScalarTracer {
       .init(value: 0, length: wanted.count, file: range.lowerBound, fileLength: range.count)
     ])
   }
+
+  /// Where a value begins that the file holds as it is, without folds and escapes.
+  private static func verbatimOffset(
+    of text: String, _ style: YAMLScalar.Style, in bytes: [UInt8], range: Range<Int>
+  ) -> Int? {
+    let edge: Int
+    switch style {
+    case .plain: edge = 0
+    case .singleQuoted, .doubleQuoted: edge = 1
+    case .literal, .folded: return nil
+    }
+    var text = text
+    let start = range.lowerBound + edge
+    return text.withUTF8 { value in
+      guard !value.isEmpty, value.count == range.count - 2 * edge else { return nil }
+      for (index, byte) in value.enumerated() {
+        guard byte == bytes[start + index], style != .doubleQuoted || byte != backslash else {
+          return nil
+        }
+      }
+      return start
+    }
+  }
+
+  private static let backslash = UInt8(ascii: "\\")
 
   private static func trace(
     of value: [UInt8], _ style: YAMLScalar.Style, in bytes: [UInt8], range: Range<Int>

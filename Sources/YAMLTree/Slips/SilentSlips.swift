@@ -62,6 +62,7 @@ struct SilentSlips {
 
   /// Whether a key is the first half of `condition ? this : that`.
   private func isOpenChoice(_ key: String) -> Bool {
+    guard key.utf8.contains(UInt8(ascii: "?")) else { return false }
     var quote: Character?
     var before: Character = " "
     for (character, after) in zip(key, key.dropFirst()) {
