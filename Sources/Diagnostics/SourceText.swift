@@ -43,10 +43,16 @@ package struct SourceText: Sendable {
   /// Line and column, both counted from one; columns count characters, as editors do.
   package func position(of offset: Int) -> (line: Int, column: Int) {
     let offset = min(offset, utf8.count)
-    let line = max(1, lineStarts.partitioningIndex { $0 > offset })
+    let line = line(of: offset)
     let start = lineStarts[line - 1]
     let text = String(decoding: utf8[start..<max(start, offset)], as: UTF8.self)
     return (line, text.count + 1)
+  }
+
+  /// The line alone, counted from one.
+  package func line(of offset: Int) -> Int {
+    let offset = min(offset, utf8.count)
+    return max(1, lineStarts.partitioningIndex { $0 > offset })
   }
 
   /// Where a line begins, behind a byte order mark if it is the first.

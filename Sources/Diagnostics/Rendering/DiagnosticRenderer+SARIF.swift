@@ -86,7 +86,7 @@ extension DiagnosticRenderer {
   /// SARIF counts code points where people count characters.
   private func codePointPosition(_ offset: Int, in path: String) -> (line: Int, column: Int) {
     guard let source = sources[path] else { return (1, 1) }
-    let line = source.position(of: offset).line
+    let line = source.line(of: offset)
     let before = source.utf8[source.start(ofLine: line)..<max(offset, source.start(ofLine: line))]
     return (line, before.filter { $0 & 0xC0 != 0x80 }.count + 1)
   }

@@ -27,7 +27,7 @@ package struct TestFile: Sendable {
     SourceLocation(path: source.path, range: range)
   }
 
-  package func line(of range: SourceRange) -> Int { source.position(of: range.start).line }
+  package func line(of range: SourceRange) -> Int { source.line(of: range.start) }
 }
 
 /// One test, or one of the values that `each` lists for it.

@@ -13,7 +13,7 @@ struct ActionChecker {
     for (group, action) in actions.enumerated() {
       for write in action.writes {
         let kind = kind(of: write)
-        let line = expressions.source.position(of: write.range.start).line
+        let line = expressions.source.line(of: write.range.start)
         checked.append(Action(kind, line: line, group: group))
       }
     }

@@ -5,7 +5,7 @@ extension ExpressionChecker {
   /// A line under `if`, and the lines within it.
   mutating func check(_ syntax: PredicateSyntax) -> Predicate {
     Predicate(
-      kind(of: syntax), line: source.position(of: syntax.range.start).line, text: syntax.text,
+      kind(of: syntax), line: source.line(of: syntax.range.start), text: syntax.text,
       range: syntax.range.start..<syntax.range.end)
   }
 

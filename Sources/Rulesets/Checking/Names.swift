@@ -73,7 +73,7 @@ extension ExpressionChecker {
       declared.append(
         Let(
           name: item.name.text, expression: checked,
-          line: source.position(of: item.name.range.start).line, readsContact: reads))
+          line: source.line(of: item.name.range.start), readsContact: reads))
     }
     return declared
   }

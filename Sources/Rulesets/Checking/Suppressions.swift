@@ -71,7 +71,7 @@ struct Suppressions {
     guard diagnostic.severity == .warning, let source = sources[diagnostic.location.path] else {
       return false
     }
-    let line = source.position(of: diagnostic.location.range.start).line
+    let line = source.line(of: diagnostic.location.range.start)
     let index = suppressions[source.path]?.firstIndex {
       $0.line == line && $0.code == diagnostic.code.rawValue && $0.hasReason
     }

@@ -16,7 +16,7 @@ extension ExpressionChecker {
         parts.append(.hole(checked))
       }
     }
-    return Template(parts, line: source.position(of: syntax.range.start).line)
+    return Template(parts, line: source.line(of: syntax.range.start))
   }
 }
 

@@ -73,7 +73,7 @@ struct SlipFinder {
   /// The column of an offset, counted from one.
   func column(_ offset: Int) -> Int { source.position(of: offset).column }
 
-  func line(_ offset: Int) -> Int { source.position(of: offset).line }
+  func line(_ offset: Int) -> Int { source.line(of: offset) }
 
   /// The repair that fits most slips: the value as it stands, between quotes.
   func quoting(_ range: Range<Int>) -> Diagnostic.Fix {
