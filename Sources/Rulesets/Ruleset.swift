@@ -194,6 +194,7 @@ package struct Template: Sendable {
 
   /// The whole text, if there are no holes.
   package var constant: String? {
+    if parts.count == 1, case .text(let text) = parts[0] { return text }
     var text = ""
     for part in parts {
       guard case .text(let piece) = part else { return nil }

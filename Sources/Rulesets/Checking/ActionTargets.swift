@@ -50,11 +50,14 @@ struct ActionTargets {
   static func problems(
     among actions: [ActionSyntax], in source: SourceText, _ inventory: Inventory?
   ) -> [Diagnostic] {
+    guard actions.reduce(0, { $0 + $1.targetCount }) > 1 || actions.count > 1 else { return [] }
     var targets = ActionTargets(source: source, inventory: inventory)
     var problems: [Diagnostic] = []
-    for write in actions.flatMap(\.writes) {
-      for target in targets.targets(of: write.kind) {
-        if let problem = targets.add(target, write.range) { problems.append(problem) }
+    for action in actions {
+      for write in action.writes {
+        for target in targets.targets(of: write.kind) {
+          if let problem = targets.add(target, write.range) { problems.append(problem) }
+        }
       }
     }
     return problems + targets.uselessBesideDeletion(actions)
@@ -105,6 +108,14 @@ struct ActionTargets {
     guard let inventory, let text = template.constant else { return name(template) }
     let number = inventory.group(text)
     return number < 0 ? name(template) : inventory.groups[Int(number)].name.lowercased()
+  }
+}
+
+extension ActionSyntax {
+  /// How many things its writes may change, at most.
+  fileprivate var targetCount: Int {
+    // To give a group a new name is about both.
+    writes.count * (word == .renameGroup ? 2 : 1)
   }
 }
 

@@ -154,6 +154,9 @@ extension TemplateSyntax {
 /// The path that a constant text looks like: `event.name`, `$contact.name`.
 func pathLook(_ text: String) -> String? {
   let path = text.hasPrefix("$") ? text.dropFirst() : text[...]
+  guard path.utf8.starts(with: "event.".utf8) || path.utf8.starts(with: "contact.".utf8) else {
+    return nil
+  }
   let steps = path.split(separator: ".", omittingEmptySubsequences: false)
   let isWord = { (step: Substring) in
     !step.isEmpty && step.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }

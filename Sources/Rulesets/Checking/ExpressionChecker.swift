@@ -46,16 +46,31 @@ struct ExpressionChecker {
 
   mutating func check(_ expression: Expression, style: YAMLScalar.Style) -> Expression {
     let zoned = zone.map { expression.withZone($0) } ?? expression
-    zoned.walk { node in
-      if case .identifier(let name) = node.kind { mentioned.insert(name) }
-    }
+    let words = note(zoned)
     let (checked, issues) = zoned.check(in: environment)
     for issue in issues where !isOfForeignHole(issue) {
       report(diagnostic(for: issue, style: style))
     }
     guard issues.allSatisfy({ $0.kind.isWarning }) else { return checked }
-    for diagnostic in contactDiagnostics(checked) { report(diagnostic) }
-    return folded(checked)
+    if words.contact {
+      for diagnostic in contactDiagnostics(checked) { report(diagnostic) }
+    }
+    return words.date ? folded(checked) : checked
+  }
+
+  /// Notes the names that an expression mentions; whether there are words that need a closer look.
+  private mutating func note(_ expression: Expression) -> (contact: Bool, date: Bool) {
+    var words = (contact: false, date: false)
+    expression.walk { node in
+      switch node.kind {
+      case .identifier(let name):
+        mentioned.insert(name)
+        if name == "contact" || name == ".contact" { words.contact = true }
+      case .call("date", nil, _), .call(".date", nil, _): words.date = true
+      default: break
+      }
+    }
+    return words
   }
 
   private func diagnostic(for issue: Issue, style: YAMLScalar.Style) -> Diagnostic {
@@ -76,15 +91,7 @@ struct ExpressionChecker {
 
   /// Whether an expression depends on what is known of the contact.
   func readsContact(_ expression: Expression) -> Bool {
-    var reads = false
-    expression.walk { node in
-      switch node.kind {
-      case .reference(.variable("contact")): reads = true
-      case .reference(.computed(let name)) where contactReaders.contains(name): reads = true
-      default: break
-      }
-    }
-    return reads
+    expression.readsContact(through: contactReaders)
   }
 }
 

@@ -102,10 +102,7 @@ struct FileChecker {
   }
 
   private func readsContact(_ template: Template) -> Bool {
-    template.parts.contains { part in
-      guard case .hole(let hole) = part else { return false }
-      return actions.expressions.readsContact(hole)
-    }
+    template.readsContact(through: actions.expressions.contactReaders)
   }
 }
 
@@ -167,25 +164,38 @@ extension FileChecker {
     rule.actions = actions.check(syntax)
     diagnostics += ActionTargets.problems(
       among: syntax, in: file.source, inventory)
+    let readers = actions.expressions.contactReaders
     rule.readsContact =
-      rule.predicates.contains { readsContact($0) }
-      || rule.actions.contains { $0.templates.contains { readsContact($0) } }
+      rule.predicates.contains { $0.readsContact(through: readers) }
+      || rule.actions.contains { $0.templates.contains { $0.readsContact(through: readers) } }
     rules.append(rule)
-  }
-
-  private func readsContact(_ predicate: Predicate) -> Bool {
-    switch predicate.kind {
-    case .expression(let expression): actions.expressions.readsContact(expression)
-    case .all(let lines), .any(let lines), .none(let lines):
-      lines.contains { readsContact($0) }
-    }
   }
 
   /// What in a rule asks for a contact: an action upon one, or a line that reads one.
   private func needOfContact(_ rule: RuleSyntax, _ predicates: [Predicate]) -> SourceRange? {
     if let action = rule.allActions.first(where: { $0.word.needsContact }) { return action.range }
-    let line = zip(rule.predicates, predicates).first { readsContact($0.1) }
+    let readers = actions.expressions.contactReaders
+    let line = zip(rule.predicates, predicates).first { $0.1.readsContact(through: readers) }
     return line?.0.range
+  }
+}
+
+extension Template {
+  fileprivate func readsContact(through readers: Set<String>) -> Bool {
+    parts.contains { part in
+      guard case .hole(let hole) = part else { return false }
+      return hole.readsContact(through: readers)
+    }
+  }
+}
+
+extension Predicate {
+  fileprivate func readsContact(through readers: Set<String>) -> Bool {
+    switch kind {
+    case .expression(let expression): expression.readsContact(through: readers)
+    case .all(let lines), .any(let lines), .none(let lines):
+      lines.contains { $0.readsContact(through: readers) }
+    }
   }
 }
 

@@ -107,7 +107,7 @@ extension FileSyntax {
   /// Every write of the rules that are not switched off.
   fileprivate func forEachWrite(_ body: (ActionSyntax.Kind) -> Void) {
     for rule in rules where rule.isEnabled {
-      for write in rule.allActions.flatMap(\.writes) { body(write.kind) }
+      for action in rule.allActions { for write in action.writes { body(write.kind) } }
     }
   }
 }

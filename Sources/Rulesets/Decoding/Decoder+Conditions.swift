@@ -41,7 +41,7 @@ extension Decoder {
     case .some(.none): return [predicate(.none(conditions(value, what)), range)]
     case nil: break
     }
-    if let meant = MeantWord.combinations[key.text.lowercased()], case .sequence = value.kind {
+    if case .sequence = value.kind, let meant = MeantWord.combinations[key.text.lowercased()] {
       report(
         .unknownKey(
           key.text, at: location(key.range), in: "a condition", known: CombinationWord.words,
@@ -61,7 +61,27 @@ extension Decoder {
   }
 
   private func predicate(_ kind: PredicateSyntax.Kind, _ range: SourceRange) -> PredicateSyntax {
+    PredicateSyntax(kind: kind, range: range, text: folded(range))
+  }
+
+  /// What stands in a range, with one blank between words.
+  private func folded(_ range: SourceRange) -> String {
+    if !mayNeedFolding(source.utf8[range.start..<range.end]) { return written(range) }
     let words = written(range).split { $0 == " " || $0.isNewline }
-    return PredicateSyntax(kind: kind, range: range, text: words.joined(separator: " "))
+    return words.joined(separator: " ")
+  }
+
+  /// Whether there may be line breaks, or blanks but one between words; letters of Latin-1 are seen
+  /// through, others are left to those who know them.
+  private func mayNeedFolding(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let space = UInt8(ascii: " ")
+    guard bytes.first != space, bytes.last != space else { return true }
+    var before: UInt8 = 0
+    for byte in bytes {
+      let isLatin = byte < 0x80 ? byte >= space : byte == 0xC3 || before == 0xC3
+      guard isLatin, byte != space || before != space else { return true }
+      before = byte
+    }
+    return false
   }
 }

@@ -4,10 +4,12 @@ internal import YAMLTree
 
 extension Decoder {
   /// A scalar that holds CEL.
-  mutating func expression(_ node: YAMLNode, _ what: String) -> ExpressionSyntax? {
-    guard let scalar = scalar(node, what) else { return nil }
+  mutating func expression(
+    _ node: YAMLNode, _ what: @autoclosure () -> String
+  ) -> ExpressionSyntax? {
+    guard let scalar = scalar(node, what()) else { return nil }
     guard !isBlank(scalar.text) else {
-      report(emptyText(what, node.range))
+      report(emptyText(what(), node.range))
       return nil
     }
     return expression(scalar, 0..<scalar.text.utf8.count, range: node.range)
@@ -17,8 +19,15 @@ extension Decoder {
   mutating func expression(
     _ scalar: YAMLScalar, _ part: Range<Int>, range: SourceRange
   ) -> ExpressionSyntax? {
-    let bytes = Array(scalar.text.utf8)[part]
-    let parsed = Expression.parse(String(decoding: bytes, as: UTF8.self))
+    let text = scalar.text(of: part)
+    let style = scalar.style
+    if let known = self.parsed[text], let shift = scalar.map.shift {
+      let distance = shift + part.lowerBound
+      return ExpressionSyntax(
+        expression: known.mapRanges { $0.lowerBound + distance..<$0.upperBound + distance },
+        range: range, style: style)
+    }
+    let parsed = Expression.parse(text)
     let offsets = { (inner: Range<Int>) -> Range<Int> in
       let file = scalar.map.fileRange(
         of: inner.lowerBound + part.lowerBound..<inner.upperBound + part.lowerBound)
@@ -33,8 +42,20 @@ extension Decoder {
       report(.expressionIssue(placed, in: source, style: scalar.style))
     }
     guard let expression = parsed.expression, parsed.issues.isEmpty else { return nil }
+    self.parsed[text] = expression
     return ExpressionSyntax(
       expression: expression.mapRanges(offsets), range: range, style: scalar.style)
+  }
+}
+
+extension YAMLScalar {
+  /// A part of the value, by its UTF-8 offsets.
+  func text(of part: Range<Int>) -> String {
+    var text = text
+    return text.withUTF8 {
+      $0.count == part.count ? nil : String(decoding: $0[part], as: UTF8.self)
+    }
+      ?? text
   }
 }
 
@@ -56,7 +77,11 @@ extension [Issue] {
 }
 
 /// Whether a text is empty or white space only.
-func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+func isBlank(_ text: String) -> Bool {
+  // Most texts begin with a letter.
+  if let first = text.utf8.first, (0x21..<0x7F).contains(first) { return false }
+  return text.allSatisfy(\.isWhitespace)
+}
 
 extension Code {
   /// Each kind of mistake in an expression has its own code.

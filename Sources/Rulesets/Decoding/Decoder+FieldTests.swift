@@ -80,13 +80,17 @@ extension Decoder {
   }
 
   /// A constant, or the expression of a value that is one hole.
-  private mutating func operand(_ node: YAMLNode, _ what: String) -> FieldTest.Operand? {
-    guard let scalar = scalar(node, what) else { return nil }
-    guard scalar.text.contains("${") || scalar.text.contains("{{") else {
+  private mutating func operand(
+    _ node: YAMLNode, _ what: @autoclosure () -> String
+  ) -> FieldTest.Operand? {
+    guard let scalar = scalar(node, what()) else { return nil }
+    guard scalar.text.utf8.contains(UInt8(ascii: "{")),
+      scalar.text.contains("${") || scalar.text.contains("{{")
+    else {
       if scalar.style == .plain, let path = pathLook(scalar.text) {
         report(.pathAsText(path, at: location(node.range)))
       }
-      return literal(node, what).map { .init($0.literal, at: $0.range.start..<$0.range.end) }
+      return literal(node, what()).map { .init($0.literal, at: $0.range.start..<$0.range.end) }
     }
     let value = template(scalar, range: node.range)
     if value.isBroken { return nil }
@@ -96,7 +100,7 @@ extension Decoder {
     guard value.parts.count == 1, case .hole(let hole) = value.parts[0] else {
       report(
         .badTestValue(
-          "\(what) takes a constant or one hole", at: location(node.range),
+          "\(what()) takes a constant or one hole", at: location(node.range),
           label: "text and holes together",
           help: "put the text into the hole: `${\"a\" + event.b}`"))
       return nil

@@ -80,12 +80,12 @@ extension Decoder {
 
   /// A constant of the type that JSON would give it.
   package mutating func literal(
-    _ node: YAMLNode, _ what: String
+    _ node: YAMLNode, _ what: @autoclosure () -> String
   ) -> (literal: Literal, range: SourceRange)? {
-    guard let scalar = scalar(node, what) else { return nil }
+    guard let scalar = scalar(node, what()) else { return nil }
     guard scalar.style == .plain else { return (.string(scalar.text), node.range) }
     guard !scalar.text.isEmpty else {
-      report(emptyText(what, node.range))
+      report(emptyText(what(), node.range))
       return nil
     }
     return (Rulesets.literal(ofPlain: scalar.text), node.range)

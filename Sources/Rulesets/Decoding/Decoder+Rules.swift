@@ -11,8 +11,10 @@ extension Decoder {
     return rules
   }
 
+  private static let ruleKeys = RuleKey.words
+
   private mutating func rule(_ node: YAMLNode) -> RuleSyntax? {
-    guard let fields = fields(node, "a rule", known: RuleKey.words, required: ["id"]) else {
+    guard let fields = fields(node, "a rule", known: Self.ruleKeys, required: ["id"]) else {
       return nil
     }
     let id = fields["id"].flatMap { text($0, "`id`") }
@@ -35,7 +37,7 @@ extension Decoder {
   private mutating func triggerTypes(_ node: YAMLNode) -> [TextSyntax] {
     let items = itemsOrOne(node, "`when`") ?? []
     let types = items.compactMap { text($0, "`when`", .textOrList) }
-    for type in types where type.text.contains("==") {
+    for type in types where type.text.utf8.contains(UInt8(ascii: "=")) && type.text.contains("==") {
       report(.conditionAsType(at: location(type.range)))
     }
     return types

@@ -5,13 +5,13 @@ internal import YAMLTree
 extension Decoder {
   /// A value, which is text with `${…}` holes; a quoted one may be blank.
   mutating func template(
-    _ node: YAMLNode, _ what: String, _ expected: Shape = .text
+    _ node: YAMLNode, _ what: @autoclosure () -> String, _ expected: Shape = .text
   )
     -> TemplateSyntax?
   {
-    guard let scalar = scalar(node, what, expected) else { return nil }
+    guard let scalar = scalar(node, what(), expected) else { return nil }
     guard !scalar.text.isEmpty || scalar.style != .plain else {
-      report(emptyText(what, node.range))
+      report(emptyText(what(), node.range))
       return nil
     }
     return template(scalar, range: node.range)
@@ -20,6 +20,10 @@ extension Decoder {
   /// The parts of a scalar with holes.
   mutating func template(_ scalar: YAMLScalar, range: SourceRange) -> TemplateSyntax {
     var template = TemplateSyntax(parts: [], range: range, source: scalar.text)
+    guard scalar.text.utf8.contains(where: Self.mayBeginHole) else {
+      if !scalar.text.isEmpty { template.parts = [.text(scalar.text)] }
+      return template
+    }
     let bytes = Array(scalar.text.utf8)
     for piece in pieces(of: bytes) {
       switch piece {
@@ -50,9 +54,8 @@ extension Decoder {
 
   private mutating func hole(_ scalar: YAMLScalar, _ part: Range<Int>) -> ExpressionSyntax? {
     let inside = part.lowerBound + 2..<part.upperBound - 1
-    let bytes = Array(scalar.text.utf8)[inside]
     let range = scalar.map.fileRange(of: part)
-    guard bytes.contains(where: { $0 != UInt8(ascii: " ") }) else {
+    guard scalar.text(of: inside).utf8.contains(where: { $0 != UInt8(ascii: " ") }) else {
       report(.emptyText("a hole", at: location(range)))
       return nil
     }
@@ -69,6 +72,10 @@ extension Decoder {
     case open(Range<Int>)
   }
 
+  private static func mayBeginHole(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "$") || byte == UInt8(ascii: "{")
+  }
+
   private func pieces(of bytes: [UInt8]) -> [Piece] {
     var pieces: [Piece] = []
     var text: [UInt8] = []
@@ -81,7 +88,10 @@ extension Decoder {
       text = []
     }
     while place < bytes.count {
-      if follows("$${") {
+      if !Self.mayBeginHole(bytes[place]) {
+        text.append(bytes[place])
+        place += 1
+      } else if follows("$${") {
         text += Array("${".utf8)
         place += 3
       } else if follows("${") {

@@ -1,3 +1,4 @@
+internal import CEL
 package import Diagnostics
 package import YAMLTree
 
@@ -10,6 +11,8 @@ package struct Decoder {
   package var diagnostics: [Diagnostic] = []
   /// Lists of constants, in the order they were read.
   var constantLists: [ConstantList] = []
+  /// Trees of expressions without mistakes, by their text: many rules ask the same of an event.
+  var parsed: [String: Expression] = [:]
 
   package init(source: SourceText, comments: [YAMLComment]) {
     self.source = source
@@ -49,11 +52,11 @@ package struct Fields {
 extension Decoder {
   /// The scalar of a node without a tag; `what` names the place, as in "`when` must be …".
   package mutating func scalar(
-    _ node: YAMLNode, _ what: String, _ expected: Shape = .text
+    _ node: YAMLNode, _ what: @autoclosure () -> String, _ expected: Shape = .text
   ) -> YAMLScalar? {
-    guard isUntagged(node, what) else { return nil }
+    guard isUntagged(node, what()) else { return nil }
     guard case .scalar(let scalar) = node.kind else {
-      report(wrongShape(node, what, expected))
+      report(wrongShape(node, what(), expected))
       return nil
     }
     return scalar
@@ -61,11 +64,11 @@ extension Decoder {
 
   /// A text that says something.
   package mutating func text(
-    _ node: YAMLNode, _ what: String, _ expected: Shape = .text
+    _ node: YAMLNode, _ what: @autoclosure () -> String, _ expected: Shape = .text
   ) -> TextSyntax? {
-    guard let scalar = scalar(node, what, expected) else { return nil }
+    guard let scalar = scalar(node, what(), expected) else { return nil }
     guard !scalar.text.isEmpty else {
-      report(emptyText(what, node.range))
+      report(emptyText(what(), node.range))
       return nil
     }
     return TextSyntax(text: scalar.text, range: node.range)
@@ -77,10 +80,10 @@ extension Decoder {
   }
 
   func helpForHash(after range: SourceRange) -> String? {
-    let line = source.position(of: range.end).line
+    let line = source.line(of: range.end)
     let isHash = comments.contains { comment in
       comment.range.start >= range.end
-        && source.position(of: comment.range.start).line == line
+        && source.line(of: comment.range.start) == line
         && !comment.text.hasPrefix("# ")
     }
     return isHash ? "YAML reads `#` as the start of a comment: quote the value" : nil
@@ -88,30 +91,32 @@ extension Decoder {
 
   /// The items of a list that has some.
   package mutating func items(
-    _ node: YAMLNode, _ what: String, _ expected: Shape = .list
+    _ node: YAMLNode, _ what: @autoclosure () -> String, _ expected: Shape = .list
   ) -> [YAMLNode]? {
-    guard isUntagged(node, what) else { return nil }
+    guard isUntagged(node, what()) else { return nil }
     guard case .sequence(let items) = node.kind else {
-      report(wrongShape(node, what, expected))
+      report(wrongShape(node, what(), expected))
       return nil
     }
-    if items.isEmpty { report(.nothingInside(what, at: location(node.range))) }
+    if items.isEmpty { report(.nothingInside(what(), at: location(node.range))) }
     return items
   }
 
   /// The items of a list, or a single value as the only item.
-  package mutating func itemsOrOne(_ node: YAMLNode, _ what: String) -> [YAMLNode]? {
-    if case .sequence = node.kind { return items(node, what) }
+  package mutating func itemsOrOne(
+    _ node: YAMLNode, _ what: @autoclosure () -> String
+  ) -> [YAMLNode]? {
+    if case .sequence = node.kind { return items(node, what()) }
     return [node]
   }
 
   /// The entries of a mapping with keys that the author chooses.
   package mutating func freeEntries(
-    _ node: YAMLNode, _ what: String, _ expected: Shape = .mapping
+    _ node: YAMLNode, _ what: @autoclosure () -> String, _ expected: Shape = .mapping
   ) -> [(key: TextSyntax, value: YAMLNode)]? {
-    guard isUntagged(node, what) else { return nil }
+    guard isUntagged(node, what()) else { return nil }
     guard case .mapping(let entries) = node.kind else {
-      report(wrongShape(node, what, expected))
+      report(wrongShape(node, what(), expected))
       return nil
     }
     return entries.compactMap { entry in key(entry.key).map { ($0, entry.value) } }
@@ -119,12 +124,14 @@ extension Decoder {
 
   /// The entries of a mapping whose keys are words of the language.
   package mutating func fields(
-    _ node: YAMLNode, _ what: String, known: [String], required: [String] = [],
+    _ node: YAMLNode, _ what: @autoclosure () -> String, known: [String], required: [String] = [],
     _ expected: Shape = .mapping
   ) -> Fields? {
-    guard let entries = freeEntries(node, what, expected) else { return nil }
-    var fields = Fields(entries: [], range: node.range)
-    for entry in entries {
+    guard let entries = freeEntries(node, what(), expected) else { return nil }
+    var fields = Fields(entries: entries, range: node.range)
+    let isKnown = entries.allSatisfy { known.contains($0.key.text) }
+    if !isKnown { fields.entries = [] }
+    for entry in entries where !isKnown {
       if known.contains(entry.key.text) {
         fields.entries.append(entry)
       } else {
@@ -133,12 +140,12 @@ extension Decoder {
         if let near { fields.meant.insert(near) }
         report(
           .unknownKey(
-            entry.key.text, at: location(entry.key.range), in: what, known: known, near: near))
+            entry.key.text, at: location(entry.key.range), in: what(), known: known, near: near))
       }
     }
     for key in required where fields.lacks(key) {
       let first = entries.first?.key.range ?? node.range
-      report(.missingKey(key, of: what, at: location(first)))
+      report(.missingKey(key, of: what(), at: location(first)))
     }
     return fields
   }
@@ -157,12 +164,13 @@ extension Decoder {
     return TextSyntax(text: scalar.text, range: node.range)
   }
 
-  private mutating func isUntagged(_ node: YAMLNode, _ what: String) -> Bool {
+  private mutating func isUntagged(_ node: YAMLNode, _ what: @autoclosure () -> String) -> Bool {
     guard let tag = node.tag else { return true }
     let whole = SourceRange(tag.range.start..<max(tag.range.end, node.range.end))
     report(
       .unknownTag(
-        tag.text, at: location(tag.range), value: written(whole), whole: location(whole), in: what))
+        tag.text, at: location(tag.range), value: written(whole), whole: location(whole), in: what()
+      ))
     return false
   }
 

@@ -12,6 +12,9 @@ func literal(ofPlain text: String) -> Literal {
 
 /// A JSON number: int without `.`, `e` and `E` and within Int64, otherwise double.
 private func jsonNumber(_ text: String) -> Literal? {
+  guard let start = text.utf8.first, isDigit(start) || start == UInt8(ascii: "-") else {
+    return nil
+  }
   var rest = Array(text.utf8)[...]
   if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
   let integer = rest.prefix { isDigit($0) }

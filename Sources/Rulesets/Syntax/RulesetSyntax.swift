@@ -34,7 +34,7 @@ struct FileSyntax {
     SourceLocation(path: source.path, range: range)
   }
 
-  func line(of range: SourceRange) -> Int { source.position(of: range.start).line }
+  func line(of range: SourceRange) -> Int { source.line(of: range.start) }
 
   func place(_ range: SourceRange) -> RulePlace {
     RulePlace(path: source.path, line: line(of: range))
@@ -153,6 +153,7 @@ struct TemplateSyntax {
   /// The whole text, if there are no holes.
   var constant: String? {
     guard !isBroken else { return nil }
+    if parts.count == 1, case .text(let text) = parts[0] { return text }
     var text = ""
     for part in parts {
       guard case .text(let piece) = part else { return nil }
