@@ -97,6 +97,10 @@ package struct Program: Sendable {
 
 /// A text as a JSON string.
 package func jsonText(_ text: String) -> String {
+  let isPlain = text.utf8.allSatisfy {
+    $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+  }
+  if isPlain { return "\"\(text)\"" }
   var result = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

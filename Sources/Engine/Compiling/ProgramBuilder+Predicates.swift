@@ -31,9 +31,10 @@ extension ProgramBuilder {
   }
 
   private mutating func combination(_ kernel: Kernel, _ children: [Int32]) -> Int32 {
-    let sorted = children.sorted { (cost(of: $0), $0) < (cost(of: $1), $1) }
-    let list = predicateListNumbers[sorted] ?? append(sorted)
-    predicateListNumbers[sorted] = list
+    let sorted = inOrder(children)
+    let bytes = sorted.withUnsafeBytes { Array($0) }
+    let list = predicateListNumbers[bytes] ?? append(sorted)
+    predicateListNumbers[bytes] = list
     return add(
       PredicateRow(kernel: kernel, rows: list),
       readsContact: sorted.contains { readsContact[Int($0)] })
@@ -89,9 +90,7 @@ extension ProgramBuilder {
     guard let (operand, test) = test(in: expression), let slot = slot(of: operand) else {
       return nil
     }
-    if let subject {
-      guard slot == self.slot(of: subject) else { return nil }
-    }
+    if let subject, !subject.isSamePath(as: operand) { return nil }
     var row = PredicateRow(kernel: .isTrue, isGuarded: subject != nil, slot: Int32(slot))
     switch test {
     case .isTrue: row.kernel = .isTrue
@@ -141,10 +140,11 @@ extension ProgramBuilder {
 
   private mutating func shared(_ list: [String]) -> RowRange {
     let constants = list.map { shared($0) }
-    if let known = textLists[constants] { return known }
+    let bytes = constants.withUnsafeBytes { Array($0) }
+    if let known = textLists[bytes] { return known }
     let range = RowRange(first: Int32(texts.count), count: Int32(list.count))
     texts += constants
-    textLists[constants] = range
+    textLists[bytes] = range
     return range
   }
 }
@@ -192,7 +192,7 @@ private func containsTest(
     case .call("contains", let target?, let needles) = second.kind, needles.count == 1,
     case .literal(.string(let needle)) = needles[0].kind,
     Array(text.utf8) == Array(needle.utf8), !text.isEmpty,
-    let path = subject.path, path == list.path, path == target.path
+    subject.isSamePath(as: list), subject.isSamePath(as: target)
   else { return nil }
   return (subject, .text(.containsItem, text))
 }

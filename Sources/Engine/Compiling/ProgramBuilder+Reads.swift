@@ -19,6 +19,14 @@ extension ProgramBuilder {
     }
   }
 
+  /// Predicates by their cost; most lists have one or two.
+  func inOrder(_ list: [Int32]) -> [Int32] {
+    if list.count < 2 { return list }
+    let isLess = { (cost(of: $0), $0) < (cost(of: $1), $1) }
+    if list.count == 2 { return isLess(list[1], list[0]) ? [list[1], list[0]] : list }
+    return list.sorted(by: isLess)
+  }
+
   /// The slots a predicate reads, with the tags that a kernel can use; no tags: any.
   func collectReads(of number: Int32, into reads: inout [(slot: Int, expected: Set<UInt8>)]) {
     let row = predicates[Int(number)]
@@ -31,22 +39,29 @@ extension ProgramBuilder {
       for slot in cel.slots(of: Int(row.rows.first)) where layout.paths[slot].first == "event" {
         add(slot, [], to: &reads)
       }
-    case .startsWith, .endsWith, .containsText: add(Int(row.slot), [.text], to: &reads)
-    case .containsItem: add(Int(row.slot), [.text, .list], to: &reads)
+    case .startsWith, .endsWith, .containsText: add(Int(row.slot), Self.text, to: &reads)
+    case .containsItem: add(Int(row.slot), Self.textOrList, to: &reads)
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
-      add(Int(row.slot), [.int, .double], to: &reads)
-    case .isTrue: add(Int(row.slot), [.bool], to: &reads)
-    case .equalText, .inTexts: add(Int(row.slot), [.text], to: &reads)
-    case .equalNumber: add(Int(row.slot), [.int, .double], to: &reads)
-    case .equalBool: add(Int(row.slot), [.bool], to: &reads)
+      add(Int(row.slot), Self.number, to: &reads)
+    case .isTrue: add(Int(row.slot), Self.bool, to: &reads)
+    case .equalText, .inTexts: add(Int(row.slot), Self.text, to: &reads)
+    case .equalNumber: add(Int(row.slot), Self.number, to: &reads)
+    case .equalBool: add(Int(row.slot), Self.bool, to: &reads)
     case .present, .equalAsText: add(Int(row.slot), [], to: &reads)
     }
   }
 
   private func add(
-    _ slot: Int, _ tags: [Value.Tag], to reads: inout [(slot: Int, expected: Set<UInt8>)]
+    _ slot: Int, _ tags: Set<UInt8>, to reads: inout [(slot: Int, expected: Set<UInt8>)]
   ) {
     guard !reads.contains(where: { $0.slot == slot }) else { return }
-    reads.append((slot, Set(tags.map(\.rawValue))))
+    reads.append((slot, tags))
   }
+
+  private static let text = tags(.text)
+  private static let textOrList = tags(.text, .list)
+  private static let number = tags(.int, .double)
+  private static let bool = tags(.bool)
+
+  private static func tags(_ tags: Value.Tag...) -> Set<UInt8> { Set(tags.map(\.rawValue)) }
 }

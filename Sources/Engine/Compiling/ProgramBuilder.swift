@@ -30,16 +30,13 @@ struct ProgramBuilder {
   var entryNumbers: [String: Int32] = [:]
   var readsContact: [Bool] = []
   var targetNumbers: [String: Int32] = [:]
-  var contactNumbers: [ContactPlace: Int32] = [:]
+  /// By file and line: rules of a file share theirs.
+  var contactNumbers: [Int: Int32] = [:]
   var textConstants: [[UInt8]: TextConstant] = [:]
-  var textLists: [[TextConstant]: RowRange] = [:]
-  var predicateListNumbers: [[Int32]: RowRange] = [:]
-
-  /// Where a contact reference was written: rules of a file share theirs.
-  struct ContactPlace: Hashable {
-    var file: Int
-    var line: Int
-  }
+  /// Lists by their bytes: each further type of key costs a start 650,000 instructions, in which the
+  /// runtime looks for its conformance among all of the program's.
+  var textLists: [[UInt8]: RowRange] = [:]
+  var predicateListNumbers: [[UInt8]: RowRange] = [:]
 
   init(_ ruleset: Ruleset, profile: APIProfile) {
     self.ruleset = ruleset
@@ -111,7 +108,7 @@ struct ProgramBuilder {
     for predicate in rule.predicates {
       list.append(self.predicate(predicate, in: rule.file, lines: &ruleLines))
     }
-    list.sort { (cost(of: $0), $0) < (cost(of: $1), $1) }
+    list = inOrder(list)
     let all = append(list)
     let ofEvent = append(list.filter { !readsContact[Int($0)] })
     let firstAction = actions.count
@@ -133,7 +130,7 @@ struct ProgramBuilder {
   }
 
   private mutating func contact(_ reference: ContactReference, in file: Int) -> Int32 {
-    let place = ContactPlace(file: file, line: reference.line)
+    let place = file << 32 | reference.line
     if let known = contactNumbers[place] { return known }
     let first = identifiers.count
     for identifier in reference.identifiers {
