@@ -50,10 +50,8 @@ struct Regra: AsyncParsableCommand {
     }
     if arguments.first == "eval" { arguments = EvalCommand.separatingNumbers(in: arguments) }
     do {
-      if let command = try parseAsRoot(arguments) as? any LoggingCommand {
-        Terminal.use(command.log.log(isQuiet: command.isQuiet))
-      }
       var command = try parseAsRoot(arguments)
+      useLog(of: command)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -62,6 +60,12 @@ struct Regra: AsyncParsableCommand {
     } catch {
       end(with: error, arguments)
     }
+  }
+
+  /// Has the terminal write the log that a command was asked for.
+  private static func useLog(of command: any ParsableCommand) {
+    guard let command = command as? any LoggingCommand else { return }
+    Terminal.use(command.log.log(isQuiet: command.isQuiet))
   }
 
   /// Ends the process; where a log was asked for, what is said of it is an event of the log.

@@ -153,6 +153,7 @@ struct LiveRulesTests {
         "1 added (b), 1 removed (spoken)"
       ),
       (named + "\n", "no rule itself, but what they share or their order"),
+      (named.replacingOccurrences(of: "\n", with: "\r\n"), "2 changed (named, spoken)"),
       (named, "nothing differs"),
     ])
   func words(text: String, sentence: String) throws {

@@ -51,15 +51,14 @@ struct WrittenRules {
     whole = sources.map { Array($0.utf8) }
     for (number, file) in ruleset.files.enumerated() {
       guard let source = sources.first(where: { $0.path == file.path }) else { continue }
-      let lines = String(decoding: source.utf8, as: UTF8.self)
-        .split(separator: "\n", omittingEmptySubsequences: false)
       let own = ruleset.rules.filter { $0.file == number }
-      let starts = own.map(\.line).sorted()
+      let lines = Set(own.map(\.line)).sorted()
+      let next = Dictionary(uniqueKeysWithValues: zip(lines, lines.dropFirst()))
       for rule in own {
-        let end = starts.first { $0 > rule.line } ?? lines.count + 1
-        let text = lines[max(0, rule.line - 1)..<min(lines.count, max(rule.line, end - 1))]
-          .joined(separator: "\n")
-        rules.append(Rule(id: rule.id, text: Self.trimmed(text)))
+        let end = next[rule.line].map { source.start(ofLine: $0) } ?? source.utf8.count
+        let bytes = source.utf8[source.start(ofLine: rule.line)..<end]
+        rules.append(
+          Rule(id: rule.id, text: Self.trimmed(String(decoding: bytes, as: UTF8.self))))
       }
     }
     for rule in rules { texts[rule.id] = rule.text }

@@ -13,7 +13,7 @@ import Synchronization
 final class RulesInForce: Sendable {
   private struct State {
     var ruleset: Ruleset
-    var written: WrittenRules
+    var sources: [SourceText]
     /// The files as they were when they were last checked, and as they were last seen.
     var tried: [[UInt8]]
     var seen: [[UInt8]]
@@ -32,9 +32,8 @@ final class RulesInForce: Sendable {
     let ruleset = try checked.usable
     self.stream = stream
     program = LiveProgram(Program(ruleset, profile: APIProfile(stream.dialect)))
-    let written = WrittenRules(ruleset, in: checked.sources)
-    state = Mutex(
-      State(ruleset: ruleset, written: written, tried: written.whole, seen: written.whole))
+    let whole = checked.sources.map(\.utf8)
+    state = Mutex(State(ruleset: ruleset, sources: checked.sources, tried: whole, seen: whole))
   }
 
   /// The latest that were put in force.
@@ -88,14 +87,14 @@ final class RulesInForce: Sendable {
     let checked = try stream.checkedRules(makingState: true)
     let ruleset = try checked.usable
     try mayHold(ruleset)
-    let written = WrittenRules(ruleset, in: checked.sources)
-    let changes = RuleChanges(from: state.withLock(\.written), to: written)
+    let inForce = state.withLock { WrittenRules($0.ruleset, in: $0.sources) }
+    let changes = RuleChanges(from: inForce, to: WrittenRules(ruleset, in: checked.sources))
     guard !changes.isEmpty else {
       if tellsSame { say("the rules are the same as before") }
       return
     }
     program.replace(with: Program(ruleset, profile: APIProfile(stream.dialect)))
-    state.withLock { ($0.ruleset, $0.written) = (ruleset, written) }
+    state.withLock { ($0.ruleset, $0.sources) = (ruleset, checked.sources) }
     say("rules changed, from the next window on: \(changes.sentence)")
   }
 
