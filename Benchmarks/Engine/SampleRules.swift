@@ -3,7 +3,7 @@ import Diagnostics
 import Engine
 import Rulesets
 
-/// A hundred rules about ``SampleEvents``, in the forms that the stages need.
+/// Rules about ``SampleEvents``, in the forms that the stages need.
 enum SampleRules {
   /// Rules that listen to nothing that comes.
   static func unheard() throws -> Program { try program(whose: "never.", last: nil) }
@@ -28,10 +28,20 @@ enum SampleRules {
     ][number % 7]
   }
 
+  /// A file of as many rules as are asked for.
+  static func file(
+    ruleCount: Int, whose prefix: String = "", last: String? = nil
+  ) -> SourceText {
+    let rules = (0..<ruleCount).map { rule($0, prefix, last) }
+    return SourceText(path: "rules.yaml", contents: head + rules.joined())
+  }
+
   private static func program(whose prefix: String, last: String?) throws -> Program {
-    let text = head + (0..<100).map { rule($0, prefix, last) }.joined()
-    let (ruleset, diagnostics) = Ruleset.check(
-      [SourceText(path: "rules.yaml", contents: text)], profile: .weni)
+    try program(file(ruleCount: 100, whose: prefix, last: last))
+  }
+
+  static func program(_ file: SourceText) throws -> Program {
+    let (ruleset, diagnostics) = Ruleset.check([file], profile: .weni)
     guard let ruleset else { throw WrongRules(messages: diagnostics.map(\.message)) }
     return Program(ruleset, profile: .weni)
   }

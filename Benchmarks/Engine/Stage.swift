@@ -1,9 +1,11 @@
 /// A part of an event's way.
 ///
-/// All but the first two cannot be called alone: they are run with what stands before them, and their
+/// All but the first three cannot be called alone: they are run with what stands before them, and their
 /// own share is the difference.
 enum Stage: String, CaseIterable {
-  /// Expressions are read and checked, once a start.
+  /// Rules are read, checked and compiled, once a start.
+  case start
+  /// Expressions are read and checked.
   case lexer
   /// JSON becomes a document.
   case parse
@@ -23,7 +25,7 @@ enum Stage: String, CaseIterable {
   /// The stage whose cost is within this one's.
   var follows: Stage? {
     switch self {
-    case .lexer, .parse: nil
+    case .start, .lexer, .parse: nil
     case .slots: .parse
     case .predicates: .slots
     case .render: .predicates
@@ -34,7 +36,19 @@ enum Stage: String, CaseIterable {
   }
 
   /// What is counted in a window.
-  var unit: String { self == .lexer ? "expression" : "event" }
+  var unit: String {
+    switch self {
+    case .start: "rule"
+    case .lexer: "expression"
+    case .parse, .slots, .predicates, .render, .merge, .plan, .encode: "event"
+    }
+  }
 
-  var unitCount: Int { self == .lexer ? SampleRules.expressions.count : Workload.eventCount }
+  var unitCount: Int {
+    switch self {
+    case .start: Workload.ruleCount
+    case .lexer: SampleRules.expressions.count
+    case .parse, .slots, .predicates, .render, .merge, .plan, .encode: Workload.eventCount
+    }
+  }
 }

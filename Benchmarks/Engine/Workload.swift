@@ -1,5 +1,6 @@
 import CEL
 import Contacts
+import Diagnostics
 import Engine
 import Functions
 import Knowledge
@@ -10,9 +11,12 @@ import Rulesets
 struct Workload {
   static let windowCount = 4
   static let eventCount = 1_000
+  static let ruleCount = 250
   private static let chunkCount = 4
 
   private let chunks: [Chunk]
+  /// Rule files, each with ``ruleCount`` rules more than the one before.
+  private let files: [SourceText]
   private let unheard: Engine.Program
   private let unfulfilled: Engine.Program
   private let firing: Engine.Program
@@ -23,6 +27,7 @@ struct Workload {
     chunks = (0..<Self.windowCount * Self.chunkCount).map { chunk in
       Chunk((chunk * perChunk..<(chunk + 1) * perChunk).map { events.event($0) })
     }
+    files = (1...Self.windowCount).map { SampleRules.file(ruleCount: $0 * Self.ruleCount) }
     unheard = try SampleRules.unheard()
     unfulfilled = try SampleRules.unfulfilled()
     firing = try SampleRules.firing()
@@ -37,6 +42,7 @@ struct Workload {
   func run(_ stage: Stage, windows: Int) throws -> Int {
     let chunks = chunks[..<(windows * Self.chunkCount)]
     switch stage {
+    case .start: _ = try SampleRules.program(files[windows - 1])
     case .lexer: check(times: windows)
     case .parse: try parse(chunks)
     case .slots: evaluate(chunks, by: unheard)
