@@ -40,7 +40,7 @@ private let harm = Array("}}]],:\"\\0123456789 \ntrue{[".utf8)
 /// One, several, nested, prefixes of each other, keys with escapes, and none.
 private let pathSets: [[[String]]] = [
   [["event", "a"]],
-  [["event", "a"], ["event", "b", "c"], ["event", "b"]],
+  [["event", "b"], ["event", "a"], ["event", "b", "c"]],
   [["event", "a", "b", "c", "a"], ["event", "a", "b"], ["event", "c"]],
   [["event", "eight888"], ["event", "nine99999", "sixteen161616161"], ["event", ""]],
   [["event", "é"], ["event", "a\"b"], ["event", "😀", "tab\t"], ["event", "a\\b"]],
