@@ -171,7 +171,7 @@ def memory():
     found = rows("growth.tsv")
     for name, kinds, below in (
         ("events", ("events", "events with ids"), "events"),
-        ("contacts", ("contacts",), "different contacts, ten million events"),
+        ("contacts", ("contacts", "contacts of one window"), "different contacts"),
         ("groups", ("groups",), "different groups, a million events"),
     ):
         series, lines = [], [
