@@ -9,6 +9,7 @@ OWN_RATE = (0.33, 0.5)
 THREAD_GAIN = (0.9, None)
 PARSE_SHARE = (0.45, 0.6)
 PHONE_SHARE = (0.7, None)
+PROFILE_SHARE = (0.95, None)
 MEMORY = 200
 FIRST_CALL = {100: 20, 10_000: 250}
 
@@ -121,6 +122,9 @@ def own_figures(results, counts, first_calls):
     yield from one_thread(
         "100 rules with contacts by `phone(…)` to those without, one thread",
         ("regra-phone-1t", 100), ("regra-1t", 100), PHONE_SHARE)
+    yield from one_thread(
+        "100 rules with `--profile` to the same without, one thread",
+        ("regra-profile-1t", 100), ("regra-1t", 100), PROFILE_SHARE)
     largest = max((result.anonymous for result in results.values()), default=0)
     if largest:
         yield ["memory of its own (RssAnon), the most of all rows", f"{largest:.0f} MB", "", "",

@@ -49,14 +49,15 @@ class Tool:
         return self.name, self.rules
 
 
-def regra(place, program, rules, workers, variant=""):
-    """Regra as a user would run it, with a window of 100,000 events."""
+def regra(place, program, rules, workers, variant="", flag=None):
+    """Regra as a user would run it, with a window of 100,000 events; with other rules, or a flag more."""
     base = [
         str(program), "run", str(place.rules(rules, variant)), None, "--window", WINDOW,
-        "--workers", str(workers), "--quiet", "--no-progress"]
+        "--workers", str(workers), "--quiet", "--no-progress", *([flag] if flag else [])]
     prefix = PINNED if workers == 1 else []
+    name = flag.removeprefix("-") if flag else variant
     return Tool(
-        f"regra{variant}-{workers}t", rules, workers,
+        f"regra{name}-{workers}t", rules, workers,
         lambda events, _: prefix + [str(events) if word is None else word for word in base],
         place.event_count)
 
@@ -106,6 +107,7 @@ def all_tools(place, program, figures, versions, runs_all):
             tools += [compiled(place, "cpp-simdjson", name, [], count, n) for n in (1, 2)]
         if count == 100:
             tools.append(regra(place, program, count, 1, "-phone"))
+            tools.append(regra(place, program, count, 1, flag="--profile"))
             if figures.exists():
                 tools.append(parse_and_evaluate(place, figures, count))
         for each, shares in BATCHES.items():
