@@ -1,4 +1,5 @@
 #include "CJSON.h"
+#include "Wide.h"
 
 #include <algorithm>
 #include <charconv>
@@ -389,32 +390,27 @@ static inline uint64_t folded(uint64_t left, uint64_t right) {
 // Odd constants with well-mixed bits: the fractional parts of the square roots of 2, 3 and 5.
 static constexpr uint64_t a = 0x6A09E667F3BCC909ULL, b = 0xBB67AE8584CAA73BULL, c = 0x3C6EF372FE94F82BULL;
 
-// Eight words at once; the compiler makes as many registers of them as the processor needs.
-typedef uint64_t words __attribute__((vector_size(64)));
-
 // Of at least 64 bytes. As XXH3 does, each word adds the product of its halves to its own lane and itself to the
 // neighbour's, so that no zero wipes anything out (https://github.com/Cyan4973/xxHash, doc/xxhash_spec.md).
-#if defined(__x86_64__) && defined(__ELF__)
-__attribute__((target_clones("avx512bw", "avx2", "default")))
-#endif
+CJSON_FOR_EACH_PROCESSOR
 static uint64_t hash_of_blocks(const uint8_t *bytes, size_t length) {
   constexpr size_t blocks_before_mixing = 16;
-  const words steps = {a, b, c, a ^ b, b ^ c, a ^ c, a + b, b + c};
-  words sums = {b, c, a, b ^ c, a ^ b, c + a, a ^ c, b + a}, key = {c, a, b, c + b, a + c, b ^ a, c ^ b, a};
+  const wide_words steps = {a, b, c, a ^ b, b ^ c, a ^ c, a + b, b + c};
+  wide_words sums = {b, c, a, b ^ c, a ^ b, c + a, a ^ c, b + a}, key = {c, a, b, c + b, a + c, b ^ a, c ^ b, a};
   size_t count = 0;
   const auto add = [&](const uint8_t *block) {
-    words read;
+    wide_words read;
     std::memcpy(&read, block, sizeof read);
-    const words keyed = read ^ key;
+    const wide_words keyed = read ^ key;
     sums += (keyed & 0xFFFFFFFF) * (keyed >> 32) + __builtin_shufflevector(read, read, 1, 0, 3, 2, 5, 4, 7, 6);
     key += steps;
   };
-  for (size_t at = 0; at + sizeof(words) < length; at += sizeof(words)) {
+  for (size_t at = 0; at + sizeof(wide_words) < length; at += sizeof(wide_words)) {
     add(bytes + at);
     if (++count % blocks_before_mixing == 0) sums = (sums ^ (sums >> 47) ^ key) * (b | 1);
   }
   // The last block overlaps the one before it.
-  add(bytes + length - sizeof(words));
+  add(bytes + length - sizeof(wide_words));
   uint64_t state = c ^ length;
   for (int lane = 0; lane < 8; lane += 2) state = folded(sums[lane] ^ a ^ state, sums[lane + 1] ^ b);
   return folded(state ^ c, a);

@@ -1,5 +1,6 @@
 // What a line of NDJSON looks like: where it ends, and whether it shows more than one value.
 #include "CJSON.h"
+#include "Wide.h"
 
 #include <cstring>
 
@@ -10,16 +11,12 @@ bool is_blank(uint8_t byte) { return byte == ' ' || byte == '\n' || byte == '\r'
 // Behind a closing brace these begin a value, or may stand before one.
 bool may_begin_value(uint8_t byte) { return byte <= ' ' || byte == '{' || byte == '['; }
 
-// Compared as one; the compiler makes as many registers of it as the processor needs.
-typedef uint8_t block __attribute__((vector_size(64)));
-typedef uint64_t words __attribute__((vector_size(64)));
+using block = wide_bytes;
 
 }  // namespace
 
 // Whether behind one of the first bytes, a closing brace, another value may begin; one more byte is read.
-#if defined(__x86_64__) && defined(__ELF__)
-__attribute__((target_clones("avx512bw", "avx2", "default")))
-#endif
+CJSON_FOR_EACH_PROCESSOR
 static bool shows_another_value(const uint8_t *text, size_t length) {
   if (length < sizeof(block)) {
     bool found = false;
@@ -38,7 +35,7 @@ static bool shows_another_value(const uint8_t *text, size_t length) {
     found |= block(here == '}') & (block(next <= ' ') | block((next | 0x20) == '{'));
     if (is_last) break;
   }
-  return __builtin_reduce_or(words(found)) != 0;
+  return __builtin_reduce_or(wide_words(found)) != 0;
 }
 
 cjson_line cjson_object_line(const uint8_t *text, size_t length) {

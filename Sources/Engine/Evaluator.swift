@@ -77,8 +77,7 @@ package struct Evaluator: ~Copyable {
       isTyped = isTyped || hasType
       let row = types.row(
         shape: Int32(index),
-        type: hasType ? type.bytes : UnsafeRawBufferPointer(start: nil, count: 0),
-        hasType: hasType)
+        type: hasType ? type.bytes : UnsafeRawBufferPointer(start: nil, count: 0))
       types.count(row, slots: event.slots)
       var start = Log.Event(source: source, line: line, now: now)
       start.time = time

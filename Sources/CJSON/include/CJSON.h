@@ -159,7 +159,7 @@ void cjson_scanner_destroy(cjson_scanner *scanner);
 
 /// Fills the slots from a JSON object without a tape of the whole, and checks all of it.
 ///
-///and `slots` be cleared; after an unusual scan they hold
+/// `CJSON_PADDING` bytes must be readable behind the text and `slots` be cleared; after an unusual scan they hold
 /// anything. The document holds lists and maps that have a slot, as `cjson_parse` would write them, and is valid until
 /// the scanner's next call, as are the slots.
 cjson_scan_result cjson_scan(

@@ -1,5 +1,4 @@
 import CEL
-import Knowledge
 import Rulesets
 
 #if canImport(Glibc)
@@ -11,7 +10,6 @@ struct TypeTable: ~Copyable {
   /// One event type of one shape; the type "" stands for events without one.
   struct Row {
     var shape: Int32
-    var hasType: Bool
     /// Hash of both, and of the type alone.
     var key: UInt64
     var typeHash: UInt64
@@ -76,22 +74,18 @@ struct TypeTable: ~Copyable {
 
   init(_ program: Program) { self.program = program }
 
-  /// The row of a type, made at its first event.
-  mutating func row(shape: Int32, type: UnsafeRawBufferPointer, hasType: Bool) -> Int {
+  /// The row of a type, empty where an event has none; made at its first event.
+  mutating func row(shape: Int32, type: UnsafeRawBufferPointer) -> Int {
     let place = Self.place(of: type)
     let last = Int(recent[place])
-    if last >= 0, last < rows.count, rows[last].shape == shape, rows[last].hasType == hasType,
-      isSame(last, type)
-    {
-      return last
-    }
+    if last >= 0, last < rows.count, rows[last].shape == shape, isSame(last, type) { return last }
     let typeHash = stableHash(type)
-    let key = typeHash &* 31 &+ UInt64(shape) &* 2 &+ (hasType ? 1 : 0)
+    let key = typeHash &* 31 &+ UInt64(shape) &* 2 &+ (type.isEmpty ? 0 : 1)
     if let row = numbers[key], isSame(row, type) {
       recent[place] = Int32(row)
       return row
     }
-    return make(shape: shape, type: type, hasType: hasType, typeHash, key: key)
+    return make(shape: shape, type: type, typeHash, key: key)
   }
 
   /// A place among ``recent``, from the length and the last bytes of a type.
@@ -111,10 +105,10 @@ struct TypeTable: ~Copyable {
   }
 
   private mutating func make(
-    shape: Int32, type: UnsafeRawBufferPointer, hasType: Bool, _ typeHash: UInt64,
+    shape: Int32, type: UnsafeRawBufferPointer, _ typeHash: UInt64,
     key: UInt64
   ) -> Int {
-    let name = hasType ? String(decoding: type, as: UTF8.self) : nil
+    let name = type.isEmpty ? nil : String(decoding: type, as: UTF8.self)
     let memory = Memory(rules(of: shape, name), type: type)
     if rows.count > Self.capacity {
       rows.removeLast()
@@ -122,7 +116,7 @@ struct TypeTable: ~Copyable {
     }
     rows.append(
       Row(
-        shape: shape, hasType: hasType, key: key, typeHash: typeHash,
+        shape: shape, key: key, typeHash: typeHash,
         index: memory.rules.index.view,
         slots: memory.rules.slots.rows,
         tags: memory.tags,

@@ -1,5 +1,4 @@
 import CEL
-import Knowledge
 import Contacts
 
 /// Counts while the run goes on; `Statistics` is their printed form.

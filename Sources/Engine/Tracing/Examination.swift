@@ -1,6 +1,6 @@
 package import CEL
-import Knowledge
 import Contacts
+import Knowledge
 import Rulesets
 
 /// Asks one event at a time what its rules ask, and whatever else an ``Inquiry`` wants to know.

@@ -1,0 +1,19 @@
+// Vectors of which the compiler makes as many registers as the processor needs that it runs on.
+#pragma once
+
+#include <cstdint>
+
+// A function that is compiled for several processors, of which the loader takes the one at hand.
+#if defined(__x86_64__) && defined(__ELF__)
+#define CJSON_FOR_EACH_PROCESSOR __attribute__((target_clones("avx512bw", "avx2", "default")))
+#else
+#define CJSON_FOR_EACH_PROCESSOR
+#endif
+
+namespace {
+
+// Compared, added and multiplied as one.
+typedef uint8_t wide_bytes __attribute__((vector_size(64)));
+typedef uint64_t wide_words __attribute__((vector_size(64)));
+
+}  // namespace
