@@ -3,22 +3,22 @@ internal import CJSON
 /// What earlier windows of a run write to contacts, so that later ones need not write it again.
 ///
 /// Nothing but hashes of 64 bits is kept: a value is taken for another one that was written to the
-/// same place once in 2⁶⁴ comparisons. Values are kept as long as a snapshot counts as fresh, and no
-/// more than ``limit`` of them; what is forgotten is written again.
+/// same place once in 2⁶⁴ comparisons. Values are kept as long as a snapshot counts as fresh, in at most
+/// twice ``byteLimit``; what is forgotten is written again. What is known of a contact lies together:
+/// memory is met cold, and answers for all of it at once.
 /// Its questions are mutating, too: to lend out a part of a large struct is to copy it.
 public struct WrittenValues: Sendable {
-  static let limit = 3 << 18
+  /// About how many bytes each of two generations may take.
+  static let byteLimit = 24 << 20
 
   private var young = Generation()
   private var old = Generation()
   private var youngSince: Int64 = 0
-  /// How often a contact was given a life.
-  package private(set) var mark: UInt64 = 0
 
   package init() {}
 
   /// Whether nothing is known, so that nobody need ask.
-  package var isEmpty: Bool { young.count == 0 && old.count == 0 }
+  package var isEmpty: Bool { young.isEmpty && old.isEmpty }
 
   /// Forgets what was written more than `seconds` before `now`, in seconds since the run began.
   package mutating func age(to now: Int64, keeping seconds: Int64) {
@@ -26,7 +26,7 @@ public struct WrittenValues: Sendable {
     guard now - youngSince >= (seconds + 1) / 2 else { return }
     let isGone = now - youngSince >= seconds
     turn()
-    if isGone { old.forget(withRoom: old.room) }
+    if isGone { old.forget(withRoom: 0) }
     youngSince = now
   }
 
@@ -36,48 +36,100 @@ public struct WrittenValues: Sendable {
     young.forget(withRoom: old.room)
   }
 
-  /// What was written last, as ``set(_:to:)`` was told; 0 where nobody knows.
-  package mutating func value(at place: UInt64) -> UInt64 {
-    let known = young.value(at: place)
-    return known != 0 ? known : old.value(at: place)
+  package mutating func removeAll() {
+    young.removeAll()
+    old.removeAll()
+  }
+}
+
+/// Contacts.
+extension WrittenValues {
+  /// Where a contact stands; good until the next contact is asked for.
+  package struct Contact {
+    fileprivate let hash: UInt64
+    /// -1 where it has nothing there.
+    fileprivate var young: Int
+    fileprivate var old: Int
+    /// Whether it surely exists, because it was written to.
+    package fileprivate(set) var isThere: Bool
   }
 
-  /// Notes what is written; `value` must not be 0.
-  package mutating func set(_ place: UInt64, to value: UInt64) {
-    if young.count >= Self.limit { turn() }
-    young.set(place, to: value)
+  /// What is known of a contact; `hash` is one of those that this type makes.
+  package mutating func contact(_ hash: UInt64) -> Contact {
+    if young.isFull(Self.byteLimit) { turn() }
+    let place = young.find(hash)
+    let isCut = place >= 0 && young.isCut(place)
+    let former = isCut ? -1 : old.find(hash)
+    let isThere =
+      place >= 0 && young.isThere(place) || former >= 0 && old.isThere(former)
+    return Contact(hash: hash, young: place, old: former, isThere: isThere)
   }
 
-  /// Notes what is written, unless it was written before; says whether it was.
-  package mutating func holds(_ place: UInt64, _ value: UInt64) -> Bool {
-    if self.value(at: place) == value { return true }
-    set(place, to: value)
+  /// Whether a contact surely exists.
+  package mutating func isThere(_ hash: UInt64) -> Bool { contact(hash).isThere }
+
+  /// Notes that a contact exists.
+  package mutating func keep(_ contact: inout Contact) {
+    if contact.young < 0 { contact.young = young.add(contact.hash) }
+    young.setThere(contact.young)
+    contact.isThere = true
+  }
+
+  /// Forgets what was written to a contact, and whether it exists.
+  package mutating func forget(_ hash: UInt64) {
+    var contact = contact(hash)
+    if contact.isThere { forgetValues(&contact) }
+  }
+
+  /// Forgets what was written to a contact, and whether it exists.
+  package mutating func forgetValues(_ contact: inout Contact) {
+    if contact.young < 0 { contact.young = young.add(contact.hash) }
+    young.cut(contact.young)
+    contact.old = -1
+    contact.isThere = false
+  }
+
+  /// Notes what is written to a place of a contact, unless it was written before; says whether it was.
+  package mutating func holds(
+    _ contact: inout Contact, _ place: UInt64, _ value: UInt64
+  ) -> Bool {
+    let tag = Self.tag(place)
+    let whole = Self.combine(place, value)
+    if contact.young >= 0 {
+      let known = young.value(contact.young, tag)
+      if known == whole { return true }
+      if known == 0, contact.old >= 0, old.value(contact.old, tag) == whole { return true }
+    } else {
+      if contact.old >= 0, old.value(contact.old, tag) == whole { return true }
+      contact.young = young.add(contact.hash)
+    }
+    young.setThere(contact.young)
+    contact.isThere = true
+    young.set(contact.young, tag, to: whole)
     return false
   }
 
-  /// Has a place brought into the cache: few are asked for twice, and memory answers many requests
+  /// Has a contact brought into the cache: few are asked for twice, and memory answers many requests
   /// as fast as one.
-  package mutating func prefetch(_ place: UInt64) {
-    young.prefetch(place)
-    old.prefetch(place)
+  package mutating func prefetch(_ hash: UInt64) {
+    young.prefetch(hash)
+    old.prefetch(hash)
   }
 
-  /// What the values of a contact are kept under from now on, and never were before.
-  package mutating func newLife(of contact: UInt64) -> UInt64 {
-    mark += 1
-    return Self.life(of: contact, mark)
+  /// The same for what was written to it; the contact must be there by now.
+  package mutating func prefetchValues(_ hash: UInt64) {
+    young.prefetchValues(hash)
+    old.prefetchValues(hash)
   }
 
-  /// The life that a contact is given when ``mark`` has come so far.
-  package static func life(of contact: UInt64, _ mark: UInt64) -> UInt64 {
-    combine(contact, mark) | 2
+  /// Two places of one contact with one tag forget each other's values, and are never taken for each other.
+  private static func tag(_ place: UInt64) -> UInt16 {
+    max(1, UInt16(truncatingIfNeeded: place &* 0x9E37_79B9_7F4A_7C15 >> 48))
   }
+}
 
-  /// Forgets what was written to a contact.
-  package mutating func forget(_ contact: UInt64) {
-    if value(at: contact) > 1 { set(contact, to: 1) }
-  }
-
+/// Hashes.
+extension WrittenValues {
   /// Of a text, never 0 nor any of the small numbers that stand for something else.
   package static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 { place(textHash(text)) }
 
@@ -87,11 +139,6 @@ public struct WrittenValues: Sendable {
   /// Of a text by its ``textHash(_:)``.
   package static func place(_ hash: UInt64) -> UInt64 { hash | 1 << 40 }
 
-  package mutating func removeAll() {
-    young.removeAll()
-    old.removeAll()
-  }
-
   /// Two hashes as one.
   public static func combine(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = (left ^ 0x6A09_E667_F3BC_C909).multipliedFullWidth(
@@ -100,58 +147,87 @@ public struct WrittenValues: Sendable {
   }
 }
 
-/// Pairs of hashes by the first: open addressing, at most three quarters full; nothing is taken out but
-/// all at once.
+/// Contacts by their hash: open addressing, at most three quarters full.
+///
+/// Nothing is taken out but all at once. A value's tag says where it was written, and is 0 where there is none.
 private struct Generation: Sendable {
+  /// A contact with its first values, half a line of the cache.
   private struct Entry: BitwiseCopyable {
     /// 0 where there is none.
-    var place: UInt64
-    var value: UInt64
+    var contact: UInt64 = 0
+    var values: InlineArray<2, UInt64> = [0, 0]
+    var tags: InlineArray<2, UInt16> = [0, 0]
+    /// Whether it exists, whether what older generations know of it is void, and the line of its other
+    /// values, counted from one.
+    var bits: UInt32 = 0
+
+    static let there: UInt32 = 1 << 31
+    static let isCut: UInt32 = 1 << 30
+    static let line: UInt32 = 1 << 30 - 1
+  }
+
+  /// Other values of a contact, a line of the cache.
+  private struct Line: BitwiseCopyable {
+    static let width = 6
+
+    var values: InlineArray<6, UInt64> = .init(repeating: 0)
+    var tags: InlineArray<6, UInt16> = .init(repeating: 0)
+    /// Of an older line, counted from one; 0 behind the last.
+    var next: UInt32 = 0
   }
 
   private var entries: [Entry] = []
-  private(set) var count = 0
+  private var lines: [Line] = []
+  private var count = 0
 
-  mutating func value(at place: UInt64) -> UInt64 {
-    guard count > 0 else { return 0 }
+  var isEmpty: Bool { count == 0 }
+
+  private static func byteCount(_ entryCount: Int, _ lineCount: Int) -> Int {
+    entryCount * MemoryLayout<Entry>.stride + lineCount * MemoryLayout<Line>.stride
+  }
+
+  private var mustGrow: Bool { count * 4 >= entries.count * 3 }
+
+  /// Whether another contact would need more memory than that.
+  func isFull(_ byteLimit: Int) -> Bool {
+    Self.byteCount(mustGrow ? entries.count * 2 : entries.count, lines.count) > byteLimit
+  }
+
+  /// The index of a contact, or -1.
+  mutating func find(_ contact: UInt64) -> Int {
+    guard count > 0 else { return -1 }
     return entries.withUnsafeBufferPointer { entries in
-      let index = Self.index(of: place, in: entries)
-      return entries[index].place == place ? entries[index].value : 0
+      let index = Self.index(of: contact, in: entries)
+      return entries[index].contact == contact ? index : -1
     }
   }
 
-  mutating func prefetch(_ place: UInt64) {
-    guard count > 0 else { return }
-    entries.withUnsafeBufferPointer { entries in
-      let index = Int(truncatingIfNeeded: place) & (entries.count - 1)
-      cjson_prefetch(entries.baseAddress.map { $0 + index })
-      // What is searched for stands seldom further away than on the next line.
-      cjson_prefetch(entries.baseAddress.map { $0 + index + 4 })
-    }
-  }
-
-  /// Where a place stands, or the empty entry where it belongs.
+  /// Where a contact stands, or the empty entry where it belongs.
   @inline(__always)
-  private static func index(of place: UInt64, in entries: UnsafeBufferPointer<Entry>) -> Int {
+  private static func index(
+    of contact: UInt64, in entries: UnsafeBufferPointer<Entry>
+  ) -> Int {
     let mask = entries.count - 1
-    var index = Int(truncatingIfNeeded: place) & mask
-    while entries[index].place != 0, entries[index].place != place { index = (index + 1) & mask }
+    var index = Int(truncatingIfNeeded: contact) & mask
+    while entries[index].contact != 0, entries[index].contact != contact {
+      index = (index + 1) & mask
+    }
     return index
   }
 
-  mutating func set(_ place: UInt64, to value: UInt64) {
-    if count * 4 >= entries.count * 3 { grow() }
-    let isNew = entries.withUnsafeMutableBufferPointer { entries in
-      let index = Self.index(of: place, in: UnsafeBufferPointer(entries))
-      let isNew = entries[index].place == 0
-      entries[index] = Entry(place: place, value: value)
-      return isNew
+  /// Adds a contact that is not there yet; those before it may move.
+  mutating func add(_ contact: UInt64) -> Int {
+    if mustGrow { grow() }
+    count += 1
+    return entries.withUnsafeMutableBufferPointer { entries in
+      let index = Self.index(of: contact, in: UnsafeBufferPointer(entries))
+      entries[index].contact = contact
+      return index
     }
-    if isNew { count += 1 }
   }
 
   private mutating func grow() {
-    let empty = Entry(place: 0, value: 0)
+    let empty = Entry()
     guard !entries.isEmpty else { return entries = Array(large: empty, count: 1 << 10) }
     let size = 2 * entries.count
     if size > entries.capacity {
@@ -159,14 +235,89 @@ private struct Generation: Sendable {
     }
     while entries.count < size { entries.append(empty) }
     entries.withUnsafeMutableBufferPointer {
-      spread($0, leaving: empty, isEmpty: { $0.place == 0 }, home: { $0.place })
+      spread($0, leaving: empty, isEmpty: { $0.contact == 0 }, home: { $0.contact })
     }
+  }
+
+  func isThere(_ index: Int) -> Bool { entries[index].bits & Entry.there != 0 }
+
+  func isCut(_ index: Int) -> Bool { entries[index].bits & Entry.isCut != 0 }
+
+  mutating func setThere(_ index: Int) { entries[index].bits |= Entry.there }
+
+  /// Forgets a contact's values, here and in older generations.
+  mutating func cut(_ index: Int) {
+    entries[index] = Entry(contact: entries[index].contact, bits: Entry.isCut)
+  }
+
+  /// What was written under a tag; 0 where nothing was.
+  mutating func value(_ index: Int, _ tag: UInt16) -> UInt64 {
+    entries.withUnsafeBufferPointer { entries in
+      if entries[index].tags[0] == tag { return entries[index].values[0] }
+      if entries[index].tags[1] == tag { return entries[index].values[1] }
+      var next = Int(entries[index].bits & Entry.line)
+      return lines.withUnsafeBufferPointer { lines in
+        while next > 0 {
+          for place in 0..<Line.width where lines[next - 1].tags[place] == tag {
+            return lines[next - 1].values[place]
+          }
+          next = Int(lines[next - 1].next)
+        }
+        return 0
+      }
+    }
+  }
+
+  /// Notes what is written under a tag.
+  mutating func set(_ index: Int, _ tag: UInt16, to value: UInt64) {
+    for place in 0..<2
+    where entries[index].tags[place] == tag || entries[index].tags[place] == 0 {
+      entries[index].tags[place] = tag
+      entries[index].values[place] = value
+      return
+    }
+    let first = entries[index].bits & Entry.line
+    // The newest line is the one with room, and is asked first.
+    if first > 0 {
+      let line = Int(first) - 1
+      for place in 0..<Line.width
+      where lines[line].tags[place] == tag || lines[line].tags[place] == 0 {
+        lines[line].tags[place] = tag
+        lines[line].values[place] = value
+        return
+      }
+    }
+    var line = Line(next: first)
+    line.tags[0] = tag
+    line.values[0] = value
+    lines.makeLargeRoom()
+    lines.append(line)
+    entries[index].bits = entries[index].bits & ~Entry.line | UInt32(lines.count)
+  }
+
+  mutating func prefetch(_ contact: UInt64) {
+    guard count > 0 else { return }
+    entries.withUnsafeBufferPointer { entries in
+      let index = Int(truncatingIfNeeded: contact) & (entries.count - 1)
+      cjson_prefetch(entries.baseAddress.map { $0 + index })
+      // What is searched for stands seldom further away than on the next line.
+      cjson_prefetch(entries.baseAddress.map { $0 + index + 2 })
+    }
+  }
+
+  mutating func prefetchValues(_ contact: UInt64) {
+    let index = find(contact)
+    guard index >= 0 else { return }
+    let first = Int(entries[index].bits & Entry.line)
+    guard first > 0 else { return }
+    lines.withUnsafeBufferPointer { cjson_prefetch($0.baseAddress.map { $0 + (first - 1) }) }
   }
 
   /// Forgets all; has so much memory or what it had, so that it need not grow again.
   mutating func forget(withRoom wanted: Int) {
+    lines.removeAll(keepingCapacity: true)
     guard count > 0 || entries.count < wanted else { return }
-    entries.refill(with: Entry(place: 0, value: 0), count: max(entries.count, wanted))
+    entries.refill(with: Entry(), count: max(entries.count, wanted))
     count = 0
   }
 
@@ -176,6 +327,7 @@ private struct Generation: Sendable {
   mutating func removeAll() {
     guard count > 0 else { return }
     entries.removeAll()
+    lines.removeAll()
     count = 0
   }
 }

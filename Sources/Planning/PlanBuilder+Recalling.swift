@@ -8,11 +8,6 @@ import Knowledge
 /// the same again goes. Whatever may have changed it otherwise (a deletion, a URN that moved, a new
 /// group or field) makes a place forgotten.
 extension PlanBuilder {
-  private enum Life {
-    /// Nobody knows whether the contact exists.
-    static let unknown: UInt64 = 1
-  }
-
   /// What stands for data without a target.
   private enum Place {
     static let name: UInt64 = 11
@@ -48,33 +43,7 @@ extension PlanBuilder {
         foreseeURNs(step)
       }
     }
-    var mark = snapshot.written.mark
-    for step in steps {
-      let place = foresights[step - steps.lowerBound].place
-      let known = snapshot.written.value(at: place)
-      var life = known
-      if known <= Life.unknown {
-        mark += 1
-        life = WrittenValues.life(of: place, mark)
-      }
-      for index in writeRange(step) {
-        let place = knownPlace(of: writes[index])
-        if place != 0 { snapshot.written.prefetch(WrittenValues.combine(life, place)) }
-      }
-    }
-  }
-
-  /// Where a write goes, if that was asked before; 0 else.
-  ///
-  /// A group that is met for the first time gets its number when its turn comes.
-  private mutating func knownPlace(of write: Batch.Write) -> UInt64 {
-    switch write.kind {
-    case .setName, .clearName: Place.name
-    case .setLanguage, .clearLanguage: Place.language
-    case .setField, .clearField, .addToGroup, .removeFromGroup:
-      Int(write.target) < targetHashes.count ? targetHashes[Int(write.target)] : 0
-    default: 0
-    }
+    for foresight in foresights.elements { snapshot.written.prefetchValues(foresight.place) }
   }
 
   /// What was foreseen of the step at an index of those; nothing where nobody will ask.
@@ -124,19 +93,15 @@ extension PlanBuilder {
     // Of a contact with a row the URNs are known; its data stays what it was.
     guard !isShaken(part), !effects.contains(.deletes), !movesURNs || row >= 0
     else { return snapshot.written.forget(contact) }
-    let known = snapshot.written.value(at: contact)
+    var written = snapshot.written.contact(contact)
     let isSure = part.missing == .create && effects.contains(.creating) && !part.isUUID
-    let isThere =
-      known > Life.unknown || row >= 0 && snapshot.status(of: row) != .deleted
+    let isThere = written.isThere || row >= 0 && snapshot.status(of: row) != .deleted
     guard isSure || isThere else { return }
-    let life = known > Life.unknown ? known : snapshot.written.newLife(of: contact)
     // A status decides which groups the server lets a contact join.
     let recallsGroups = effects.isDisjoint(with: [.blocks, .unblocks, .groupsReplaced])
-    let base = recallsGroups ? life : snapshot.written.newLife(of: contact)
-    recallWrites(
-      step, base, isNew: base != known, isThere: isThere, recallsGroups: recallsGroups)
-    guard steps[step].count > 0 else { return }
-    snapshot.written.set(contact, to: base)
+    if !recallsGroups { snapshot.written.forgetValues(&written) }
+    recallWrites(step, &written, isThere: isThere, recallsGroups: recallsGroups)
+    if steps[step].count > 0 { snapshot.written.keep(&written) }
   }
 
   private mutating func row(of part: Batch.Part) -> Int32 {
@@ -163,7 +128,7 @@ extension PlanBuilder {
     }
     guard hasOther else { return false }
     let place = spelling.withUnsafeBytes { WrittenValues.hash($0) }
-    guard snapshot.written.value(at: place) > Life.unknown else { return false }
+    guard snapshot.written.isThere(place) else { return false }
     snapshot.written.forget(place)
     return true
   }
@@ -182,7 +147,7 @@ extension PlanBuilder {
   }
 
   private mutating func recallWrites(
-    _ step: Int, _ base: UInt64, isNew: Bool, isThere: Bool, recallsGroups: Bool
+    _ step: Int, _ written: inout WrittenValues.Contact, isThere: Bool, recallsGroups: Bool
   ) {
     var hasDropped = false
     for index in writeRange(step) {
@@ -193,13 +158,7 @@ extension PlanBuilder {
       } else if recallsGroups || !(write.kind == .addToGroup || write.kind == .removeFromGroup),
         let place = place(of: write)
       {
-        let whole = WrittenValues.combine(base, place)
-        let value = value(of: write)
-        if isNew {
-          snapshot.written.set(whole, to: value)
-        } else {
-          isDropped = snapshot.written.holds(whole, value)
-        }
+        isDropped = snapshot.written.holds(&written, place, value(of: write))
       }
       guard isDropped else { continue }
       if !hasDropped { keepAll(step) }

@@ -38,14 +38,16 @@ final class Monitor<State: ~Copyable>: Sendable {
     return change(&state.pointee)
   }
 
-  /// Waits until the condition holds, then changes the state and wakes the others.
+  /// Waits until the condition holds, then changes the state and wakes the others, unless what became of
+  /// it is of no interest to them.
   func update<Result>(
-    when condition: (borrowing State) -> Bool, _ change: (inout State) -> Result
+    when condition: (borrowing State) -> Bool,
+    waking concerns: (borrowing State) -> Bool = { _ in true }, _ change: (inout State) -> Result
   ) -> Result {
     pthread_mutex_lock(mutex)
     while !condition(state.pointee) { pthread_cond_wait(changed, mutex) }
     defer {
-      pthread_cond_broadcast(changed)
+      if concerns(state.pointee) { pthread_cond_broadcast(changed) }
       pthread_mutex_unlock(mutex)
     }
     return change(&state.pointee)

@@ -43,7 +43,7 @@ package struct RunOptions: Sendable {
     urnMoves: URNMoves = .refused, freshSeconds: Int64 = 900,
     strictness: Strictness = .lenient, guarding: Guarding = .enforced, byteLimit: Int = 16 << 20,
     clock: RunClock = .system,
-    workerCount: Int = 1, memoryLimit: Int = 256 << 20, blockByteCount: Int = 256 << 10
+    workerCount: Int = 1, memoryLimit: Int = 256 << 20, blockByteCount: Int = 512 << 10
   ) {
     self.window = window
     self.merge = merge
