@@ -44,13 +44,8 @@ struct RowTable: Sendable {
   /// Bytes that the names take, two places each.
   var byteCount: Int { 2 * count * MemoryLayout<Place>.stride }
 
-  /// The row at the place where the search for a hash begins, if it has that hash; or -1.
-  func peek(_ hash: UInt64) -> Int32 {
-    guard !places.isEmpty else { return -1 }
-    let tag = Self.tag(hash)
-    let place = places[Int(tag) & (places.count - 1)]
-    return place.tag == tag ? place.row : -1
-  }
+  /// The first row with the tag of a hash, which is most likely that of its name; or -1.
+  func peek(_ hash: UInt64) -> Int32 { find(hash) { _ in true } }
 
   /// Has the place where the search for a hash begins brought into the cache.
   func prefetch(_ hash: UInt64) {

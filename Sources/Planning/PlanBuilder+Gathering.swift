@@ -6,7 +6,7 @@ import Knowledge
 extension PlanBuilder {
   /// So many lists are walked at a time: the writes of a contact lie far apart, and memory answers
   /// many requests as fast as one.
-  private static var laneCount: Int { 16 }
+  private static var laneCount: Int { 48 }
   /// So many writes of a list are found before any is copied.
   private static var laneLength: Int { 16 }
 
@@ -33,7 +33,9 @@ extension PlanBuilder {
   ) {
     let width = Self.laneCount
     for index in range {
-      found[index - range.lowerBound] = batch.parts[Int(steps[index].part)].firstWrite
+      let first = batch.parts[Int(steps[index].part)].firstWrite
+      found[index - range.lowerBound] = first
+      prefetch(first, linked)
     }
     for depth in 0..<Self.laneLength {
       var isDone = true
@@ -41,10 +43,22 @@ extension PlanBuilder {
         let write = found[depth * width + lane]
         let next = write >= 0 ? linked[Int(write)].next : -1
         found[(depth + 1) * width + lane] = next
-        if next >= 0 { isDone = false }
+        if next >= 0 {
+          isDone = false
+          prefetch(next, linked)
+        }
       }
       if isDone { break }
     }
+  }
+
+  /// Has a write brought into the cache, which may lie on two lines of it.
+  @inline(__always)
+  private func prefetch(_ write: Int32, _ linked: UnsafeBufferPointer<Batch.Write>) {
+    guard write >= 0, let base = linked.baseAddress else { return }
+    let place = UnsafeRawPointer(base + Int(write))
+    Knowledge.prefetch(place)
+    Knowledge.prefetch(place + (MemoryLayout<Batch.Write>.size - 1))
   }
 
   private mutating func gather(

@@ -22,7 +22,7 @@ extension PlanBuilder {
   }
 
   /// So many steps are foreseen at a time.
-  static var foresightLength: Int { 16 }
+  static var foresightLength: Int { 48 }
 
   /// Has what some steps will ask for brought into the cache: everything hangs on the contact's place,
   /// and all places are met cold.
@@ -62,6 +62,12 @@ extension PlanBuilder {
       let hash = textHash(urn)
       snapshot.written.prefetch(WrittenValues.place(hash))
       snapshot.prefetchURN(hash)
+      let previous = writes[index].previous
+      if previous >= 0 {
+        batch.writes.withUnsafeBufferPointer { list in
+          prefetch(list.baseAddress.map { UnsafeRawPointer($0 + Int(previous)) })
+        }
+      }
     }
   }
 

@@ -15,29 +15,17 @@ extension BatchBuilder {
   }
 
   /// What is met cold is asked for in time, each thing once what leads to it is there: the place,
-  /// behind it the identifier, and its text; of one that the window has not met, what the snapshot has.
+  /// behind it the identifier, and its text.
   @inline(__always)
   private mutating func foresee(_ index: Int, _ keys: UnsafeBufferPointer<Log.ContactKey>) {
     if index + 16 < keys.count { identifierNumbers.prefetchPlace(keys[index + 16].hash) }
     if index + 12 < keys.count {
       let number = identifierNumbers.peek(keys[index + 12].hash)
-      if number >= 0 {
-        prefetchIdentifier(number)
-      } else if knowsContacts {
-        snapshot.prefetchURN(keys[index + 12].hash)
-      }
+      if number >= 0 { prefetchIdentifier(number) }
     }
-    if index + 8 < keys.count {
-      let number = identifierNumbers.peek(keys[index + 8].hash)
-      if number >= 0 {
-        prefetchText(identifiers[number].text)
-      } else if knowsContacts {
-        snapshot.prefetchOwner(keys[index + 8].hash)
-      }
-    }
-    guard knowsContacts, index + 4 < keys.count else { return }
-    if identifierNumbers.peek(keys[index + 4].hash) < 0 {
-      snapshot.prefetchOwnerURNs(keys[index + 4].hash)
+    if index + 6 < keys.count {
+      let number = identifierNumbers.peek(keys[index + 6].hash)
+      if number >= 0 { prefetchText(identifiers[number].text) }
     }
   }
 
@@ -46,7 +34,8 @@ extension BatchBuilder {
     batch.bytes.withUnsafeBufferPointer { cjson_prefetch($0.start + Int(text.offset)) }
   }
 
-  // What lies behind an identifier, step by step.
+  // What lies behind an identifier, step by step: the contact, its part and the writes of that, or as long as
+  // the window does not know whom it names, what the snapshot has.
 
   @inline(__always)
   mutating func prefetchIdentifier(_ identifier: Int32) {
@@ -59,25 +48,40 @@ extension BatchBuilder {
     if contact >= 0 {
       prefetch(contacts.base + Int(contact))
     } else if knowsContacts {
-      snapshot.prefetchOwnerText(identifiers[identifier].hash)
+      snapshot.prefetchURN(identifiers[identifier].hash)
     }
   }
 
   @inline(__always)
   mutating func prefetchPart(of identifier: Int32) {
     let contact = identifiers[identifier].contact
-    if contact >= 0, contacts[contact].part >= 0 {
-      prefetch(parts.base + Int(contacts[contact].part))
+    if contact >= 0 {
+      if contacts[contact].part >= 0 { prefetch(parts.base + Int(contacts[contact].part)) }
+    } else if knowsContacts {
+      snapshot.prefetchOwner(identifiers[identifier].hash)
     }
   }
 
   @inline(__always)
   mutating func prefetchWrites(of identifier: Int32) {
     let contact = identifiers[identifier].contact
-    guard contact >= 0, contacts[contact].part >= 0 else { return }
-    let write = parts[contacts[contact].part].part.lastWrite
-    if write >= 0 {
-      batch.writes.withUnsafeBufferPointer { cjson_prefetch($0.start + Int(write)) }
+    if contact < 0 {
+      if knowsContacts { snapshot.prefetchOwnerURNs(identifiers[identifier].hash) }
+      return
+    }
+    guard contacts[contact].part >= 0 else { return }
+    let part = parts[contacts[contact].part].part
+    guard part.lastWrite >= 0 else { return }
+    batch.writes.withUnsafeBufferPointer {
+      cjson_prefetch($0.start + Int(part.firstWrite))
+      cjson_prefetch($0.start + Int(part.lastWrite))
+    }
+  }
+
+  @inline(__always)
+  mutating func prefetchSnapshotText(of identifier: Int32) {
+    if knowsContacts, identifiers[identifier].contact < 0 {
+      snapshot.prefetchOwnerText(identifiers[identifier].hash)
     }
   }
 

@@ -93,13 +93,29 @@ extension BatchBuilder {
     }
   }
 
-  /// Has the place of a constant target brought into the cache, where a contact has many writes.
+  /// The part that is written to under an identifier, if it has so many writes that they are indexed; or -1.
   @inline(__always)
-  mutating func prefetchPlace(_ constant: Int32, of contact: Int32) {
+  mutating func indexedPart(of identifier: Int32) -> Int32 {
+    let contact = identifiers[identifier].contact
+    guard contact >= 0 else { return -1 }
     let part = contacts[contact].part
-    guard constant >= 0, part >= 0, parts[part].isIndexed else { return }
+    return part >= 0 && parts[part].isIndexed ? part : -1
+  }
+
+  /// Has the place of a constant target of such a part brought into the cache, or once that is there the
+  /// write to it.
+  @inline(__always)
+  mutating func prefetchPlace(_ constant: Int32, of part: Int32, isThere: Bool) {
+    guard constant >= 0 else { return }
     let target = constantTargets[Int(constant)]
-    if target >= 0 { writeNumbers.prefetchPlace(part: part, target: target) }
+    guard target >= 0 else { return }
+    if isThere {
+      batch.writes.withUnsafeBufferPointer {
+        writeNumbers.prefetchWrite(part: part, target: target, in: $0.start)
+      }
+    } else {
+      writeNumbers.prefetchPlace(part: part, target: target)
+    }
   }
 
   /// The newest write to a target, or what stands for one; -1 where there is none.

@@ -20,6 +20,8 @@ package struct Merger: ~Copyable {
   private var deletedContacts: [Int32] = []
   /// Of each key of the log that is applied whom it names.
   var owners = Column<KeyOwner>()
+  /// Of each event of that log the identifier by which its first write names a contact, or -1.
+  var names = Column<Int32>()
   private var lastAction: Int32 = -1
 
   /// A merger for a run.
@@ -73,6 +75,7 @@ package struct Merger: ~Copyable {
     owners.removeAll()
     builder.makeRoom(for: source, eventCount: events.count)
     builder.identify(source, into: &owners)
+    noteNames(of: events, source)
     for index in events.indices {
       prefetch(ahead: index, events, source)
       apply(events.start + index, log, source)
@@ -258,7 +261,6 @@ package struct Merger: ~Copyable {
       if case .deleteContact = source.mutations[index].kind {
         deletedContacts.append(owners[place].contact)
       }
-      builder.prefetchPlace(source.mutations[index].target, of: owners[place].contact)
     }
   }
 

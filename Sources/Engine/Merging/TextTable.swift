@@ -57,9 +57,12 @@ struct TextTable: ~Copyable {
     }
   }
 
-  /// The number at the place where the search for a hash begins; -1 where there is none.
+  /// The first number with the tag of a hash, which is most likely that of its text; -1 where there is none.
   @inline(__always)
-  mutating func peek(_ hash: UInt64) -> Int32 { places[start(hash)].number }
+  mutating func peek(_ hash: UInt64) -> Int32 {
+    var place = start(hash)
+    return next(hash, &place) ?? -1
+  }
 
   /// Has the place where the search for a hash begins brought into the cache.
   @inline(__always)
@@ -133,6 +136,13 @@ struct WriteTable: ~Copyable {
   @inline(__always)
   mutating func prefetchPlace(part: Int32, target: Int32) {
     prefetch(places.base + start(Self.key(part, target)))
+  }
+
+  /// Has the write to a target brought into the cache, once its place had its time.
+  @inline(__always)
+  mutating func prefetchWrite(part: Int32, target: Int32, in writes: UnsafePointer<Batch.Write>) {
+    let write = find(part: part, target: target)
+    if write >= 0 { cjson_prefetch(writes + Int(write)) }
   }
 
   /// Notes the newest write to a target.
