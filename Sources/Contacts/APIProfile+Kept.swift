@@ -17,28 +17,36 @@ package struct KeptForm: BitwiseCopyable, Sendable, Hashable {
     let first = text[Int(schemeLength)]
     let last = text[text.count - 1]
     guard first > 0x20, first < 0x7F, last > 0x20, last < 0x7F else { return false }
-    var index = Int(schemeLength)
+    return Self.isPlain(text, isURN: schemeLength > 0)
+  }
+
+  /// Whether no byte is 0, nor of a URN one that none may have; no scheme has such bytes.
+  ///
+  /// The last word overlaps the one before it.
+  private static func isPlain(_ text: UnsafeRawBufferPointer, isURN: Bool) -> Bool {
     var found: UInt64 = 0
-    while index + 8 <= text.count {
-      let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      found |= Self.zeros(word)
-      if schemeLength > 0 { found |= Self.marks(word) }
-      index += 8
-    }
-    if index < text.count, text.count >= 8 {
-      // A word that ends where the text does: no scheme has such bytes.
-      let word = text.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self)
-      found |= Self.zeros(word)
-      if schemeLength > 0 { found |= Self.marks(word) }
-      index = text.count
-    }
-    while index < text.count {
-      let word = UInt64(text[index]) | 0x2020_2020_2020_2000
-      found |= Self.zeros(word)
-      if schemeLength > 0 { found |= Self.marks(word) }
-      index += 1
+    if text.count >= 8 {
+      var index = 0
+      while index + 8 < text.count {
+        found |= bad(text.loadUnaligned(fromByteOffset: index, as: UInt64.self), isURN)
+        index += 8
+      }
+      found |= bad(text.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self), isURN)
+    } else if text.count >= 4 {
+      let first = text.loadUnaligned(as: UInt32.self)
+      let last = text.loadUnaligned(fromByteOffset: text.count - 4, as: UInt32.self)
+      found = bad(UInt64(first) | UInt64(last) << 32, isURN)
+    } else {
+      var word: UInt64 = 0x2020_2020_2020_2020
+      for byte in text { word = word << 8 | UInt64(byte) }
+      found = bad(word, isURN)
     }
     return found == 0
+  }
+
+  @inline(__always)
+  private static func bad(_ word: UInt64, _ isURN: Bool) -> UInt64 {
+    isURN ? zeros(word) | marks(word) : zeros(word)
   }
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101

@@ -14,7 +14,7 @@ extension ContactSnapshot {
 
   /// The row of a uuid, a new one at its first use.
   mutating func row(for uuid: UUIDNumber, readAt: Int64) -> Int32 {
-    let known = uuidTable.find(uuid.hash) { rows[Int($0)].uuid == uuid }
+    let known = row(of: uuid)
     if known >= 0 {
       if rows[Int(known)].status == .deleted { count(1) }
       rows[Int(known)].status = .active

@@ -111,7 +111,15 @@ extension ContactSnapshot {
   /// The contact that a uuid names, or -1; also one that was deleted since.
   package func row(ofUUID text: UnsafeRawBufferPointer) -> Int32 {
     guard !rows.isEmpty, let uuid = UUIDNumber(text) else { return -1 }
-    return uuidTable.find(uuid.hash) { rows[Int($0)].uuid == uuid }
+    return row(of: uuid)
+  }
+
+  func row(of uuid: UUIDNumber) -> Int32 {
+    var place = uuidTable.start(uuid.hash)
+    while true {
+      let row = uuidTable.next(uuid.hash, &place)
+      if row < 0 || rows[Int(row)].uuid == uuid { return row }
+    }
   }
 
   /// The contact that a uuid or exactly this URN names, or -1, and whether nobody can say whom it names.
@@ -143,13 +151,18 @@ extension ContactSnapshot {
   }
 
   func row(ofExactURN urn: UnsafeRawBufferPointer, _ hash: UInt64) -> Int32 {
-    urnTable.find(hash) { owns($0, urn) }
+    var place = urnTable.start(hash)
+    while true {
+      let row = urnTable.next(hash, &place)
+      if row < 0 || owns(row, urn) { return row }
+    }
   }
 
   /// Whether a contact that is there has exactly this URN.
   package func owns(_ row: Int32, _ urn: UnsafeRawBufferPointer) -> Bool {
-    let known = rows[Int(row)]
-    return known.status != .deleted && known.urns.range.contains { names(urns[$0], urn) }
+    guard rows[Int(row)].status != .deleted else { return false }
+    for index in rows[Int(row)].urns.range where names(urns[index], urn) { return true }
+    return false
   }
 
   /// Whether a URN as the API shows it, perhaps with a display part, is this one.

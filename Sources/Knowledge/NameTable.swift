@@ -22,7 +22,11 @@ struct NameTable: Sendable {
   }
 
   private func entry(of name: UnsafeRawBufferPointer, _ hash: UInt64) -> Int32 {
-    table.find(hash) { isName(name, at: $0) }
+    var place = table.start(hash)
+    while true {
+      let entry = table.next(hash, &place)
+      if entry < 0 || isName(name, at: entry) { return entry }
+    }
   }
 
   private func isName(_ name: UnsafeRawBufferPointer, at entry: Int32) -> Bool {

@@ -28,24 +28,37 @@ struct RowTable: Sendable {
 
   private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) }
 
-  /// The row with this hash that `isIt` accepts, or -1.
-  func find(_ hash: UInt64, _ isIt: (Int32) -> Bool) -> Int32 {
-    guard !places.isEmpty else { return -1 }
+  /// Where the search for a hash begins; nowhere in an empty table.
+  @inline(__always)
+  func start(_ hash: UInt64) -> Int {
+    places.isEmpty ? -1 : Int(Self.tag(hash)) & (places.count - 1)
+  }
+
+  /// The next row with the tag of a hash, or -1 behind the last; leaves `place` behind it.
+  ///
+  /// Who looks for a name compares in full with each. A closure that does would hold a copy of all that it
+  /// looks at.
+  @inline(__always)
+  func next(_ hash: UInt64, _ place: inout Int) -> Int32 {
+    guard place >= 0 else { return -1 }
     let mask = places.count - 1
     let tag = Self.tag(hash)
-    var place = Int(tag) & mask
-    while places[place].row >= 0 {
-      if places[place].tag == tag, isIt(places[place].row) { return places[place].row }
+    while true {
+      let entry = places[place]
+      if entry.row < 0 { return -1 }
       place = (place + 1) & mask
+      if entry.tag == tag { return entry.row }
     }
-    return -1
   }
 
   /// Bytes that the names take, two places each.
   var byteCount: Int { 2 * count * MemoryLayout<Place>.stride }
 
   /// The first row with the tag of a hash, which is most likely that of its name; or -1.
-  func peek(_ hash: UInt64) -> Int32 { find(hash) { _ in true } }
+  func peek(_ hash: UInt64) -> Int32 {
+    var place = start(hash)
+    return next(hash, &place)
+  }
 
   /// Has the place where the search for a hash begins brought into the cache.
   func prefetch(_ hash: UInt64) {

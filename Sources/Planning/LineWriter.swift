@@ -96,52 +96,87 @@ struct LineWriter: ~Copyable {
 
   /// Writes a text as a JSON string with its quotes.
   ///
-  /// Eight bytes at a time are tested for a quote, a backslash or a control character and copied;
-  /// all other bytes, those of UTF-8 sequences too, pass as they are.
+  /// Most need no escape: they are copied in blocks, and looked at for a quote, a backslash or a control
+  /// character meanwhile; all other bytes, those of UTF-8 sequences too, pass as they are.
   mutating func putString(_ text: UnsafeRawBufferPointer) {
-    reserve(text.count * 6 + 2)
+    reserve(text.count + 2)
     start[count] = UInt8(ascii: "\"")
-    count += 1
-    var index = putPlain(text)
+    guard Self.copyPlain(text, to: UnsafeMutableRawPointer(start + count + 1)) else {
+      return putEscapedString(text)
+    }
+    count += text.count + 2
+    start[count - 1] = UInt8(ascii: "\"")
+  }
+
+  /// Copies a text, the last word over the end of the one before it; whether nothing in it needs an escape.
+  @inline(__always)
+  private static func copyPlain(
+    _ text: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer
+  ) -> Bool {
+    let count = text.count
+    guard count > 0, let source = text.baseAddress else { return true }
+    if count >= 8 {
+      var found: UInt64 = 0
+      var place = 0
+      while place < count - 8 {
+        found |= copyWord(source + place, target + place)
+        place += 8
+      }
+      found |= copyWord(source + (count - 8), target + (count - 8))
+      return found == 0
+    }
+    if count >= 4 {
+      let first = source.loadUnaligned(as: UInt32.self)
+      let last = (source + (count - 4)).loadUnaligned(as: UInt32.self)
+      target.storeBytes(of: first, as: UInt32.self)
+      (target + (count - 4)).storeBytes(of: last, as: UInt32.self)
+      return escapes(in: UInt64(first) | UInt64(last) << 32) == 0
+    }
+    var word: UInt64 = 0x2020_2020_2020_2020
+    for place in 0..<count {
+      let byte = text[place]
+      target.storeBytes(of: byte, toByteOffset: place, as: UInt8.self)
+      word = word << 8 | UInt64(byte)
+    }
+    return escapes(in: word) == 0
+  }
+
+  @inline(__always)
+  private static func copyWord(
+    _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer
+  ) -> UInt64 {
+    let word = source.loadUnaligned(as: UInt64.self)
+    target.storeBytes(of: word, as: UInt64.self)
+    return escapes(in: word)
+  }
+
+  /// The same for a text in which something needs an escape, in words as far as nothing does.
+  @inline(never)
+  private mutating func putEscapedString(_ text: UnsafeRawBufferPointer) {
+    reserve(text.count * 6 + 2)
+    put(UInt8(ascii: "\""))
+    var index = 0
     while index < text.count {
+      if index + 8 <= text.count {
+        let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if Self.escapes(in: word) == 0 {
+          UnsafeMutableRawPointer(start + count).storeBytes(of: word, as: UInt64.self)
+          count += 8
+          index += 8
+          continue
+        }
+      }
       for _ in 0..<min(8, text.count - index) {
         putEscaped(text[index])
         index += 1
       }
-      index += putPlain(UnsafeRawBufferPointer(rebasing: text[index...]))
     }
-    start[count] = UInt8(ascii: "\"")
-    count += 1
+    put(UInt8(ascii: "\""))
   }
 
-  /// Copies a text as far as nothing needs an escape, in words, and returns how far that is: all of it,
-  /// or less than a word before the first byte that does.
+  /// Not 0 where one of eight bytes is a quote, a backslash or below a blank.
   @inline(__always)
-  private mutating func putPlain(_ text: UnsafeRawBufferPointer) -> Int {
-    let target = UnsafeMutableRawPointer(start + count)
-    var index = 0
-    while index + 8 <= text.count {
-      let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if Self.needsEscape(word) { break }
-      target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
-      index += 8
-    }
-    // The rest is copied with the bytes before it, a word that ends where the text does.
-    if index > 0, index < text.count, index + 8 > text.count {
-      let last = text.count - 8
-      let word = text.loadUnaligned(fromByteOffset: last, as: UInt64.self)
-      if !Self.needsEscape(word) {
-        target.storeBytes(of: word, toByteOffset: last, as: UInt64.self)
-        index = text.count
-      }
-    }
-    count += index
-    return index
-  }
-
-  /// Whether one of eight bytes is a quote, a backslash or below a blank.
-  @inline(__always)
-  static func needsEscape(_ word: UInt64) -> Bool {
+  private static func escapes(in word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
@@ -149,7 +184,7 @@ struct LineWriter: ~Copyable {
     let isQuote = (quotes &- ones) & ~quotes
     let isSlash = (slashes &- ones) & ~slashes
     let isControl = (word &- (ones &* 0x20)) & ~word
-    return (isQuote | isSlash | isControl) & highs != 0
+    return (isQuote | isSlash | isControl) & highs
   }
 
   @inline(__always)

@@ -16,17 +16,18 @@ extension PlanBuilder {
   mutating func appendNames(_ step: Int) {
     guard !steps[step].effects.isDisjoint(with: [.names, .creation]) else { return }
     for index in writeRange(step) {
-      let write = writes[index]
-      if write.kind == .setName || write.kind == .clearName {
-        append(write, as: .name, isCleared: write.kind == .clearName)
+      switch writes[index].kind {
+      case .setName: append(writes[index], as: .name)
+      case .clearName: append(writes[index], as: .name, isCleared: true)
+      default: break
       }
     }
     for index in writeRange(step) {
-      let write = writes[index]
-      if write.kind == .setLanguage || write.kind == .clearLanguage {
-        append(write, as: .language, isCleared: write.kind == .clearLanguage)
-      } else if write.kind == .createContact {
-        append(write, as: .reason)
+      switch writes[index].kind {
+      case .setLanguage: append(writes[index], as: .language)
+      case .clearLanguage: append(writes[index], as: .language, isCleared: true)
+      case .createContact: append(writes[index], as: .reason)
+      default: break
       }
     }
   }

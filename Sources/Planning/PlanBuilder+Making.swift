@@ -10,7 +10,7 @@ extension PlanBuilder {
   /// Whether a step makes a contact of which it is known that nobody has its URN, or one that the
   /// step gives it.
   mutating func isMaking(_ step: Int, _ part: Batch.Part) -> Bool {
-    guard snapshot.isComplete, snapshot.inventory.isKnown, part.creates, !part.isUUID,
+    guard knowsAll, part.creates, !part.isUUID,
       steps[step].effects.contains(.creating), !steps[step].effects.contains(.deletes)
     else { return false }
     guard isFree(part.key) else { return false }

@@ -159,11 +159,13 @@ extension PlanBuilder {
     for index in writeRange(step) {
       let write = writes[index]
       var isDropped = false
-      if write.kind == .createContact {
-        isDropped = isThere
-      } else if recallsGroups || !(write.kind == .addToGroup || write.kind == .removeFromGroup),
-        let place = place(of: write)
-      {
+      switch write.kind {
+      case .createContact: isDropped = isThere
+      case .addToGroup, .removeFromGroup:
+        guard recallsGroups else { continue }
+        fallthrough
+      default:
+        guard let place = place(of: write) else { continue }
         isDropped = snapshot.written.holds(&written, place, value(of: write))
       }
       guard isDropped else { continue }

@@ -43,6 +43,8 @@ struct PlanBuilder: ~Copyable {
   let recording: Recording
   /// Whether writes are compared with earlier ones, and kept in mind for later ones.
   let recalls: Bool
+  /// Whether all contacts and groups are known.
+  let knowsAll: Bool
   var table: CallTable
   /// In the order of rounds, then of first events.
   var steps: [Step]
@@ -94,6 +96,7 @@ struct PlanBuilder: ~Copyable {
       batch, ensuredCount: ensuredCount, inventory: snapshot.inventory, profile: profile)
     placeLevels = Self.placeLevels(of: wishes.ensure, in: batch)
     self.batch = batch
+    knowsAll = snapshot.isComplete && snapshot.inventory.isKnown
     firstNewRow = Int32(snapshot.rowCount)
     self.snapshot = snapshot
     self.profile = profile

@@ -195,7 +195,7 @@ extension EventEvaluator {
   /// The bucket of the text's first bytes; -1 where no rule hangs on them.
   ///
   /// Texts of a document are padded, so eight bytes can be read of each.
-  private func bucket(
+  private mutating func bucket(
     of text: UnsafeRawPointer, _ length: Int, _ lookup: RuleIndex.Lookup, _ index: RuleIndex.View
   ) -> Int {
     var head = text.loadUnaligned(as: UInt64.self)

@@ -30,6 +30,9 @@ struct EventFailure: Error {
 }
 
 /// The state of one event on one thread: its document, its slots, and which predicates hold.
+///
+/// Its methods are mutating where they change nothing, too: to lend out a struct of this size is to
+/// copy all of it, a kilobyte a call.
 struct EventEvaluator: ~Copyable {
   let program: Program
   private let parser: JSONParser
@@ -107,7 +110,7 @@ struct EventEvaluator: ~Copyable {
     hasRepeatedKey = walker.foundRepeatedKey
   }
 
-  private func clearSlots() {
+  private mutating func clearSlots() {
     memset(slots, 0, program.slotCount * MemoryLayout<Value>.stride)
   }
 
@@ -187,7 +190,7 @@ struct EventEvaluator: ~Copyable {
   }
 
   /// There and not null; a path through what is no object leads to nothing.
-  private func isPresent(_ value: Value) -> Ternary {
+  private mutating func isPresent(_ value: Value) -> Ternary {
     if value.tag == .unknown {
       return value.reason == Value.Reason.unrepresentable.rawValue ? .isUnknown : .isFalse
     }
@@ -214,7 +217,7 @@ struct EventEvaluator: ~Copyable {
   }
 
   /// Tests a slot against the row's constant.
-  private func test(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {
+  private mutating func test(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {
     switch value.tag {
     case .missing: return row.pointee.isGuarded ? .isFalse : .isUnknown
     case .unknown:
@@ -236,7 +239,7 @@ struct EventEvaluator: ~Copyable {
     }
   }
 
-  private func testText(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {
+  private mutating func testText(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {
     guard let text = UnsafeRawPointer(bitPattern: UInt(value.bits)) ?? UnsafeRawPointer(constants)
     else { return .isUnknown }
     let length = Int(value.length)
@@ -270,7 +273,9 @@ struct EventEvaluator: ~Copyable {
   }
 
   /// Texts of a document are padded, so eight bytes can be read of each: most differ there.
-  private func equals(_ text: UnsafeRawPointer, _ length: Int, _ constant: TextConstant) -> Bool {
+  private mutating func equals(
+    _ text: UnsafeRawPointer, _ length: Int, _ constant: TextConstant
+  ) -> Bool {
     guard length == Int(constant.length) else { return false }
     let head = text.loadUnaligned(as: UInt64.self)
     guard length > 8 else {
@@ -282,7 +287,7 @@ struct EventEvaluator: ~Copyable {
 
   /// Whether a text that has the length and the first eight bytes of a longer constant is that constant.
   @inline(__always)
-  func isConstant(_ constant: TextConstant, _ text: UnsafeRawPointer) -> Bool {
+  mutating func isConstant(_ constant: TextConstant, _ text: UnsafeRawPointer) -> Bool {
     let length = Int(constant.length)
     guard (text + (length - 8)).loadUnaligned(as: UInt64.self) == constant.tail else {
       return false
@@ -291,7 +296,7 @@ struct EventEvaluator: ~Copyable {
       || memcmp(text + 8, constants + Int(constant.offset) + 8, length - 16) == 0
   }
 
-  private func testItems(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {
+  private mutating func testItems(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {
     guard value.isOnTape, let document = scratch.document else { return .isUnknown }
     var index = Int(value.bits) + 1
     let end = Int(document.tape[Int(value.bits)] & 0xFFFF_FFFF) - 1
@@ -309,7 +314,7 @@ struct EventEvaluator: ~Copyable {
     return .isFalse
   }
 
-  private func testNumber(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {
+  private mutating func testNumber(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {
     let isLess: Bool
     let isEqual: Bool
     switch (value.tag == .int, row.pointee.isInteger) {
@@ -338,10 +343,11 @@ struct EventEvaluator: ~Copyable {
     return holds ? .isTrue : .isFalse
   }
 
-  /// CEL compares an int with a double as doubles; JSON has no NaN.
-  private func ordered(_ left: Double, _ right: Double) -> (isLess: Bool, isEqual: Bool) {
-    (left < right, left == right)
-  }
+}
+
+/// CEL compares an int with a double as doubles; JSON has no NaN.
+private func ordered(_ left: Double, _ right: Double) -> (isLess: Bool, isEqual: Bool) {
+  (left < right, left == right)
 }
 
 extension Kernel {

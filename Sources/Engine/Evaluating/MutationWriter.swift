@@ -50,8 +50,10 @@ struct MutationWriter: ~Copyable {
       group = row.group
       let isAboutContact = row.kind.isAboutContact
       guard hasContact || !isAboutContact else { continue }
+      var policy = missing
+      if case .createContact = row.kind { policy = .create }
       var mutation = Log.Mutation(
-        kind: row.kind, missing: row.kind == .createContact ? .create : missing, isConstant: false,
+        kind: row.kind, missing: policy, isConstant: false,
         key: isAboutContact ? key : -1,
         target: row.target, rule: rule.number, action: action, value: .none, second: .none)
       guard fill(&mutation, from: row, rule.number, &event, &log) else { continue }
@@ -83,7 +85,7 @@ struct MutationWriter: ~Copyable {
     return true
   }
 
-  private func accept(
+  private mutating func accept(
     _ rendered: Rendered, _ row: ActionRow, _ rule: Int32, _ log: inout Log
   ) -> (range: TextRange, isConstant: Bool)? {
     switch rendered {
@@ -98,7 +100,7 @@ struct MutationWriter: ~Copyable {
     return nil
   }
 
-  private func copy(_ range: TextRange, _ log: inout Log) -> TextRange {
+  private mutating func copy(_ range: TextRange, _ log: inout Log) -> TextRange {
     let start = log.bytes.count
     let base = program.constants.base + Int(range.offset)
     log.bytes.append(UnsafeRawBufferPointer(start: base, count: Int(range.length)))

@@ -97,7 +97,7 @@ struct TypeTable: ~Copyable {
     return Int(truncatingIfNeeded: ((tail ^ UInt64(type.count)) &* 0x9E37_79B9_7F4A_7C15) >> 56)
   }
 
-  private func isSame(_ row: Int, _ type: UnsafeRawBufferPointer) -> Bool {
+  private mutating func isSame(_ row: Int, _ type: UnsafeRawBufferPointer) -> Bool {
     let known = rows[row].type
     guard known.count == type.count else { return false }
     guard let left = known.baseAddress, let right = type.baseAddress else { return true }

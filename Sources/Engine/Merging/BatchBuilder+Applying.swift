@@ -75,7 +75,7 @@ extension BatchBuilder {
     }
     return !write.kind.makesContact
       || !open.pointee.kinds.isDisjoint(with: .creating)
-        && open.pointee.part.missing == write.missing
+        && open.pointee.part.missing.isSame(as: write.missing)
   }
 
   private mutating func ownPart(for write: PendingWrite, from round: Int32) -> Int32 {
@@ -114,7 +114,9 @@ extension BatchBuilder {
 
   private mutating func noteCreation(_ write: PendingWrite, _ part: Int32) {
     let open = parts.place(of: part)
-    if write.kind.makesContact, open.pointee.part.missing == .create, !open.pointee.part.isUUID {
+    if write.kind.makesContact, open.pointee.part.missing.isSame(as: .create),
+      !open.pointee.part.isUUID
+    {
       open.pointee.part.creates = true
     }
   }

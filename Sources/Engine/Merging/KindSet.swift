@@ -45,3 +45,11 @@ extension MutationKind {
     }
   }
 }
+
+extension MissingPolicy {
+  /// The same as `==`, without a call into another module.
+  @inline(__always)
+  func isSame(as other: MissingPolicy) -> Bool {
+    unsafeBitCast(self, to: UInt8.self) == unsafeBitCast(other, to: UInt8.self)
+  }
+}
