@@ -79,11 +79,13 @@ package struct Evaluator: ~Copyable {
         shape: Int32(index),
         type: hasType ? type.bytes : UnsafeRawBufferPointer(start: nil, count: 0))
       types.count(row, slots: event.slots)
-      var start = Log.Event(source: source, line: line, now: now)
+      var start = Log.Event(line: line, source: source)
       start.time = time
-      if let entry = evaluateRules(of: row, shape, Int32(index), type, text, start, &log) {
+      if let entry = evaluateRules(of: row, shape, Int32(index), type, text, start, now, &log) {
         log.events.append(entry)
-        isMatched = isMatched || entry.firings.count > 0 || entry.deferred.count > 0
+        isMatched =
+          isMatched || entry.firings.count > 0
+          || entry.rest >= 0 && log.rests[entry.rest].deferred.count > 0
       }
     }
     if isMatched { log.matchedCount += 1 }
@@ -116,7 +118,7 @@ package struct Evaluator: ~Copyable {
   /// Evaluates the rules of one shape; nil where nothing is to be remembered of the event.
   private mutating func evaluateRules(
     of row: Int, _ shape: EventShape, _ shapeNumber: Int32, _ type: Value,
-    _ text: UnsafeRawBufferPointer, _ start: Log.Event, _ log: inout Log
+    _ text: UnsafeRawBufferPointer, _ start: Log.Event, _ now: Int64, _ log: inout Log
   ) -> Log.Event? {
     var entry = start
     let firstOutcome = log.outcomes.count
@@ -140,19 +142,24 @@ package struct Evaluator: ~Copyable {
     guard hitCount > 0 || isRemembered || log.outcomes.count > firstOutcome else { return nil }
     identify(
       shape, shapeNumber, type.tag == .text ? types.rows[row].typeHash : 0, text, &entry, &log)
+    var rest = Log.Rest(now: now)
     if hitCount > 0 {
       writer.begin(log: log)
       let ranges = write(index, &log)
       entry.mutations = ranges.mutations
       entry.firings = ranges.firings
-      entry.deferred = ranges.deferred
-      if deferredCount > 0 { entry.raw = keep(text, &log) }
+      rest.deferred = ranges.deferred
+      if deferredCount > 0 { rest.raw = keep(text, &log) }
       if shape.time >= 0, entry.time == Int64.min {
         entry.time = time(of: shape)
       }
     }
-    entry.outcomes = RowRange(
-      first: Int32(firstOutcome), count: Int32(log.outcomes.count - firstOutcome))
+    if deferredCount > 0 || log.outcomes.count > firstOutcome {
+      rest.outcomes = RowRange(
+        first: Int32(firstOutcome), count: Int32(log.outcomes.count - firstOutcome))
+      entry.rest = Int32(log.rests.count)
+      log.rests.append(rest)
+    }
     return entry
   }
 

@@ -33,10 +33,9 @@ package struct InputProblem: Sendable, Hashable {
 
 /// What one chunk of events asks for, in order; merged when its turn comes.
 package struct Log: ~Copyable {
-  /// An event with hits, or with an id that a repeat could have.
+  /// An event with hits, or with an id that a repeat could have; a line of the cache.
   struct Event: BitwiseCopyable {
     var id = TextRange.none
-    var source: Int32
     var line: UInt64
     /// Hash of shape, type and id; 0 where the event has no id.
     var identity: UInt64 = 0
@@ -44,14 +43,21 @@ package struct Log: ~Copyable {
     var content: UInt64 = 0
     /// Nanoseconds since 1970; `Int64.min` where it has no time.
     var time = Int64.min
-    /// The run's clock, for rules that are finished at merge.
-    var now: Int64
     var mutations = RowRange.empty
     var firings = RowRange.empty
+    var source: Int32
+    /// In ``Log/rests``: what few events have; -1 where it has nothing of it.
+    var rest: Int32 = -1
+  }
+
+  /// What few events have.
+  struct Rest: BitwiseCopyable {
     var outcomes = RowRange.empty
     /// Rules that read `contact`, to be finished at merge; `raw` holds the event for them.
     var deferred = RowRange.empty
     var raw = TextRange.none
+    /// The run's clock, for those.
+    var now: Int64
   }
 
   /// One write, as rendered.
@@ -63,12 +69,19 @@ package struct Log: ~Copyable {
     /// In ``Log/keys``; -1 for changes of the workspace and notes.
     var key: Int32
     /// A constant target of the program; -1 where `value` is the target, or there is none.
+    ///
+    /// What has a second text has no target: here stands -2 less its length.
     var target: Int32
     var rule: Int32
     /// Writes of one action share a number within their event.
     var action: Int32
     var value: TextRange
-    var second: TextRange
+
+    /// The new name of a group, the type of a field: it stands behind `value`.
+    var second: TextRange {
+      guard target < -1 else { return .none }
+      return TextRange(offset: value.offset + value.length, length: UInt32(-2 - target))
+    }
   }
 
   /// A contact as events name it.
@@ -112,6 +125,7 @@ package struct Log: ~Copyable {
   static let tagCount = 16
 
   var events = Column<Event>()
+  var rests = Column<Rest>()
   var mutations = Column<Mutation>()
   var keys = Column<ContactKey>()
   var firings = Column<Int32>()
@@ -131,6 +145,7 @@ package struct Log: ~Copyable {
   /// Empties the log for the next chunk; keeps the memory.
   package mutating func reset() {
     events.removeAll()
+    rests.removeAll()
     mutations.removeAll()
     keys.removeAll()
     firings.removeAll()

@@ -55,7 +55,7 @@ struct MutationWriter: ~Copyable {
       var mutation = Log.Mutation(
         kind: row.kind, missing: policy, isConstant: false,
         key: isAboutContact ? key : -1,
-        target: row.target, rule: rule.number, action: action, value: .none, second: .none)
+        target: row.target, rule: rule.number, action: action, value: .none)
       guard fill(&mutation, from: row, rule.number, &event, &log) else { continue }
       log.mutations.append(mutation)
     }
@@ -74,13 +74,14 @@ struct MutationWriter: ~Copyable {
       (mutation.value, mutation.isConstant) = text
     }
     if row.second >= 0 {
-      // Two texts must stand in one place: constants are copied into the log.
       let rendered = event.render(
         row.second, as: row.kind, type: nil, buffer: &buffer, into: &log)
-      guard let text = accept(rendered, row, rule, &log) else { return false }
-      mutation.second = text.isConstant ? copy(text.range, &log) : text.range
-      if mutation.isConstant { mutation.value = copy(mutation.value, &log) }
+      guard let second = accept(rendered, row, rule, &log) else { return false }
+      // One behind the other.
+      mutation.value = copy(mutation.value, isConstant: mutation.isConstant, &log)
       mutation.isConstant = false
+      let length = copy(second.range, isConstant: second.isConstant, &log).length
+      mutation.target = -2 - Int32(length)
     }
     return true
   }
@@ -100,10 +101,15 @@ struct MutationWriter: ~Copyable {
     return nil
   }
 
-  private mutating func copy(_ range: TextRange, _ log: inout Log) -> TextRange {
+  /// A text behind all others of the log.
+  private mutating func copy(
+    _ range: TextRange, isConstant: Bool, _ log: inout Log
+  ) -> TextRange {
     let start = log.bytes.count
-    let base = program.constants.base + Int(range.offset)
-    log.bytes.append(UnsafeRawBufferPointer(start: base, count: Int(range.length)))
+    log.bytes.reserve(start + Int(range.length))
+    let base = (isConstant ? program.constants.base : UnsafePointer(log.bytes.base))
+    log.bytes.append(
+      UnsafeRawBufferPointer(start: base + Int(range.offset), count: Int(range.length)))
     return log.range(from: start)
   }
 
@@ -136,7 +142,7 @@ struct MutationWriter: ~Copyable {
   private mutating func usable(
     _ text: TextRange, _ isConstant: Bool, isUUID: Bool, _ log: inout Log
   ) -> TextRange? {
-    let range = isConstant ? copy(text, &log) : text
+    let range = isConstant ? copy(text, isConstant: true, &log) : text
     guard isUUID else { return range.length > 0 ? range : nil }
     buffer.removeAll(keepingCapacity: true)
     guard program.profile.normalizeUUID(log.text(range), into: &buffer) == nil else { return nil }

@@ -27,19 +27,19 @@ struct DeferredRules: ~Copyable {
 
   /// Evaluates the deferred rules of an event against what is known of its contacts before it.
   mutating func finish(
-    _ event: Log.Event, _ source: borrowing Log, _ memory: inout ContactMemory,
-    _ snapshot: inout ContactSnapshot
+    _ event: Log.Event, _ rest: Log.Rest, _ source: borrowing Log,
+    _ memory: inout ContactMemory, _ snapshot: inout ContactSnapshot
   ) -> FinishedRules {
     log.reset()
     text.removeAll(keepingCapacity: true)
-    text.append(contentsOf: source.text(event.raw))
+    text.append(contentsOf: source.text(rest.raw))
     let count = text.count
     text.append(contentsOf: repeatElement(0, count: 64))
     var result = FinishedRules()
-    let now = event.time != Int64.min ? event.time : event.now
+    let now = event.time != Int64.min ? event.time : rest.now
     text.withUnsafeBytes { bytes in
       let record = UnsafeRawBufferPointer(rebasing: bytes[..<count])
-      for index in Int(event.deferred.first)..<Int(event.deferred.first + event.deferred.count) {
+      for index in Int(rest.deferred.first)..<Int(rest.deferred.first + rest.deferred.count) {
         finish(source.deferred[index], record, now: now, &memory, &snapshot, &result)
       }
     }

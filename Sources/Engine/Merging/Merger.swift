@@ -142,16 +142,16 @@ package struct Merger: ~Copyable {
       }
     }
     let mutations = event.pointee.mutations
-    let hasWork =
-      mutations.count > 0 || event.pointee.deferred.count > 0 || event.pointee.firings.count > 0
-    if event.pointee.outcomes.count > 0 {
-      tally.count(
-        log.outcomes.elements, event.pointee.outcomes, event: name(of: event, source))
+    let rest = event.pointee.rest >= 0 ? log.rests[event.pointee.rest] : Log.Rest(now: 0)
+    if rest.outcomes.count > 0 {
+      tally.count(log.outcomes.elements, rest.outcomes, event: name(of: event, source))
     }
-    guard hasWork else { return }
+    guard mutations.count > 0 || rest.deferred.count > 0 || event.pointee.firings.count > 0 else {
+      return
+    }
     lastAction = -1
     if !deletedContacts.isEmpty { deletedContacts.removeAll(keepingCapacity: true) }
-    if event.pointee.deferred.count > 0 { return applyWithDeferred(event, log, source) }
+    if rest.deferred.count > 0 { return applyWithDeferred(event, rest, log, source) }
     fire(log.firings.elements, event.pointee.firings, event, source)
     guard mutations.count > 0 else { return }
     let mark = note(event, source)
@@ -164,10 +164,10 @@ package struct Merger: ~Copyable {
   /// Finishes the rules that read `contact`, then merges their mutations with the event's other
   /// ones in firing order.
   private mutating func applyWithDeferred(
-    _ event: UnsafePointer<Log.Event>, _ log: borrowing Log, _ source: LogView
+    _ event: UnsafePointer<Log.Event>, _ rest: Log.Rest, _ log: borrowing Log, _ source: LogView
   ) {
     let finished =
-      finisher?.finish(event.pointee, log, &memory, &builder.snapshot) ?? FinishedRules()
+      finisher?.finish(event.pointee, rest, log, &memory, &builder.snapshot) ?? FinishedRules()
     builder.knowsContacts = !builder.snapshot.isEmpty
     finished.outcomes.withUnsafeBufferPointer {
       tally.count(
