@@ -20,7 +20,8 @@ extension ContactSnapshot {
       rows[Int(known)].status = .active
       return known
     }
-    rows.append(Row(uuid: uuid, status: .active, readAt: readAt))
+    rows.append(Row(details: Int32(details.count), status: .active))
+    details.append(Details(uuid: uuid, readAt: readAt))
     uuidTable.insert(uuid.hash, Int32(rows.count - 1))
     count(1)
     return Int32(rows.count - 1)
@@ -30,7 +31,7 @@ extension ContactSnapshot {
   package mutating func addUnnamed() -> Int32 {
     rows.makeLargeRoom()
     urns.makeLargeRoom()
-    rows.append(Row(uuid: nil, status: .active, readAt: Int64.min))
+    rows.append(Row(status: .active))
     return Int32(rows.count - 1)
   }
 
@@ -44,18 +45,31 @@ extension ContactSnapshot {
     return row
   }
 
+  /// Where the details of a contact stand, new ones at their first use.
+  private mutating func detailsPlace(of row: Int32) -> Int {
+    if rows[Int(row)].details < 0 {
+      rows[Int(row)].details = Int32(details.count)
+      details.append(Details())
+    }
+    return Int(rows[Int(row)].details)
+  }
+
   /// Notes that a contact is made just now: what is said of it from here on is all that it has.
   package mutating func noteMaking(_ row: Int32) {
     setStatus(.active, of: row)
-    rows[Int(row)].readAt = now
+    details[detailsPlace(of: row)].readAt = now
   }
 
   package mutating func setName(_ name: UnsafeRawBufferPointer, of row: Int32) {
-    rows[Int(row)].name = keep(name)
+    let place = detailsPlace(of: row)
+    leftByteCount += Int(details[place].name.length)
+    details[place].name = keep(name)
   }
 
   package mutating func setLanguage(_ language: UnsafeRawBufferPointer, of row: Int32) {
-    rows[Int(row)].language = keep(language)
+    let place = detailsPlace(of: row)
+    leftByteCount += Int(details[place].language.length)
+    details[place].language = keep(language)
   }
 
   package mutating func setStatus(_ status: Status, of row: Int32) {
@@ -71,46 +85,73 @@ extension ContactSnapshot {
     _ key: Int32, to value: UnsafeRawBufferPointer, of row: Int32
   ) {
     let text = keep(value)
-    let span = rows[Int(row)].fields
+    let place = detailsPlace(of: row)
+    let span = details[place].fields
     for index in span.range where fields[index].key == key {
+      leftByteCount += Int(fields[index].value.length)
       fields[index].value = text
       return
     }
     guard value.count > 0 else { return }
     if span.range.upperBound != fields.count {
-      rows[Int(row)].fields.first = UInt32(fields.count)
+      details[place].fields.first = UInt32(fields.count)
       for index in span.range { fields.append(fields[index]) }
+      leftByteCount += Int(span.count) * MemoryLayout<FieldValue>.stride
     }
     fields.append(FieldValue(key: key, value: text))
-    rows[Int(row)].fields.count += 1
+    details[place].fields.count += 1
   }
 
   /// Puts what was read of a contact in the place of what was known; its fields stand in
   /// ``fields`` already, the other lists come now.
   mutating func replace(
-    _ row: Int32, with new: Row, urns list: [KnownURN], groups numbers: [Int32],
+    _ row: Int32, with new: Row, _ details: Details, urns list: [KnownURN], groups numbers: [Int32],
     smartGroups smartNumbers: [Int32]
   ) {
     for urn in list { take(urn, for: row) }
-    var new = new
+    leave(row)
+    var (new, details) = (new, details)
     new.urns = Span(first: UInt32(urns.count), count: UInt32(list.count))
     for urn in list { urns.append(urn.text) }
-    new.groups = Span(first: UInt32(groups.count), count: UInt32(numbers.count))
+    details.groups = Span(first: UInt32(groups.count), count: UInt32(numbers.count))
     groups.append(contentsOf: numbers)
-    new.smartGroups = Span(first: UInt32(groups.count), count: UInt32(smartNumbers.count))
+    details.smartGroups = Span(first: UInt32(groups.count), count: UInt32(smartNumbers.count))
     groups.append(contentsOf: smartNumbers)
+    let place = detailsPlace(of: row)
+    new.details = Int32(place)
     rows[Int(row)] = new
+    self.details[place] = details
+  }
+
+  /// Counts what a row points to among what is left behind.
+  private mutating func leave(_ row: Int32) {
+    let known = details(of: row)
+    leftByteCount +=
+      Int(known.name.length) + Int(known.language.length)
+      + Int(known.groups.count + known.smartGroups.count) * MemoryLayout<Int32>.stride
+      + Int(known.fields.count) * MemoryLayout<FieldValue>.stride
+    for field in known.fields.range { leftByteCount += Int(fields[field].value.length) }
+    leaveURNs(of: row)
+  }
+
+  private mutating func leaveURNs(of row: Int32) {
+    let span = rows[Int(row)].urns
+    leftByteCount += Int(span.count) * MemoryLayout<Text>.stride
+    for urn in span.range { leftByteCount += Int(urns[urn].length) }
   }
 
   /// Replaces the groups.
   package mutating func setGroups(_ numbers: [Int32], of row: Int32) {
-    let span = rows[Int(row)].groups
+    let place = detailsPlace(of: row)
+    let span = details[place].groups
     if numbers.count <= Int(span.count) {
       for (index, number) in numbers.enumerated() { groups[Int(span.first) + index] = number }
-      rows[Int(row)].groups.count = UInt32(numbers.count)
+      details[place].groups.count = UInt32(numbers.count)
+      leftByteCount += (Int(span.count) - numbers.count) * MemoryLayout<Int32>.stride
       return
     }
-    rows[Int(row)].groups = Span(first: UInt32(groups.count), count: UInt32(numbers.count))
+    leftByteCount += Int(span.count) * MemoryLayout<Int32>.stride
+    details[place].groups = Span(first: UInt32(groups.count), count: UInt32(numbers.count))
     groups.append(contentsOf: numbers)
   }
 
@@ -125,6 +166,7 @@ extension ContactSnapshot {
   /// Replaces the URNs, which are taken from whoever has them.
   package mutating func setURNs(_ list: [Text], of row: Int32) {
     for urn in list { take(withBytes(of: urn) { KnownURN(urn, $0) }, for: row) }
+    leaveURNs(of: row)
     rows[Int(row)].urns = Span(first: UInt32(urns.count), count: UInt32(list.count))
     urns.append(contentsOf: list)
   }
@@ -139,6 +181,7 @@ extension ContactSnapshot {
     if span.range.upperBound != urns.count {
       rows[Int(row)].urns.first = UInt32(urns.count)
       for index in span.range { urns.append(urns[index]) }
+      leftByteCount += Int(span.count) * MemoryLayout<Text>.stride
     }
     let text = keep(urn)
     take(withBytes(of: text) { KnownURN(text, $0) }, for: row)
@@ -152,7 +195,10 @@ extension ContactSnapshot {
     let owner = owner(of: urn)
     if !uncertain.isEmpty { forgetUncertainty(of: urn.name) }
     if owner == row { return }
-    if owner >= 0 { removeURN(urn.name, from: owner) }
+    if owner >= 0 {
+      removeURN(urn.name, from: owner)
+      leftByteCount += urnTable.entryByteCount
+    }
     urnTable.insert(urn.hash, row)
   }
 
@@ -176,7 +222,10 @@ extension ContactSnapshot {
     var kept = span.range.lowerBound
     for index in span.range {
       let isIt = withBytes(of: urn) { names(urns[index], $0) }
-      if isIt { continue }
+      if isIt {
+        leftByteCount += MemoryLayout<Text>.stride + Int(urns[index].length)
+        continue
+      }
       urns[kept] = urns[index]
       kept += 1
     }
@@ -188,19 +237,20 @@ extension ContactSnapshot {
     let owner = row(ofExactURN: urn)
     guard owner >= 0 else { return }
     removeURN(keep(urn), from: owner)
+    leftByteCount += urn.count + urnTable.entryByteCount
   }
 
   /// Notes that a contact is gone: its URNs are free again.
   package mutating func delete(_ row: Int32) {
     guard rows[Int(row)].status != .deleted else { return }
-    if rows[Int(row)].uuid != nil { count(-1) }
+    if hasUUID(row) { count(-1) }
+    leave(row)
+    leftByteCount += Int(rows[Int(row)].urns.count) * urnTable.entryByteCount
     rows[Int(row)].status = .deleted
     rows[Int(row)].urns.count = 0
-    rows[Int(row)].groups.count = 0
-    rows[Int(row)].smartGroups.count = 0
-    rows[Int(row)].fields.count = 0
-    rows[Int(row)].name = .none
-    rows[Int(row)].language = .none
+    guard rows[Int(row)].details >= 0 else { return }
+    let known = details(of: row)
+    details[Int(rows[Int(row)].details)] = Details(uuid: known.uuid, readAt: known.readAt)
   }
 
   /// Notes that what stands in a row may no longer be so, and that its URNs may be others'.

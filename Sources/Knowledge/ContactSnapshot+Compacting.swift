@@ -10,14 +10,14 @@ extension ContactSnapshot {
       + urnTable.byteCount
   }
 
-  /// Leaves out what no row points to, once so much has come since the last time that it may be half
-  /// of the rest: what is held stays below one and a half times what is needed, and each byte that
-  /// comes pays for three that are moved.
+  /// Leaves out what no row points to, once that is half of the rest: what is held stays below one and a half
+  /// times what is needed, and each byte that is left pays for three that are moved.
   ///
   /// Rows keep their numbers; texts of before mean nothing any more.
   package mutating func compactIfGrown() {
-    let growth = heldByteCount - compactByteCount
-    guard growth > max(Self.leastGrowth, compactByteCount / 2) else { return }
+    guard leftByteCount > max(Self.leastGrowth, (heldByteCount - leftByteCount) / 2) else {
+      return
+    }
     compact()
   }
 
@@ -34,7 +34,7 @@ extension ContactSnapshot {
         urnTable.insert(hash, Int32(row))
       }
     }
-    compactByteCount = heldByteCount
+    leftByteCount = 0
   }
 
   private mutating func moveURNs() {
@@ -46,18 +46,18 @@ extension ContactSnapshot {
 
   private mutating func moveGroups() {
     var new: [Int32] = []
-    new.reserveCapacity(rows.reduce(0) { $0 + Int($1.groups.count + $1.smartGroups.count) })
-    for row in rows.indices {
-      Self.move(&rows[row].groups, from: groups, to: &new)
-      Self.move(&rows[row].smartGroups, from: groups, to: &new)
+    new.reserveCapacity(details.reduce(0) { $0 + Int($1.groups.count + $1.smartGroups.count) })
+    for place in details.indices {
+      Self.move(&details[place].groups, from: groups, to: &new)
+      Self.move(&details[place].smartGroups, from: groups, to: &new)
     }
     groups = new
   }
 
   private mutating func moveFields() {
     var new: [FieldValue] = []
-    new.reserveCapacity(rows.reduce(0) { $0 + Int($1.fields.count) })
-    for row in rows.indices { Self.move(&rows[row].fields, from: fields, to: &new) }
+    new.reserveCapacity(details.reduce(0) { $0 + Int($1.fields.count) })
+    for place in details.indices { Self.move(&details[place].fields, from: fields, to: &new) }
     fields = new
   }
 
@@ -74,10 +74,14 @@ extension ContactSnapshot {
     var new: [UInt8] = []
     new.reserveCapacity(textByteCount)
     for row in rows.indices {
-      Self.move(&rows[row].name, from: old, to: &new)
-      Self.move(&rows[row].language, from: old, to: &new)
       for urn in rows[row].urns.range { Self.move(&urns[urn], from: old, to: &new) }
-      for field in rows[row].fields.range { Self.move(&fields[field].value, from: old, to: &new) }
+      let place = Int(rows[row].details)
+      guard place >= 0 else { continue }
+      Self.move(&details[place].name, from: old, to: &new)
+      Self.move(&details[place].language, from: old, to: &new)
+      for field in details[place].fields.range {
+        Self.move(&fields[field].value, from: old, to: &new)
+      }
     }
     bytes = new
   }
@@ -91,7 +95,7 @@ extension ContactSnapshot {
   /// Bytes of all texts that rows point to.
   private var textByteCount: Int {
     var count = 0
-    for row in rows { count += Int(row.name.length) + Int(row.language.length) }
+    for row in details { count += Int(row.name.length) + Int(row.language.length) }
     for urn in urns { count += Int(urn.length) }
     for field in fields { count += Int(field.value.length) }
     return count

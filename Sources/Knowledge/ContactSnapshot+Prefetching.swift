@@ -7,25 +7,29 @@ extension ContactSnapshot {
   package func prefetchRow(_ row: Int32) {
     guard row >= 0 else { return }
     Self.prefetch(rows, Int(row))
-    // A row may lie on two lines.
-    Self.prefetch(rows, Int(row) + 1)
   }
 
-  /// Brings the lists of a row that is in the cache there too.
+  /// Brings the URNs and the details of a row that is in the cache there too.
   package func prefetchLists(_ row: Int32) {
     guard row >= 0 else { return }
     Self.prefetch(urns, Int(rows[Int(row)].urns.first))
-    Self.prefetch(groups, Int(rows[Int(row)].groups.first))
-    let first = Int(rows[Int(row)].fields.first)
-    Self.prefetch(fields, first)
-    // Twelve bytes each: the sixth is on the next line.
-    Self.prefetch(fields, first + 5)
+    let place = Int(rows[Int(row)].details)
+    guard place >= 0 else { return }
+    Self.prefetch(details, place)
+    // They may lie on two lines.
+    Self.prefetch(details, place + 1)
   }
 
-  /// Brings the texts of a row whose lists are in the cache there too: they were read one behind
-  /// the other.
+  /// Brings the texts of a row whose URNs and details are in the cache there too, which were read one behind
+  /// the other, and the lists of its details.
   package func prefetchTexts(_ row: Int32) {
-    guard row >= 0, let first = urns(of: row).first else { return }
+    guard row >= 0 else { return }
+    let lists = details(of: row)
+    Self.prefetch(groups, Int(lists.groups.first))
+    Self.prefetch(fields, Int(lists.fields.first))
+    // Twelve bytes each: the sixth is on the next line.
+    Self.prefetch(fields, Int(lists.fields.first) + 5)
+    guard let first = urns(of: row).first else { return }
     for line in 0..<4 { Self.prefetch(bytes, Int(first.offset) + 64 * line) }
   }
 

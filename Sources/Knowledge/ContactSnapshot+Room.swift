@@ -10,6 +10,7 @@ extension ContactSnapshot {
     guard !rows.isEmpty, count > rows.count else { return }
     let growth = 1.05 * Double(count) / Double(rows.count)
     Self.makeRoom(growth, in: &rows)
+    Self.makeRoom(growth, in: &details)
     Self.makeRoom(growth, in: &urns)
     Self.makeRoom(growth, in: &groups)
     Self.makeRoom(growth, in: &fields)

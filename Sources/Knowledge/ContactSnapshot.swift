@@ -35,10 +35,11 @@ package struct ContactSnapshot: Sendable {
     package var value: Text
   }
 
-  /// One contact.
+  /// One contact: what is known of each, URNs first of all.
   struct Row: BitwiseCopyable, Sendable {
-    /// Absent for a contact of which only URNs are known.
-    var uuid: UUIDNumber?
+    var urns = Span()
+    /// In ``ContactSnapshot/details``; -1 for a contact of which only URNs are known.
+    var details: Int32 = -1
     var status: Status
     /// `weni` does not tell active contacts from archived ones.
     var isStatusKnown = false
@@ -49,16 +50,20 @@ package struct ContactSnapshot: Sendable {
     /// Whether it became active behind that, or left groups while it was not active: nobody knows
     /// its groups any more.
     var areGroupsUnknown = false
+  }
+
+  /// The rest of what is known of a contact: a run that makes many contacts knows no more than URNs of most.
+  struct Details: BitwiseCopyable, Sendable {
+    var uuid: UUIDNumber?
     var name = Text.none
     var language = Text.none
-    var urns = Span()
     /// Numbers in ``Inventory/groups``, static ones only where those are known.
     var groups = Span()
     /// Numbers of smart groups, where an inventory tells them: as they were read, for rules to see.
     var smartGroups = Span()
     var fields = Span()
     /// Seconds since 1970; the least number where nothing but URNs is known.
-    var readAt: Int64
+    var readAt = Int64.min
   }
 
   /// Groups and fields; numbers of both are used in rows, known by an inventory or not.
@@ -75,13 +80,14 @@ package struct ContactSnapshot: Sendable {
   let verifiesNinthDigit: Bool
   var bytes: [UInt8] = []
   var rows: [Row] = []
+  var details: [Details] = []
   var urns: [Text] = []
   var groups: [Int32] = []
   var fields: [FieldValue] = []
   var urnTable = RowTable()
   var uuidTable = RowTable()
-  /// How many bytes were held when all of them were needed, the last time that anybody looked.
-  var compactByteCount = 0
+  /// Bytes that no row points to any more.
+  var leftByteCount = 0
   var variant: [UInt8] = []
   /// Identifiers of which nobody can say whom they name: a contact that may not exist may have
   /// taken them.
@@ -102,7 +108,9 @@ package struct ContactSnapshot: Sendable {
   package var isEmpty: Bool { rows.isEmpty && uncertain.isEmpty && !isComplete }
 
   /// The second of the oldest reading of any contact; absent without contacts.
-  package var oldestReading: Int64? { rows.lazy.map(\.readAt).min() }
+  package var oldestReading: Int64? {
+    rows.indices.lazy.map { self.details(of: Int32($0)).readAt }.min()
+  }
 
   mutating func count(_ change: Int) { contactCount += change }
 }
@@ -118,7 +126,7 @@ extension ContactSnapshot {
     var place = uuidTable.start(uuid.hash)
     while true {
       let row = uuidTable.next(uuid.hash, &place)
-      if row < 0 || rows[Int(row)].uuid == uuid { return row }
+      if row < 0 || details(of: row).uuid == uuid { return row }
     }
   }
 
@@ -199,10 +207,17 @@ extension ContactSnapshot {
 
 /// What a row says.
 extension ContactSnapshot {
+  /// What is known of a contact besides its URNs.
+  @inline(__always)
+  func details(of row: Int32) -> Details {
+    let place = rows[Int(row)].details
+    return place < 0 ? Details() : details[Int(place)]
+  }
+
   /// Whether everything in the row may be relied on: read recently enough, nothing against it.
   package func isFresh(_ row: Int32) -> Bool {
-    row >= 0 && !rows[Int(row)].isDoubtful && rows[Int(row)].readAt >= freshSince
-      && rows[Int(row)].readAt > .min
+    row >= 0 && !rows[Int(row)].isDoubtful && details(of: row).readAt >= freshSince
+      && details(of: row).readAt > .min
   }
 
   package func status(of row: Int32) -> Status { rows[Int(row)].status }
@@ -224,33 +239,33 @@ extension ContactSnapshot {
   }
 
   /// Whether calls can name the contact by its uuid.
-  package func hasUUID(_ row: Int32) -> Bool { rows[Int(row)].uuid != nil }
+  package func hasUUID(_ row: Int32) -> Bool { details(of: row).uuid != nil }
 
   /// Empty where there is none.
-  package func name(of row: Int32) -> Text { rows[Int(row)].name }
+  package func name(of row: Int32) -> Text { details(of: row).name }
 
   /// Empty where there is none.
-  package func language(of row: Int32) -> Text { rows[Int(row)].language }
+  package func language(of row: Int32) -> Text { details(of: row).language }
 
   /// In the order of preference.
   package func urns(of row: Int32) -> ArraySlice<Text> { urns[rows[Int(row)].urns.range] }
 
   /// Numbers of groups; smart ones too where no inventory tells them apart.
-  package func groups(of row: Int32) -> ArraySlice<Int32> { groups[rows[Int(row)].groups.range] }
+  package func groups(of row: Int32) -> ArraySlice<Int32> { groups[details(of: row).groups.range] }
 
   /// Smart groups, where an inventory tells them apart, as they were when the contact was read.
   package func smartGroups(of row: Int32) -> ArraySlice<Int32> {
-    groups[rows[Int(row)].smartGroups.range]
+    groups[details(of: row).smartGroups.range]
   }
 
   /// Fields that have a value.
   package func fields(of row: Int32) -> ArraySlice<FieldValue> {
-    fields[rows[Int(row)].fields.range]
+    fields[details(of: row).fields.range]
   }
 
   /// The value of a field, by the number of its key; empty where there is none.
   package func value(of key: Int32, in row: Int32) -> Text {
-    for index in rows[Int(row)].fields.range where fields[index].key == key {
+    for index in details(of: row).fields.range where fields[index].key == key {
       return fields[index].value
     }
     return .none
@@ -266,6 +281,6 @@ extension ContactSnapshot {
 
   /// Appends a contact's uuid, 36 bytes.
   package func appendUUID(of row: Int32, to output: inout [UInt8]) {
-    rows[Int(row)].uuid?.append(to: &output)
+    details(of: row).uuid?.append(to: &output)
   }
 }

@@ -51,8 +51,11 @@ struct RowTable: Sendable {
     }
   }
 
-  /// Bytes that the names take, two places each.
-  var byteCount: Int { 2 * count * MemoryLayout<Place>.stride }
+  /// Bytes that a name takes, two places.
+  var entryByteCount: Int { 2 * MemoryLayout<Place>.stride }
+
+  /// Bytes that all names take.
+  var byteCount: Int { count * entryByteCount }
 
   /// The first row with the tag of a hash, which is most likely that of its name; or -1.
   func peek(_ hash: UInt64) -> Int32 {

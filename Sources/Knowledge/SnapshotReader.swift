@@ -79,26 +79,23 @@ package struct SnapshotReader: ~Copyable {
       snapshot.makeRoom(forContacts: expectedCount)
       expectedCount = 0
     }
-    let (rowCount, byteCount) = (snapshot.rowCount, snapshot.heldByteCount)
     // The tables are met cold: what does not need them is done first.
     snapshot.uuidTable.prefetch(uuid.hash)
     texts.begin(behind: snapshot.bytes.count)
-    var new = ContactSnapshot.Row(uuid: uuid, status: parts.status, readAt: second)
+    var new = ContactSnapshot.Row(status: parts.status)
+    var details = ContactSnapshot.Details(uuid: uuid, readAt: second)
     new.isStatusKnown = parts.word?.text != nil || new.status != .active
     keepURNs(parts.urns, in: &snapshot)
-    new.name = texts.take(parts.name?.text ?? JSONNode.noBytes)
-    new.language = texts.take(parts.language?.text ?? JSONNode.noBytes)
+    details.name = texts.take(parts.name?.text ?? JSONNode.noBytes)
+    details.language = texts.take(parts.language?.text ?? JSONNode.noBytes)
     numberGroups(parts.groups, in: &snapshot.inventory)
-    new.fields = appendFields(parts.fields, to: &snapshot)
+    details.fields = appendFields(parts.fields, to: &snapshot)
     texts.move(to: &snapshot)
     let row = snapshot.row(for: uuid, readAt: second)
-    snapshot.replace(row, with: new, urns: urnList, groups: groupList, smartGroups: smartList)
+    snapshot.replace(
+      row, with: new, details, urns: urnList, groups: groupList, smartGroups: smartList)
     if parts.deleted?.isTrue == true { snapshot.delete(row) }
-    if snapshot.rowCount > rowCount {
-      snapshot.compactByteCount += snapshot.heldByteCount - byteCount
-    } else {
-      snapshot.compactIfGrown()
-    }
+    snapshot.compactIfGrown()
   }
 
   private mutating func keepURNs(_ urns: JSONNode?, in snapshot: inout ContactSnapshot) {
