@@ -60,7 +60,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "CSplice"),
+    .target(name: "CGlibc"),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CPhone", linkerSettings: [.linkedLibrary("phonenumber")]),
@@ -96,7 +96,7 @@ let package = Package(
     + module(
       "Streams",
       on: [
-        "CEL", "CJSON", "CSplice", "CZlib", "Contacts", "Diagnostics", "Engine", "Knowledge",
+        "CEL", "CGlibc", "CJSON", "CZlib", "Contacts", "Diagnostics", "Engine", "Knowledge",
         "Planning",
       ],
       settings: hot)

@@ -10,9 +10,11 @@ struct PlanMemory: Sendable {
   /// Empty, with the memory of a table that was given back.
   var table = CallTable()
 
-  /// Takes the memory of a table that nobody looks at any more.
-  mutating func takeBack(_ table: consuming CallTable) {
-    self.table = table
+  /// Takes the memory of a table that nobody looks at any more, and leaves it empty: memory of which there
+  /// is a copy cannot be used again.
+  mutating func takeBack(_ table: inout CallTable) {
+    self.table = CallTable()
+    swap(&self.table, &table)
     self.table.removeAll()
   }
 }

@@ -86,13 +86,10 @@ extension WindowPlanner {
     return window
   }
 
-  /// Takes the memory of a window that nobody looks at any more, for the next one.
-  package mutating func takeBack(_ window: consuming Window, for merger: inout Merger) {
-    var (batch, table) = (Batch(number: 0), CallTable())
-    swap(&batch, &window.batch)
-    swap(&table, &window.table)
-    memory.takeBack(table)
-    merger.takeBack(batch)
+  /// Takes the memory of a window that nobody looks at any more, for the next one, and leaves it empty.
+  package mutating func takeBack(_ window: inout Window, for merger: inout Merger) {
+    memory.takeBack(&window.table)
+    merger.takeBack(&window.batch)
   }
 
   /// What was fresh when the run began is less so by the time that has passed since.

@@ -56,11 +56,11 @@ struct GivenMemoryTests {
           UnsafeRawBufferPointer(rebasing: $0[..<count]), records, source: 0, now: 0, into: &log)
       }
       merger.apply(log)
-      let window = planner.closeWindow(of: &merger, at: 0, isLast: number == 3)
+      var window = planner.closeWindow(of: &merger, at: 0, isLast: number == 3)
       var output: [UInt8] = []
       encoder.encode(window.table, of: window.batch, into: &output)
       calls.append(String(decoding: output, as: UTF8.self))
-      if givesBack { planner.takeBack(window, for: &merger) }
+      if givesBack { planner.takeBack(&window, for: &merger) }
     }
     #expect(calls.allSatisfy { !$0.isEmpty })
     return calls

@@ -28,7 +28,7 @@ struct LayeringTests {
     (
       "Streams",
       [
-        "CEL", "CJSON", "CSplice", "CZlib", "Contacts", "Diagnostics", "Engine", "Glibc",
+        "CEL", "CGlibc", "CJSON", "CZlib", "Contacts", "Diagnostics", "Engine", "Glibc",
         "Knowledge", "Planning", "Synchronization",
       ]
     ),

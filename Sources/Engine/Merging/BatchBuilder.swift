@@ -178,7 +178,8 @@ struct BatchBuilder: ~Copyable {
   /// Grows a list that is nearly full, in large pages.
   private static func makeRoom<Element: BitwiseCopyable>(for more: Int, in list: inout [Element]) {
     guard list.count + more > list.capacity else { return }
-    list.reserveLarge(max(list.count + more, 2 * list.capacity))
+    let wanted = max(list.count + more, 2 * list.capacity)
+    list.reserveLarge(largeCapacity(wanted, of: MemoryLayout<Element>.stride))
   }
 
   /// Contacts that something was written to.
@@ -213,8 +214,11 @@ struct BatchBuilder: ~Copyable {
     return next
   }
 
-  /// Takes the memory of a batch that nobody looks at any more.
-  mutating func takeBack(_ batch: consuming Batch) { spare = batch }
+  /// Takes the memory of a batch that nobody looks at any more, and leaves it empty.
+  mutating func takeBack(_ batch: inout Batch) {
+    spare = Batch(number: 0)
+    swap(&spare, &batch)
+  }
 
   /// Forgets the window; keeps the memory.
   private mutating func forget() {

@@ -110,8 +110,8 @@ package struct Merger: ~Copyable {
     return builder.take()
   }
 
-  /// Takes the memory of a batch that nobody looks at any more, for the next window.
-  package mutating func takeBack(_ batch: consuming Batch) { builder.takeBack(batch) }
+  /// Takes the memory of a batch that nobody looks at any more, for the next window, and leaves it empty.
+  package mutating func takeBack(_ batch: inout Batch) { builder.takeBack(&batch) }
 
   /// Remembers events of an earlier run, and keeps those of this one for ``takeRepeatMarks()``.
   package mutating func remember(_ marks: [RepeatMark]) {

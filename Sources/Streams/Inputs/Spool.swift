@@ -1,4 +1,4 @@
-internal import CSplice
+internal import CGlibc
 internal import Glibc
 internal import Synchronization
 
@@ -186,7 +186,7 @@ package final class Spool: Sendable {
   /// Moves what a pipe has, or copies what another source has.
   private func move(from source: Int32, to file: Int32) throws(SystemFailure) -> Int {
     while true {
-      let count = csplice_move(source, file, 1 << 20)
+      let count = cglibc_splice(source, file, 1 << 20)
       if count >= 0 { return count }
       if errno == EINVAL { return try copy(from: source, to: file) }
       if errno != EINTR { throw SystemFailure(code: errno) }

@@ -1,6 +1,7 @@
 package import Engine
 package import Knowledge
 package import Planning
+internal import CGlibc
 internal import Glibc
 
 /// Where a run's results go.
@@ -56,6 +57,8 @@ package enum Pipeline {
     stop: StopSignal = StopSignal(), knowing snapshot: ContactSnapshot? = nil
   ) -> RunReport {
     let start = RunClock.monotonic()
+    // What a table leaves when it moves to larger memory would never be filled again by smaller ones.
+    cglibc_give_back_from(1 << 20)
     let workerCount = max(1, options.workerCount)
     let pool = BlockPool(byteCount: options.blockByteCount)
     let ring = Ring<Chunk>(capacity: 2 * workerCount + 2)

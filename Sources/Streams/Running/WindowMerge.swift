@@ -112,9 +112,9 @@ struct WindowMerge: ~Copyable {
   }
 
   private mutating func closeWindow(at now: Int64, isLast: Bool) throws(SinkFailure) {
-    let window = planner.closeWindow(of: &merger, at: now, isLast: isLast)
+    var window = planner.closeWindow(of: &merger, at: now, isLast: isLast)
     try send(window)
-    planner.takeBack(window, for: &merger)
+    planner.takeBack(&window, for: &merger)
   }
 
   private mutating func send(_ window: WindowPlanner.Window) throws(SinkFailure) {
