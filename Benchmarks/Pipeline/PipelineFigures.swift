@@ -109,7 +109,7 @@ struct StagedRun {
       guard eventCount >= 100_000 || isLast else { continue }
       eventCount = 0
       let closing = Clock()
-      let window = planner.closeWindow(of: &merger, at: 0, isLast: isLast)
+      var window = planner.closeWindow(of: &merger, at: 0, isLast: isLast)
       let planned = closing.seconds
       output.removeAll(keepingCapacity: true)
       encoder.encode(window.table, of: window.batch, into: &output)
@@ -117,7 +117,7 @@ struct StagedRun {
       encoding += closing.seconds - planned
       callCount += window.table.count
       byteCount += output.count
-      planner.takeBack(consume window, for: &merger)
+      planner.takeBack(&window, for: &merger)
       for byte in output { checksum = (checksum ^ UInt64(byte)) &* 0x100_0000_01B3 }
     }
   }

@@ -9,7 +9,7 @@ internal import CJSON
 /// Its questions are mutating, too: to lend out a part of a large struct is to copy it.
 public struct WrittenValues: Sendable {
   /// About how many bytes each of two generations may take.
-  static let byteLimit = 24 << 20
+  static let byteLimit = 20 << 20
 
   private var young = Generation()
   private var old = Generation()

@@ -72,25 +72,28 @@ struct RepeatTable: ~Copyable {
     prefetch(young.places.base + young.start(identity))
   }
 
-  /// Open addressing with linear probing, at most two thirds full; identity 0 is an empty place.
+  /// Open addressing with linear probing in the order of the identities, at most two thirds full;
+  /// identity 0 is an empty place.
   private struct Generation: ~Copyable {
     private static let empty = RepeatMark(identity: 0, content: 0)
+    /// So many places stand behind those where a search begins, or more; the last one is empty.
+    private static let slack = 64
 
-    var places = Column(repeating: Generation.empty, count: 1024)
+    var places = Column(repeating: Generation.empty, count: 1024 + Generation.slack)
+    /// Places where a search may begin.
+    private var homeCount = 1024
     private(set) var count = 0
 
     @inline(__always)
     mutating func start(_ identity: UInt64) -> Int {
-      Int(truncatingIfNeeded: identity >> 20) & (places.count - 1)
+      Int(truncatingIfNeeded: identity.multipliedFullWidth(by: UInt64(homeCount)).high)
     }
 
     /// The place of an event, or the empty one where it belongs.
     @inline(__always)
     mutating func place(of identity: UInt64) -> Int {
       var place = start(identity)
-      while places[place].identity != 0, places[place].identity != identity {
-        place = (place + 1) & (places.count - 1)
-      }
+      while places[place].identity != 0, places[place].identity != identity { place += 1 }
       return place
     }
 
@@ -102,16 +105,41 @@ struct RepeatTable: ~Copyable {
 
     /// Puts an event that is not there into its empty place.
     mutating func add(_ mark: RepeatMark, at place: Int) {
-      places[place] = mark
+      put(mark, at: place)
       count += 1
-      if count * 3 >= places.count * 2 { grow() }
+      if count * 3 >= homeCount * 2 { grow() }
     }
 
+    @inline(__always)
+    private mutating func put(_ mark: RepeatMark, at place: Int) {
+      places[place] = mark
+      if place == places.count - 1 {
+        places.append(repeating: Generation.empty, count: Self.slack)
+      }
+    }
+
+    /// Grows by half, in the memory where it is: fresh pages cost more than all else that is done here.
+    ///
+    /// With more places each search begins further behind. From the last run of events to the first, each
+    /// is taken out and put in anew: there is nothing in its way but what has its new place already.
     private mutating func grow() {
-      places.append(repeating: Generation.empty, count: places.count)
-      spread(
-        UnsafeMutableBufferPointer(start: places.base, count: places.count),
-        leaving: Generation.empty, isEmpty: { $0.identity == 0 }, home: { $0.identity >> 20 })
+      var end = places.count
+      homeCount += homeCount / 2
+      places.append(repeating: Generation.empty, count: homeCount + Self.slack - end)
+      var run: [RepeatMark] = []
+      while end > 0 {
+        end -= 1
+        if places[end].identity == 0 { continue }
+        run.removeAll(keepingCapacity: true)
+        var first = end
+        while first > 0, places[first - 1].identity != 0 { first -= 1 }
+        for place in first...end {
+          run.append(places[place])
+          places[place] = Generation.empty
+        }
+        for mark in run { put(mark, at: place(of: mark.identity)) }
+        end = first
+      }
     }
   }
 }
