@@ -17,7 +17,8 @@ struct FlagEnvironment {
 
     /// `REGRA_MAX_EVENT`.
     var variable: String {
-      "REGRA_" + name.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+      let bytes = name.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }
+      return "REGRA_" + String(decoding: bytes, as: UTF8.self).uppercased()
     }
   }
 

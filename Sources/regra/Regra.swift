@@ -50,7 +50,7 @@ struct Regra: AsyncParsableCommand {
     }
     if arguments.first == "eval" { arguments = EvalCommand.separatingNumbers(in: arguments) }
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parsed(arguments)
       useLog(of: command)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -60,6 +60,16 @@ struct Regra: AsyncParsableCommand {
     } catch {
       end(with: error, arguments)
     }
+  }
+
+  /// The command that the first argument names, parsed by itself.
+  ///
+  /// Only help, and what is wrong with arguments, needs the tree of all commands: to walk it, the flags of
+  /// each command on the way are looked up by reflection several times, a tenth of a short run.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    let named = configuration.subcommands.first { $0._commandName == arguments.first }
+    if let named, let command = try? named.parse(Array(arguments.dropFirst())) { return command }
+    return try parseAsRoot(arguments)
   }
 
   /// Has the terminal write the log that a command was asked for.
