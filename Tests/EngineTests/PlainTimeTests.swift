@@ -1,0 +1,57 @@
+import CEL
+import Testing
+
+@testable import Engine
+
+@Suite("Plain times")
+struct PlainTimeTests {
+  @Test("each day of the calendar up to the 28th is read", arguments: [false, true])
+  func days(hasFraction: Bool) {
+    for days in 0..<84_006 {
+      let date = CivilDate(daysSinceEpoch: days)
+      let text =
+        "\(date.year)-\(twoDigits(date.month))-\(twoDigits(date.day))T07:58:09"
+        + (hasFraction ? ".123Z" : "Z")
+      let seconds = Int64(days) * 86_400 + 7 * 3_600 + 58 * 60 + 9
+      let time = (seconds * 1_000 + (hasFraction ? 123 : 0)) * 1_000_000
+      #expect(read(text) == (date.day <= 28 ? time : nil), "\(text)")
+    }
+  }
+
+  @Test("a text with any other byte at any place is left to `date()`")
+  func otherBytes() {
+    for text in ["2024-02-28T19:28:37Z", "2024-02-28T19:28:37.946Z"] {
+      for place in text.utf8.indices {
+        let isDigit = (0x30...0x39).contains(text.utf8[place])
+        for byte in UInt8.min...UInt8.max
+        where byte != text.utf8[place] && !(isDigit && (0x30...0x39).contains(byte)) {
+          var bytes = Array(text.utf8)
+          bytes[text.utf8.distance(from: text.startIndex, to: place)] = byte
+          #expect(bytes.withUnsafeBytes { nanoseconds(ofPlainTime: $0) } == nil, "\(bytes)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "what no plain time has is left to `date()`",
+    arguments: [
+      "", "2024-02-28", "2024-02-28T19:28:37", "2024-02-28T19:28:37.9Z", "1969-12-28T00:00:00Z",
+      "2200-01-01T00:00:00Z", "2024-00-01T00:00:00Z", "2024-13-01T00:00:00Z",
+      "2024-01-00T00:00:00Z", "2024-01-29T00:00:00Z", "2024-01-01T24:00:00Z",
+      "2024-01-01T00:60:00Z", "2024-01-01T00:00:60Z",
+    ])
+  func unusual(text: String) { #expect(read(text) == nil) }
+
+  @Test("the ends of each part are read")
+  func ends() {
+    #expect(read("1970-01-01T00:00:00Z") == 0)
+    #expect(read("1970-01-01T23:59:59.999Z") == 86_399_999_000_000)
+  }
+
+  private func read(_ text: String) -> Int64? {
+    Array(text.utf8).withUnsafeBytes { nanoseconds(ofPlainTime: $0) }
+  }
+
+  private func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
