@@ -9,6 +9,7 @@ package struct Evaluator: ~Copyable {
   private var writer: MutationWriter
   private var types: TypeTable
   private var hits = Hits()
+  private let readsContact: Bool
 
   /// An evaluator with a parser and memory of its own.
   ///
@@ -20,6 +21,7 @@ package struct Evaluator: ~Copyable {
     _ program: Program, byteLimit: Int, profilingBy clock: (@Sendable () -> Int64)? = nil
   ) {
     self.program = program
+    readsContact = program.readsContact
     event = EventEvaluator(
       program, byteLimit: byteLimit, profiler: clock.map { Profiler(program, clock: $0) })
     writer = MutationWriter(program)
@@ -79,13 +81,11 @@ package struct Evaluator: ~Copyable {
         shape: Int32(index),
         type: hasType ? type.bytes : UnsafeRawBufferPointer(start: nil, count: 0))
       types.count(row, slots: event.slots)
-      var start = Log.Event(line: line, source: source)
-      start.time = time
-      if let entry = evaluateRules(of: row, shape, Int32(index), type, text, start, now, &log) {
-        log.events.append(entry)
-        isMatched =
-          isMatched || entry.firings.count > 0
-          || entry.rest >= 0 && log.rests[entry.rest].deferred.count > 0
+      if evaluateRules(
+        of: row, shape, Int32(index), hasText: type.tag == .text,
+        Origin(text: text, source: source, line: line, now: now, time: time), &log)
+      {
+        isMatched = true
       }
     }
     if isMatched { log.matchedCount += 1 }
@@ -115,15 +115,62 @@ package struct Evaluator: ~Copyable {
     return nanoseconds(of: event.value(of: shape.time))
   }
 
-  /// Evaluates the rules of one shape; nil where nothing is to be remembered of the event.
+  /// An event as it came.
+  private struct Origin {
+    var text: UnsafeRawBufferPointer
+    var source: Int32
+    var line: UInt64
+    var now: Int64
+    /// `Int64.min` where it is not known yet.
+    var time: Int64
+  }
+
+  /// Evaluates the rules of one shape and notes the event if that is to be remembered; whether a rule fires or is left
+  /// for later.
   private mutating func evaluateRules(
-    of row: Int, _ shape: EventShape, _ shapeNumber: Int32, _ type: Value,
-    _ text: UnsafeRawBufferPointer, _ start: Log.Event, _ now: Int64, _ log: inout Log
-  ) -> Log.Event? {
-    var entry = start
+    of row: UnsafePointer<TypeTable.Row>, _ shape: EventShape, _ shapeNumber: Int32, hasText: Bool,
+    _ origin: Origin, _ log: inout Log
+  ) -> Bool {
     let firstOutcome = log.outcomes.count
-    let index = types.rows[row].index
-    find(index)
+    find(row.pointee.index)
+    let (hitCount, deferredCount) = sortOut(row.pointee.index, &log)
+    guard hitCount > 0 || shape.id >= 0 || log.outcomes.count > firstOutcome else { return false }
+    let identity = identify(
+      shape, shapeNumber, hasText ? row.pointee.typeHash : 0, origin.text, &log)
+    var time = origin.time
+    var raw = TextRange.none
+    let firstMutation = log.mutations.count
+    let firstFiring = log.firings.count
+    let firstDeferred = log.deferred.count
+    if hitCount > 0 {
+      writer.begin(log: log)
+      write(row.pointee.index, &log)
+      if deferredCount > 0 { raw = keep(origin.text, &log) }
+      if shape.time >= 0, time == Int64.min { time = self.time(of: shape) }
+    }
+    var rest: Int32 = -1
+    if deferredCount > 0 || log.outcomes.count > firstOutcome {
+      rest = Int32(log.rests.count)
+      log.rests.append(
+        Log.Rest(
+          outcomes: RowRange(from: firstOutcome, to: log.outcomes.count),
+          deferred: RowRange(from: firstDeferred, to: log.deferred.count), raw: raw,
+          now: origin.now))
+    }
+    log.events.append(
+      Log.Event(
+        id: identity.id, line: origin.line, identity: identity.name, content: identity.content,
+        time: time, mutations: RowRange(from: firstMutation, to: log.mutations.count),
+        firings: RowRange(from: firstFiring, to: log.firings.count), source: origin.source,
+        rest: rest))
+    return hitCount > 0
+  }
+
+  /// Counts the rules that fire or are left for later, and those of them; notes the unknown ones.
+  private mutating func sortOut(
+    _ index: RuleIndex.View, _ log: inout Log
+  ) -> (hits: Int, deferred: Int) {
+    guard readsContact || hits.hasUnknown else { return (hits.count, 0) }
     var hitCount = 0
     var deferredCount = 0
     for number in 0..<hits.count {
@@ -138,54 +185,22 @@ package struct Evaluator: ~Copyable {
       }
       hitCount += 1
     }
-    let isRemembered = shape.id >= 0
-    guard hitCount > 0 || isRemembered || log.outcomes.count > firstOutcome else { return nil }
-    identify(
-      shape, shapeNumber, type.tag == .text ? types.rows[row].typeHash : 0, text, &entry, &log)
-    var rest = Log.Rest(now: now)
-    if hitCount > 0 {
-      writer.begin(log: log)
-      let ranges = write(index, &log)
-      entry.mutations = ranges.mutations
-      entry.firings = ranges.firings
-      rest.deferred = ranges.deferred
-      if deferredCount > 0 { rest.raw = keep(text, &log) }
-      if shape.time >= 0, entry.time == Int64.min {
-        entry.time = time(of: shape)
-      }
-    }
-    if deferredCount > 0 || log.outcomes.count > firstOutcome {
-      rest.outcomes = RowRange(
-        first: Int32(firstOutcome), count: Int32(log.outcomes.count - firstOutcome))
-      entry.rest = Int32(log.rests.count)
-      log.rests.append(rest)
-    }
-    return entry
+    return (hitCount, deferredCount)
   }
 
   /// Writes what the hits ask for, in firing order.
-  private mutating func write(
-    _ index: RuleIndex.View, _ log: inout Log
-  ) -> (mutations: RowRange, firings: RowRange, deferred: RowRange) {
-    let firstMutation = log.mutations.count
-    let firstFiring = log.firings.count
-    let firstDeferred = log.deferred.count
+  private mutating func write(_ index: RuleIndex.View, _ log: inout Log) {
     for number in 0..<hits.count {
       let (position, isUnknown) = hits[number]
       let row = index.rules[position]
-      let rule = program.rules.base[Int(row)]
-      if rule.readsContact {
+      let rule = program.rules.base + Int(row)
+      if rule.pointee.readsContact {
         log.deferred.append(row)
       } else if !isUnknown {
-        log.firings.append(rule.number)
+        log.firings.append(rule.pointee.number)
         write(rule, &log)
       }
     }
-    return (
-      RowRange(first: Int32(firstMutation), count: Int32(log.mutations.count - firstMutation)),
-      RowRange(first: Int32(firstFiring), count: Int32(log.firings.count - firstFiring)),
-      RowRange(first: Int32(firstDeferred), count: Int32(log.deferred.count - firstDeferred))
-    )
   }
 
   private mutating func find(_ index: RuleIndex.View) {
@@ -197,13 +212,13 @@ package struct Evaluator: ~Copyable {
     profiler.addFinding(profiler.time(since: start))
   }
 
-  private mutating func write(_ rule: RuleRow, _ log: inout Log) {
+  private mutating func write(_ rule: UnsafePointer<RuleRow>, _ log: inout Log) {
     guard event.isTimed, let profiler = event.profiler else {
-      return writer.write(rule, &event, into: &log)
+      return writer.write(rule.pointee, &event, into: &log)
     }
     let start = profiler.now
-    writer.write(rule, &event, into: &log)
-    profiler.addWriting(profiler.time(since: start), of: rule.number)
+    writer.write(rule.pointee, &event, into: &log)
+    profiler.addWriting(profiler.time(since: start), of: rule.pointee.number)
   }
 
   private func keep(_ text: UnsafeRawBufferPointer, _ log: inout Log) -> TextRange {
@@ -212,25 +227,33 @@ package struct Evaluator: ~Copyable {
     return log.range(from: start)
   }
 
+  /// What an event is known by: its id, the hash of that with shape and type, and the hash of its bytes.
+  private struct Identity {
+    var id = TextRange.none
+    var name: UInt64 = 0
+    var content: UInt64 = 0
+  }
+
   /// Notes the event's id, and what a repeat of it would be known by.
   private mutating func identify(
     _ shape: EventShape, _ number: Int32, _ kind: UInt64, _ text: UnsafeRawBufferPointer,
-    _ entry: inout Log.Event, _ log: inout Log
-  ) {
-    guard shape.id >= 0 else { return }
+    _ log: inout Log
+  ) -> Identity {
+    guard shape.id >= 0 else { return Identity() }
     let id = shape.idSlot >= 0 ? event.slots[Int(shape.idSlot)] : event.value(of: shape.id)
     let start = log.bytes.count
     switch id.tag {
     case .text: log.bytes.append(id.bytes)
     case .int: appendDecimal(id.int, to: &log.bytes)
-    default: return
+    default: return Identity()
     }
-    entry.id = log.range(from: start)
-    guard entry.id.length > 0 else { return }
+    let range = log.range(from: start)
+    guard range.length > 0 else { return Identity(id: range) }
     let name = stableHash(log.bytes.bytes(from: start))
     // The lowest bit is always set, so the shape's number stands above it.
-    entry.identity = (name ^ (kind &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(number) << 1) | 1
-    entry.content = stableHash(text)
+    return Identity(
+      id: range, name: (name ^ (kind &* 0x9E37_79B9_7F4A_7C15) ^ UInt64(number) << 1) | 1,
+      content: stableHash(text))
   }
 }
 

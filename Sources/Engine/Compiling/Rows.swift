@@ -9,6 +9,13 @@ struct RowRange: BitwiseCopyable, Sendable, Hashable {
   static let empty = RowRange(first: 0, count: 0)
 }
 
+extension RowRange {
+  /// The rows from one to the one before another.
+  init(from first: Int, to end: Int) {
+    self.init(first: Int32(first), count: Int32(end - first))
+  }
+}
+
 /// A constant text in the program's bytes.
 struct TextConstant: BitwiseCopyable, Sendable, Hashable {
   var offset: UInt32

@@ -32,7 +32,7 @@ final class RuleIndex {
     /// In ``buckets``: `mask + 1` of them.
     var firstBucket: Int32
     var mask: Int32
-    /// prefix: bit n is set where a constant has n bytes.
+    /// Bit n is set where a constant has n bytes, the last one where it has as many or more.
     var lengths: UInt64
     /// item: its constants, to be found within a text; in ``needles``.
     var needles = RowRange.empty
@@ -217,7 +217,7 @@ private struct RuleIndexBuilder {
       if members[each.text]?.last != each.position {
         members[each.text, default: []].append(each.position)
       }
-      if each.text.length < 64 { lengths |= 1 << UInt64(each.text.length) }
+      lengths |= 1 << UInt64(min(each.text.length, 63))
     }
     var all: [Int32] = []
     for each in hanging where all.last != each.position { all.append(each.position) }

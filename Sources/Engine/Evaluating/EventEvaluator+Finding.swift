@@ -9,6 +9,8 @@ struct Hits: ~Copyable {
   private var room: Room<UInt32>
   private var capacity: Int
   private(set) var count = 0
+  /// Whether one of them is unknown.
+  private(set) var hasUnknown = false
 
   init() {
     capacity = 256
@@ -18,6 +20,7 @@ struct Hits: ~Copyable {
   /// Forgets all, with room for so many.
   mutating func begin(_ needed: Int) {
     count = 0
+    hasUnknown = false
     guard needed > capacity else { return }
     capacity = needed
     room = Room(needed, filledWith: 0)
@@ -28,6 +31,7 @@ struct Hits: ~Copyable {
   mutating func add(_ position: Int32, _ answer: Ternary) {
     room.base[count] = UInt32(bitPattern: position) << 2 | UInt32(answer.rawValue)
     count += 1
+    if answer == .isUnknown { hasUnknown = true }
   }
 
   /// Puts them into firing order; there are few.
@@ -63,7 +67,9 @@ extension EventEvaluator {
       let answer = group.predicate < 0 ? Ternary.isTrue : answer(of: group.predicate)
       if answer != .isFalse { take(group.rules, answer, index, &hits) }
     }
-    for lookup in index.lookups { look(lookup, index, &hits) }
+    // By address: a row is only read as far as it is needed.
+    guard let lookups = index.lookups.baseAddress else { return hits.sort() }
+    for number in 0..<index.lookups.count { look(lookups + number, index, &hits) }
     hits.sort()
   }
 
@@ -86,52 +92,82 @@ extension EventEvaluator {
 
   /// Asks each rule of a lookup by itself: its slot has no text.
   private mutating func ask(
-    _ lookup: RuleIndex.Lookup, _ index: RuleIndex.View, _ hits: inout Hits
+    _ lookup: UnsafePointer<RuleIndex.Lookup>, _ index: RuleIndex.View, _ hits: inout Hits
   ) {
-    let positions = index.positions + Int(lookup.rules.first)
-    for number in 0..<Int(lookup.rules.count) {
+    let positions = index.positions + Int(lookup.pointee.rules.first)
+    for number in 0..<Int(lookup.pointee.rules.count) {
       let access = answer(of: index.entries[Int(positions[number])].access)
       if access != .isFalse { take(positions[number], access, index, &hits) }
     }
   }
 
   private mutating func look(
-    _ lookup: RuleIndex.Lookup, _ index: RuleIndex.View, _ hits: inout Hits
+    _ lookup: UnsafePointer<RuleIndex.Lookup>, _ index: RuleIndex.View, _ hits: inout Hits
   ) {
-    let value = slots[Int(lookup.slot)]
+    let value = slots[Int(lookup.pointee.slot)]
+    guard value.tag == .text, value.length > 0 else {
+      return lookOtherwise(value, lookup, index, &hits)
+    }
+    switch lookup.pointee.way {
+    case .equal, .equalAsText: lookForWhole(value, lookup, index, &hits)
+    case .prefix: lookForPrefixes(value, lookup, index, &hits)
+    case .item: lookWithin(value, lookup, index, &hits)
+    }
+  }
+
+  /// What no text, or an empty one, leads to.
+  private mutating func lookOtherwise(
+    _ value: Value, _ lookup: UnsafePointer<RuleIndex.Lookup>, _ index: RuleIndex.View,
+    _ hits: inout Hits
+  ) {
     switch value.tag {
-    case .text where lookup.way == .item: lookWithin(value, lookup, index, &hits)
-    case .text:
-      guard let text = UnsafeRawPointer(bitPattern: UInt(value.bits)), value.length > 0 else {
-        return ask(lookup, index, &hits)
-      }
-      let length = Int(value.length)
-      guard lookup.way == .prefix else {
-        let bucket = bucket(of: text, length, lookup, index)
-        if bucket >= 0 { take(index.buckets[bucket].rules, .isTrue, index, &hits) }
-        return
-      }
-      var lengths = length >= 63 ? lookup.lengths : lookup.lengths & ((2 << UInt64(length)) - 1)
-      while lengths != 0 {
-        let bucket = bucket(of: text, lengths.trailingZeroBitCount, lookup, index)
-        if bucket >= 0 { take(index.buckets[bucket].rules, .isTrue, index, &hits) }
-        lengths &= lengths - 1
-      }
-    case .missing, .null: if !lookup.isGuarded { ask(lookup, index, &hits) }
+    case .missing, .null: if !lookup.pointee.isGuarded { ask(lookup, index, &hits) }
+    case .text where lookup.pointee.way == .item: lookWithin(value, lookup, index, &hits)
+    case .text: ask(lookup, index, &hits)
     case .unknown:
       let isAbsent = value.reason != Value.Reason.unrepresentable.rawValue
-      if !lookup.isGuarded || !isAbsent { ask(lookup, index, &hits) }
-    case .list where lookup.way == .item && value.isOnTape:
+      if !lookup.pointee.isGuarded || !isAbsent { ask(lookup, index, &hits) }
+    case .list where lookup.pointee.way == .item && value.isOnTape:
       lookAtItems(of: value, lookup, index, &hits)
     case .bool, .int, .uint, .double, .bytes, .list, .map, .timestamp, .duration, .type,
       .optional:
       // No other type equals a text.
-      if lookup.way != .equal { ask(lookup, index, &hits) }
+      if lookup.pointee.way != .equal { ask(lookup, index, &hits) }
+    }
+  }
+
+  @inline(__always)
+  private mutating func lookForWhole(
+    _ value: Value, _ lookup: UnsafePointer<RuleIndex.Lookup>, _ index: RuleIndex.View,
+    _ hits: inout Hits
+  ) {
+    let length = Int(value.length)
+    // Most texts that lead nowhere have a length that no constant has.
+    guard lookup.pointee.lengths &>> UInt64(min(length, 63)) & 1 != 0,
+      let text = UnsafeRawPointer(bitPattern: UInt(value.bits))
+    else { return }
+    let bucket = bucket(of: text, length, lookup, index)
+    if bucket >= 0 { take(index.buckets[bucket].rules, .isTrue, index, &hits) }
+  }
+
+  private mutating func lookForPrefixes(
+    _ value: Value, _ lookup: UnsafePointer<RuleIndex.Lookup>, _ index: RuleIndex.View,
+    _ hits: inout Hits
+  ) {
+    guard let text = UnsafeRawPointer(bitPattern: UInt(value.bits)) else { return }
+    let length = Int(value.length)
+    var lengths = lookup.pointee.lengths
+    if length < 63 { lengths &= (2 << UInt64(length)) - 1 }
+    while lengths != 0 {
+      let bucket = bucket(of: text, lengths.trailingZeroBitCount, lookup, index)
+      if bucket >= 0 { take(index.buckets[bucket].rules, .isTrue, index, &hits) }
+      lengths &= lengths - 1
     }
   }
 
   private mutating func lookAtItems(
-    of list: Value, _ lookup: RuleIndex.Lookup, _ index: RuleIndex.View, _ hits: inout Hits
+    of list: Value, _ lookup: UnsafePointer<RuleIndex.Lookup>, _ index: RuleIndex.View,
+    _ hits: inout Hits
   ) {
     guard let document = scratch.document else { return }
     var place = Int(list.bits) + 1
@@ -159,12 +195,16 @@ extension EventEvaluator {
 
   /// Looks for all constants of a lookup in one pass over a text.
   private mutating func lookWithin(
-    _ value: Value, _ lookup: RuleIndex.Lookup, _ index: RuleIndex.View, _ hits: inout Hits
+    _ value: Value, _ lookup: UnsafePointer<RuleIndex.Lookup>, _ index: RuleIndex.View,
+    _ hits: inout Hits
   ) {
     let text = value.bytes
     guard let start = text.baseAddress else { return }
-    guard lookup.firstChain >= 0 else {
-      for number in Int(lookup.needles.first)..<Int(lookup.needles.first + lookup.needles.count) {
+    guard lookup.pointee.firstChain >= 0 else {
+      for number in Int(
+        lookup.pointee.needles.first)..<Int(
+          lookup.pointee.needles.first + lookup.pointee.needles.count)
+      {
         let needle = index.needles[number]
         let bytes = program.constants.base + Int(needle.text.offset)
         if contains(start, text.count, bytes, Int(needle.text.length)) {
@@ -173,7 +213,7 @@ extension EventEvaluator {
       }
       return
     }
-    let chains = index.chains + Int(lookup.firstChain)
+    let chains = index.chains + Int(lookup.pointee.firstChain)
     var place = 0
     while place + 1 < text.count {
       var number = chains[RuleIndex.chain(text[place], text[place + 1])]
@@ -196,7 +236,8 @@ extension EventEvaluator {
   ///
   /// Texts of a document are padded, so eight bytes can be read of each.
   private mutating func bucket(
-    of text: UnsafeRawPointer, _ length: Int, _ lookup: RuleIndex.Lookup, _ index: RuleIndex.View
+    of text: UnsafeRawPointer, _ length: Int, _ lookup: UnsafePointer<RuleIndex.Lookup>,
+    _ index: RuleIndex.View
   ) -> Int {
     var head = text.loadUnaligned(as: UInt64.self)
     var tail: UInt64 = 0
@@ -205,8 +246,8 @@ extension EventEvaluator {
     } else if length > 8 {
       tail = (text + (length - 8)).loadUnaligned(as: UInt64.self)
     }
-    let mask = Int(lookup.mask)
-    let first = Int(lookup.firstBucket)
+    let mask = Int(lookup.pointee.mask)
+    let first = Int(lookup.pointee.firstBucket)
     var place =
       Int(truncatingIfNeeded: RuleIndex.hash(head: head, tail: tail, length: length)) & mask
     while true {

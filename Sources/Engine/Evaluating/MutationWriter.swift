@@ -6,7 +6,8 @@ import Knowledge
 struct MutationWriter: ~Copyable {
   private let program: Program
   /// Of each contact reference the key found for the present event.
-  private var keys: [Int32]
+  private let keys: Room<Int32>
+  private let keyCount: Int
   private var buffer: [UInt8] = []
   private var action: Int32 = 0
   private let fieldTypes = FieldType.allCases
@@ -17,12 +18,13 @@ struct MutationWriter: ~Copyable {
 
   init(_ program: Program) {
     self.program = program
-    keys = Array(repeating: Self.notAsked, count: program.contacts.count)
+    keyCount = program.contacts.count
+    keys = Room(keyCount, filledWith: Self.notAsked)
   }
 
   /// Forgets the contacts of the event before.
   mutating func begin(log: borrowing Log) {
-    for index in keys.indices { keys[index] = Self.notAsked }
+    keys.base.update(repeating: Self.notAsked, count: keyCount)
     action = 0
   }
 
@@ -117,7 +119,7 @@ struct MutationWriter: ~Copyable {
   mutating func key(
     of reference: Int32, _ event: inout EventEvaluator, _ log: inout Log
   ) -> Int32 {
-    let known = keys[Int(reference)]
+    let known = keys.base[Int(reference)]
     if known != Self.notAsked { return known }
     let contact = program.contacts.base[Int(reference)]
     var found = Self.nobody
@@ -135,7 +137,7 @@ struct MutationWriter: ~Copyable {
       found = Int32(log.keys.count - 1)
       break
     }
-    keys[Int(reference)] = found
+    keys.base[Int(reference)] = found
     return found
   }
 

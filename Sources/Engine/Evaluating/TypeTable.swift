@@ -1,4 +1,5 @@
 import CEL
+import Knowledge
 import Rulesets
 
 #if canImport(Glibc)
@@ -8,7 +9,7 @@ import Rulesets
 /// The rules that each event type meets, found when the type is first seen.
 struct TypeTable: ~Copyable {
   /// One event type of one shape; the type "" stands for events without one.
-  struct Row {
+  struct Row: BitwiseCopyable {
     var shape: Int32
     /// Hash of both, and of the type alone.
     var key: UInt64
@@ -64,26 +65,33 @@ struct TypeTable: ~Copyable {
   static let capacity = 4096
 
   private let program: Program
-  private(set) var rows: [Row] = []
+  private var rows = Column<Row>()
   private var memories: [Memory] = []
   /// Of each shape what types meet that no rule names.
   private var unnamed: [Int32: RuleSet] = [:]
-  private var numbers: [UInt64: Int] = [:]
+  private var numbers: [UInt64: Int32] = [:]
   /// The row last found at each place; -1 where none was.
-  private var recent: [Int32] = Array(repeating: -1, count: 256)
+  private let recent = Room<Int32>(256, filledWith: -1)
 
   init(_ program: Program) { self.program = program }
 
-  /// The row of a type, empty where an event has none; made at its first event.
-  mutating func row(shape: Int32, type: UnsafeRawBufferPointer) -> Int {
+  /// The row of a type, empty where an event has none; made at its first event, and there until the next one is
+  /// asked for.
+  mutating func row(shape: Int32, type: UnsafeRawBufferPointer) -> UnsafeMutablePointer<Row> {
     let place = Self.place(of: type)
-    let last = Int(recent[place])
-    if last >= 0, last < rows.count, rows[last].shape == shape, isSame(last, type) { return last }
+    let last = recent.base[place]
+    if last >= 0, last < rows.count {
+      let row = rows.place(of: last)
+      if row.pointee.shape == shape, isSame(row, type) { return row }
+    }
     let typeHash = stableHash(type)
     let key = typeHash &* 31 &+ UInt64(shape) &* 2 &+ (type.isEmpty ? 0 : 1)
-    if let row = numbers[key], isSame(row, type) {
-      recent[place] = Int32(row)
-      return row
+    if let number = numbers[key] {
+      let row = rows.place(of: number)
+      if isSame(row, type) {
+        recent.base[place] = number
+        return row
+      }
     }
     return make(shape: shape, type: type, typeHash, key: key)
   }
@@ -97,8 +105,8 @@ struct TypeTable: ~Copyable {
     return Int(truncatingIfNeeded: ((tail ^ UInt64(type.count)) &* 0x9E37_79B9_7F4A_7C15) >> 56)
   }
 
-  private mutating func isSame(_ row: Int, _ type: UnsafeRawBufferPointer) -> Bool {
-    let known = rows[row].type
+  private mutating func isSame(_ row: UnsafePointer<Row>, _ type: UnsafeRawBufferPointer) -> Bool {
+    let known = row.pointee.type
     guard known.count == type.count else { return false }
     guard let left = known.baseAddress, let right = type.baseAddress else { return true }
     return memcmp(left, right, known.count) == 0
@@ -107,11 +115,11 @@ struct TypeTable: ~Copyable {
   private mutating func make(
     shape: Int32, type: UnsafeRawBufferPointer, _ typeHash: UInt64,
     key: UInt64
-  ) -> Int {
+  ) -> UnsafeMutablePointer<Row> {
     let name = type.isEmpty ? nil : String(decoding: type, as: UTF8.self)
     let memory = Memory(rules(of: shape, name), type: type)
     if rows.count > Self.capacity {
-      rows.removeLast()
+      rows.removeAll(behind: rows.count - 1)
       memories.removeLast()
     }
     rows.append(
@@ -122,8 +130,9 @@ struct TypeTable: ~Copyable {
         tags: memory.tags,
         type: UnsafeRawBufferPointer(rebasing: memory.text[..<type.count])))
     memories.append(memory)
-    if rows.count <= Self.capacity { numbers[key] = rows.count - 1 }
-    return rows.count - 1
+    let number = Int32(rows.count - 1)
+    if rows.count <= Self.capacity { numbers[key] = number }
+    return rows.place(of: number)
   }
 
   private mutating func rules(of shape: Int32, _ name: String?) -> RuleSet {
@@ -136,19 +145,19 @@ struct TypeTable: ~Copyable {
   }
 
   /// Adds an event of a row to its counters.
-  mutating func count(_ row: Int, slots: UnsafePointer<Value>) {
-    rows[row].events += 1
-    let tags = rows[row].tags
-    var position = 0
-    for slot in rows[row].slots {
-      tags[position + Int(slots[Int(slot)].tag.rawValue)] += 1
-      position += Log.tagCount
+  mutating func count(_ row: UnsafeMutablePointer<Row>, slots: UnsafePointer<Value>) {
+    row.pointee.events += 1
+    guard let numbers = row.pointee.slots.baseAddress else { return }
+    var tags = row.pointee.tags
+    for number in 0..<row.pointee.slots.count {
+      tags[Int(slots[Int(numbers[number])].tag.rawValue)] &+= 1
+      tags += Log.tagCount
     }
   }
 
   /// Moves the counters of all types into the log and starts anew.
   mutating func flush(into log: inout Log) {
-    for row in rows.indices where rows[row].events > 0 {
+    for row in 0..<rows.count where rows[row].events > 0 {
       let counted = rows[row]
       log.types.append(
         Log.TypeCount(
@@ -163,9 +172,14 @@ struct TypeTable: ~Copyable {
   private func takeTags(of row: Row) -> [(place: UInt32, count: UInt32)] {
     var taken: [(place: UInt32, count: UInt32)] = []
     taken.reserveCapacity(row.slots.count * 2)
-    for place in 0..<row.slots.count * Log.tagCount where row.tags[place] != 0 {
-      taken.append((UInt32(place), row.tags[place]))
-      row.tags[place] = 0
+    // Two at a time: most are 0.
+    let tags = UnsafeRawPointer(row.tags)
+    for pair in stride(from: 0, to: row.slots.count * Log.tagCount, by: 2)
+    where tags.loadUnaligned(fromByteOffset: pair * 4, as: UInt64.self) != 0 {
+      for place in pair..<pair + 2 where row.tags[place] != 0 {
+        taken.append((UInt32(place), row.tags[place]))
+        row.tags[place] = 0
+      }
     }
     return taken
   }
