@@ -287,8 +287,8 @@ let package = Package(
       .executableTarget(
         name: "regra",
         dependencies: [
-          "Applying", "CEL", "Checkup", "Contacts", "Covering", "Delivery", "Diagnostics", "Engine",
-          "Execution",
+          "Applying", "CEL", "CGlibc", "Checkup", "Contacts", "Covering", "Delivery", "Diagnostics",
+          "Engine", "Execution",
           "Formatting", "Functions", "HTTPTransport", "Knowledge", "Planning", "Plans",
           "Playground", "PlaygroundServer", "Provisioning",
           "Pulling", "RuleTests", "Rulesets", "Samples", "Sending", "Serving", "Simulator",

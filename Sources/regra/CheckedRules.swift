@@ -47,6 +47,7 @@ struct CheckedRules {
   }
 
   private static func sources(of paths: [String]) throws -> [SourceText] {
+    Heap.gatherNothing()
     do throws(FileFailure) {
       return try RuleFiles.read(paths)
     } catch {

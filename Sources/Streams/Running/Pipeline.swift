@@ -58,7 +58,7 @@ package enum Pipeline {
   ) -> RunReport {
     let start = RunClock.monotonic()
     // What a table leaves when it moves to larger memory would never be filled again by smaller ones.
-    cglibc_give_back_from(1 << 20)
+    mallopt(M_MMAP_THRESHOLD, 1 << 20)
     let workerCount = max(1, options.workerCount)
     let pool = BlockPool(byteCount: options.blockByteCount)
     let ring = Ring<Chunk>(capacity: 2 * workerCount + 2)
