@@ -110,12 +110,12 @@ struct LiveRulesTests {
   @Test("rules with a mistake change nothing, until it is repaired")
   func mistake() throws {
     let rules = try rules(Self.named)
-    let before = rules.ruleset.rules.map(\.id)
+    let before = rules.digest.rules.map(\.id)
     _ = try write(Self.titled.replacingOccurrences(of: "set_language", with: "set_langage"))
     rules.look()
     rules.look()
     #expect(rules.program.edition.number == 0)
-    #expect(rules.ruleset.rules.map(\.id) == before)
+    #expect(rules.digest.rules.map(\.id) == before)
     _ = try write(Self.titled)
     rules.look()
     rules.look()
@@ -160,7 +160,7 @@ struct LiveRulesTests {
     func written(_ text: String) throws -> WrittenRules {
       let stream = try StreamOptions.parse([write(text)])
       let checked = try stream.checkedRules()
-      return WrittenRules(try #require(checked.ruleset), in: checked.sources)
+      return WrittenRules(RuleDigest(try #require(checked.ruleset)), in: checked.sources)
     }
     let changes = RuleChanges(from: try written(Self.named), to: try written(text))
     #expect(changes.sentence == sentence)

@@ -125,7 +125,7 @@ struct PlanCommand: ParsableCommand {
       throw CommandFailure(failure)
     }
     guard !stream.quiet else { return }
-    let words = Summary(overview.report, of: ruleset, privacy: privacy)
+    let words = Summary(overview.report, of: RuleDigest(ruleset), privacy: privacy)
     let next =
       overview.guards.objections.isEmpty
       ? "`regra apply \(out)` sends it" : "a guard keeps `regra apply \(out)` from sending it"

@@ -99,6 +99,7 @@ struct RunCommand: ParsableCommand, WatchedCommand {
       let server = try server()
       let rules = try RulesInForce(
         stream.checkedRules(makingState: server != nil), of: stream)
+      rules.forgetTrees()
       let inputs = try Input.expand(stream.events)
       let isLive = inputs.contains(where: \.isLive)
       let stop = StopSignal()
@@ -113,7 +114,7 @@ struct RunCommand: ParsableCommand, WatchedCommand {
       let report = Pipeline.run(
         rules.program, over: inputs, options: options, into: outlets, stop: stop,
         knowing: known.snapshot)
-      try finish(report, of: rules.ruleset)
+      try finish(report, of: rules.digest)
     } catch let failure as CommandFailure {
       throw failure.exit()
     } catch let failure as FileFailure {
@@ -147,7 +148,7 @@ struct RunCommand: ParsableCommand, WatchedCommand {
     let outcome = try delivery.run(
       rules, over: inputs, into: try openOutlets(inputs), screen: screen, keeping: place,
       until: stop)
-    if let report = outcome.report { try tell(report, of: rules.ruleset, isSent: true) }
+    if let report = outcome.report { try tell(report, of: rules.digest, isSent: true) }
     screen.end(
       outcome.delivery, reason: outcome.reason, goOn: "the same command goes on from there")
     if let notice = outcome.setAside {
@@ -173,16 +174,16 @@ struct RunCommand: ParsableCommand, WatchedCommand {
   }
 
   /// Tells what happened, and ends with the status that says so.
-  private func finish(_ report: RunReport, of ruleset: Ruleset) throws {
+  private func finish(_ report: RunReport, of rules: RuleDigest) throws {
     if report.ending == .outputClosed { return }
-    try tell(report, of: ruleset, isSent: false)
+    try tell(report, of: rules, isSent: false)
     if let failure = report.ending.failure { throw failure }
     let status = report.ending.exitStatus(hasSetAside: report.hasSetAside)
     if status != 0 { throw ExitCode(status) }
   }
 
-  private func tell(_ report: RunReport, of ruleset: Ruleset, isSent: Bool) throws {
-    var words = Summary(report, of: ruleset, privacy: stream.reveal ? .revealed : .masked)
+  private func tell(_ report: RunReport, of rules: RuleDigest, isSent: Bool) throws {
+    var words = Summary(report, of: rules, privacy: stream.reveal ? .revealed : .masked)
     words.isSent = isSent
     if let log = Terminal.log {
       words.tell(to: log)

@@ -49,7 +49,7 @@ struct DeliveryRun {
     keeping place: (store: ContactStore, journal: DeliveryJournal), until stop: StopSignal
   ) throws -> Outcome {
     let token = try way.token
-    try refuseUnjudged(rules.ruleset.guards)
+    try refuseUnjudged(rules.digest.guards)
     let inputs = Self.reopened(inputs)
     let live = inputs.contains { $0.isLive }
     let delivering = flags.options(

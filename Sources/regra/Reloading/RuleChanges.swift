@@ -1,5 +1,4 @@
 import Diagnostics
-import Rulesets
 
 /// What differs between two editions of the rules, told by their ids.
 struct RuleChanges: Equatable {
@@ -47,11 +46,11 @@ struct WrittenRules {
   private(set) var texts: [String: String] = [:]
   private(set) var whole: [[UInt8]]
 
-  init(_ ruleset: Ruleset, in sources: [SourceText]) {
+  init(_ digest: RuleDigest, in sources: [SourceText]) {
     whole = sources.map { Array($0.utf8) }
-    for (number, file) in ruleset.files.enumerated() {
-      guard let source = sources.first(where: { $0.path == file.path }) else { continue }
-      let own = ruleset.rules.filter { $0.file == number }
+    for (number, path) in digest.paths.enumerated() {
+      guard let source = sources.first(where: { $0.path == path }) else { continue }
+      let own = digest.rules.filter { $0.file == number }
       let lines = Set(own.map(\.line)).sorted()
       let next = Dictionary(uniqueKeysWithValues: zip(lines, lines.dropFirst()))
       for rule in own {

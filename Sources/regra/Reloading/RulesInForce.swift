@@ -12,7 +12,9 @@ import Synchronization
 /// force stay.
 final class RulesInForce: Sendable {
   private struct State {
-    var ruleset: Ruleset
+    var digest: RuleDigest
+    /// What was compiled, until it is let go of.
+    var compiled: Ruleset?
     var sources: [SourceText]
     /// The files as they were when they were last checked, and as they were last seen.
     var tried: [[UInt8]]
@@ -33,11 +35,24 @@ final class RulesInForce: Sendable {
     self.stream = stream
     program = LiveProgram(Program(ruleset, profile: APIProfile(stream.dialect)))
     let whole = checked.sources.map(\.utf8)
-    state = Mutex(State(ruleset: ruleset, sources: checked.sources, tried: whole, seen: whole))
+    state = Mutex(
+      State(
+        digest: RuleDigest(ruleset), compiled: ruleset, sources: checked.sources, tried: whole,
+        seen: whole))
   }
 
   /// The latest that were put in force.
-  var ruleset: Ruleset { state.withLock(\.ruleset) }
+  var digest: RuleDigest { state.withLock(\.digest) }
+
+  /// Lets go of the trees that were compiled, and of the room they took, while others go on.
+  func forgetTrees() {
+    // Of few rules there is nothing to be had that a thread is worth.
+    guard digest.rules.count >= 500 else { return }
+    onOwnThread { [self] in
+      _ = state.withLock { $0.compiled.take() }
+      Heap.returnFreed()
+    }
+  }
 
   /// Has the files looked at once, changed or not.
   func reload() { state.withLock { $0.isWanted = true } }
@@ -81,20 +96,22 @@ final class RulesInForce: Sendable {
     } catch {
       say("the changed rules cannot be used; those in force stay")
     }
+    Heap.returnFreed()
   }
 
   private func replace(_ mayHold: (Ruleset) throws -> Void, tellsSame: Bool) throws {
     let checked = try stream.checkedRules(makingState: true)
     let ruleset = try checked.usable
     try mayHold(ruleset)
-    let inForce = state.withLock { WrittenRules($0.ruleset, in: $0.sources) }
-    let changes = RuleChanges(from: inForce, to: WrittenRules(ruleset, in: checked.sources))
+    let inForce = state.withLock { WrittenRules($0.digest, in: $0.sources) }
+    let digest = RuleDigest(ruleset)
+    let changes = RuleChanges(from: inForce, to: WrittenRules(digest, in: checked.sources))
     guard !changes.isEmpty else {
       if tellsSame { say("the rules are the same as before") }
       return
     }
     program.replace(with: Program(ruleset, profile: APIProfile(stream.dialect)))
-    state.withLock { ($0.ruleset, $0.sources) = (ruleset, checked.sources) }
+    state.withLock { ($0.digest, $0.sources) = (digest, checked.sources) }
     say("rules changed, from the next window on: \(changes.sentence)")
   }
 

@@ -19,11 +19,11 @@ struct Summary {
   /// What the conditions of rules want to know of the contact, by rule id.
   let contactReads: [String: ContactRead]
 
-  init(_ report: RunReport, of ruleset: Ruleset, privacy: Privacy) {
+  init(_ report: RunReport, of rules: RuleDigest, privacy: Privacy) {
     self.report = report
     self.privacy = privacy
-    ensuresObjects = !ruleset.ensure.isEmpty && !report.knowsInventory
-    contactReads = ruleset.contactReads
+    ensuresObjects = rules.ensuresObjects && !report.knowsInventory
+    contactReads = rules.contactReads
   }
 
   /// The words of a text that may hold personal data.
