@@ -40,33 +40,32 @@ func mixedGroupNames(_ files: [FileSyntax], profile: APIProfile) -> [Diagnostic]
   var uuids: SourceLocation?
   for file in files {
     let constants = ConstantChecker(source: file.source, profile: profile, fieldTypes: [:])
-    for group in file.groups {
+    for group in file.rules.lazy.flatMap(\.allActions).flatMap(\.writes).flatMap(\.kind.groups) {
       guard let text = group.constant else { continue }
-      let location = file.location(group.range)
       if case .success = constants.normalized(text, as: .uuid) {
-        uuids = uuids ?? location
+        uuids = uuids ?? file.location(group.range)
       } else {
-        names = names ?? location
+        names = names ?? file.location(group.range)
       }
-      if let names, let uuids { return [.groupsByNameAndUUID(at: location, names, uuids)] }
+      if let names, let uuids {
+        return [.groupsByNameAndUUID(at: file.location(group.range), names, uuids)]
+      }
     }
   }
   return []
 }
 
-extension FileSyntax {
-  /// Every group that an action names.
+extension ActionSyntax.Kind {
+  /// Every group that it names.
   fileprivate var groups: [TemplateSyntax] {
-    rules.flatMap(\.allActions).flatMap(\.writes).flatMap { write -> [TemplateSyntax] in
-      switch write.kind {
-      case .addToGroup(let group), .removeFromGroup(let group), .deleteGroup(let group): [group]
-      case .setGroups(let groups): groups
-      case .renameGroup(let from, _): [from]
-      case .setName, .clearName, .setLanguage, .clearLanguage, .setField, .clearField, .addURN,
-        .removeURN, .setURNs, .createContact, .deleteContact, .blockContact, .unblockContact,
-        .interruptContact, .archiveMessages, .createField, .createGroup, .note:
-        []
-      }
+    switch self {
+    case .addToGroup(let group), .removeFromGroup(let group), .deleteGroup(let group): [group]
+    case .setGroups(let groups): groups
+    case .renameGroup(let from, _): [from]
+    case .setName, .clearName, .setLanguage, .clearLanguage, .setField, .clearField, .addURN,
+      .removeURN, .setURNs, .createContact, .deleteContact, .blockContact, .unblockContact,
+      .interruptContact, .archiveMessages, .createField, .createGroup, .note:
+      []
     }
   }
 }

@@ -14,6 +14,8 @@ struct ObjectNames {
   /// Keys and folded names that are listed, ensured, or made by the rules themselves.
   private var seenFields: Set<String>
   private var seenGroups: Set<String> = []
+  /// Groups as written: most are written many times.
+  private var seenTexts: Set<String> = []
 
   init(_ files: [FileSyntax], ensure: Ensure, profile: APIProfile) {
     self.profile = profile
@@ -48,9 +50,9 @@ struct ObjectNames {
   }
 
   private mutating func add(_ group: TemplateSyntax, in file: FileSyntax) {
+    guard let text = group.constant, seenTexts.insert(text).inserted else { return }
     let constants = ConstantChecker(source: file.source, profile: profile, fieldTypes: [:])
-    guard let text = group.constant,
-      case .success(let name) = constants.normalized(text, as: .group),
+    guard case .success(let name) = constants.normalized(text, as: .group),
       seenGroups.insert(folded(name)).inserted
     else { return }
     named.groups.append(NamedObjects.Group(reference: name, place: file.place(group.range)))
