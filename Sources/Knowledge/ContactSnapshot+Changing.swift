@@ -108,7 +108,7 @@ extension ContactSnapshot {
     _ row: Int32, with new: Row, _ details: Details, urns list: [KnownURN], groups numbers: [Int32],
     smartGroups smartNumbers: [Int32]
   ) {
-    for urn in list { take(urn, for: row) }
+    takeAll(list, for: row)
     leave(row)
     var (new, details) = (new, details)
     new.urns = Span(first: UInt32(urns.count), count: UInt32(list.count))
@@ -165,7 +165,7 @@ extension ContactSnapshot {
 
   /// Replaces the URNs, which are taken from whoever has them.
   package mutating func setURNs(_ list: [Text], of row: Int32) {
-    for urn in list { take(withBytes(of: urn) { KnownURN(urn, $0) }, for: row) }
+    takeAll(list.map { urn in withBytes(of: urn) { KnownURN(urn, $0) } }, for: row)
     leaveURNs(of: row)
     rows[Int(row)].urns = Span(first: UInt32(urns.count), count: UInt32(list.count))
     urns.append(contentsOf: list)
@@ -188,6 +188,15 @@ extension ContactSnapshot {
     urns.append(text)
     rows[Int(row)].urns.count += 1
     return true
+  }
+
+  /// Takes URNs from their owners for a contact that has no others from now on.
+  private mutating func takeAll(_ list: [KnownURN], for row: Int32) {
+    let (hadCount, entryCount) = (Int(rows[Int(row)].urns.count), urnTable.count)
+    for urn in list { take(urn, for: row) }
+    // The table still leads here from those that it has no more.
+    let keptCount = list.count - (urnTable.count - entryCount)
+    leftByteCount += max(0, hadCount - keptCount) * urnTable.entryByteCount
   }
 
   /// Takes a URN from its owner and lets the table lead to its new one.

@@ -148,6 +148,7 @@ package struct SnapshotReader: ~Copyable {
       while latest.count <= Int(number) { latest.append(-1) }
       let known = latest[Int(number)]
       if known >= first, known < snapshot.fields.count, snapshot.fields[known].key == number {
+        snapshot.leftByteCount += Int(snapshot.fields[known].value.length)
         snapshot.fields[known].value = written
       } else {
         latest[Int(number)] = snapshot.fields.count
