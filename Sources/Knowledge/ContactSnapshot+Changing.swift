@@ -192,11 +192,12 @@ extension ContactSnapshot {
 
   /// Takes URNs from their owners for a contact that has no others from now on.
   private mutating func takeAll(_ list: [KnownURN], for row: Int32) {
-    let (hadCount, entryCount) = (Int(rows[Int(row)].urns.count), urnTable.count)
     for urn in list { take(urn, for: row) }
     // The table still leads here from those that it has no more.
-    let keptCount = list.count - (urnTable.count - entryCount)
-    leftByteCount += max(0, hadCount - keptCount) * urnTable.entryByteCount
+    for index in rows[Int(row)].urns.range {
+      let hash = withBytes(of: urns[index]) { RowTable.hash(Self.name(ofURN: $0)) }
+      if !list.contains(where: { $0.hash == hash }) { leftByteCount += urnTable.entryByteCount }
+    }
   }
 
   /// Takes a URN from its owner and lets the table lead to its new one.
@@ -204,10 +205,7 @@ extension ContactSnapshot {
     let owner = owner(of: urn)
     if !uncertain.isEmpty { forgetUncertainty(of: urn.name) }
     if owner == row { return }
-    if owner >= 0 {
-      removeURN(urn.name, from: owner)
-      leftByteCount += urnTable.entryByteCount
-    }
+    if owner >= 0 { removeURN(urn.name, from: owner) }
     urnTable.insert(urn.hash, row)
   }
 
@@ -232,7 +230,8 @@ extension ContactSnapshot {
     for index in span.range {
       let isIt = withBytes(of: urn) { names(urns[index], $0) }
       if isIt {
-        leftByteCount += MemoryLayout<Text>.stride + Int(urns[index].length)
+        leftByteCount +=
+          MemoryLayout<Text>.stride + Int(urns[index].length) + urnTable.entryByteCount
         continue
       }
       urns[kept] = urns[index]
@@ -246,7 +245,7 @@ extension ContactSnapshot {
     let owner = row(ofExactURN: urn)
     guard owner >= 0 else { return }
     removeURN(keep(urn), from: owner)
-    leftByteCount += urn.count + urnTable.entryByteCount
+    leftByteCount += urn.count
   }
 
   /// Notes that a contact is gone: its URNs are free again.
