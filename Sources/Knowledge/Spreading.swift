@@ -8,7 +8,7 @@
 ///   - empty: what stands in an empty place.
 ///   - isEmpty: whether an entry is no entry.
 ///   - home: where the search for an entry begins, as a hash of which the low bits count.
-public func spread<Entry: BitwiseCopyable>(
+func spread<Entry: BitwiseCopyable>(
   _ entries: UnsafeMutableBufferPointer<Entry>, leaving empty: Entry, isEmpty: (Entry) -> Bool,
   home: (Entry) -> UInt64
 ) {

@@ -1,5 +1,6 @@
-import Knowledge
 import Testing
+
+@testable import Knowledge
 
 @Suite("Spreading a table that grew")
 struct SpreadingTests {
