@@ -14,7 +14,7 @@ final class Journal {
   private static let beginning = Array(#"{"journal":1,"#.utf8)
 
   let path: String
-  private var descriptor: Int32
+  private(set) var descriptor: Int32
   private var coder = JSONCoder()
 
   /// Opens the journal or makes it, where there is room for so many calls.
@@ -39,7 +39,11 @@ final class Journal {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A child that is not its own program yet has a copy of the descriptor; it must not keep the lock.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   private func isInPlace() throws(ApplyFailure) -> Bool {
     var (opened, placed) = (stat(), stat())

@@ -6,7 +6,7 @@ private import Glibc
 /// It is a lock of the system on the file `lock`, so it ends with its process however that ends. The
 /// file stays, as a removed one could be locked by two.
 final class StateLock: Sendable {
-  private let descriptor: Int32
+  let descriptor: Int32
 
   /// Takes the lock; where another process has it, that one is named.
   init(directory: String) throws(StoreFailure) {
@@ -28,7 +28,11 @@ final class StateLock: Sendable {
     pwrite(descriptor, line, line.count, 0)
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A child that is not its own program yet has a copy of the descriptor; it must not keep the lock.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// The process that has the lock, as far as the system tells; it is asked without trying the lock,
   /// which could be in somebody's way.

@@ -152,6 +152,18 @@ struct AdversityTests {
     withExtendedLifetime(first) {}
   }
 
+  @Test("a child that starts meanwhile does not keep the journal")
+  func startingChild() throws {
+    let scene = try ApplyScene(calls, state: state)
+    // As a child has it from its start until it is its own program.
+    let copy = try withExtendedLifetime(Journal(scene.journal, callCount: 1)) {
+      fcntl($0.descriptor, F_DUPFD_CLOEXEC, 0)
+    }
+    defer { close(copy) }
+    #expect(copy >= 0)
+    #expect(throws: Never.self) { _ = try Journal(scene.journal, callCount: 1) }
+  }
+
   @Test("the journal is its owner's alone")
   func rights() async throws {
     let scene = try ApplyScene(calls, state: state)

@@ -155,6 +155,17 @@ struct StateDirectoryTests {
     }
   }
 
+  @Test("a child that starts meanwhile does not keep the directory")
+  func startingChild() throws {
+    // As a child has it from its start until it is its own program.
+    let copy = try withExtendedLifetime(StateLock(directory: scratch.directory)) {
+      fcntl($0.descriptor, F_DUPFD_CLOEXEC, 0)
+    }
+    defer { close(copy) }
+    #expect(copy >= 0)
+    #expect(throws: Never.self) { _ = try StateLock(directory: scratch.directory) }
+  }
+
   @Test(
     "each failure says what to do",
     arguments: [
