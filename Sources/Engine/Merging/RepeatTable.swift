@@ -120,8 +120,9 @@ struct RepeatTable: ~Copyable {
 
     /// Grows by half, in the memory where it is: fresh pages cost more than all else that is done here.
     ///
-    /// With more places each search begins further behind. From the last run of events to the first, each
-    /// is taken out and put in anew: there is nothing in its way but what has its new place already.
+    /// With more places each search begins further behind. From the last event to the first, each is taken
+    /// out and put in anew: mostly its search begins behind it, where all have their new places already.
+    /// Only among the first ones that is not so; there a run of events is taken out as a whole.
     private mutating func grow() {
       var end = places.count
       homeCount += homeCount / 2
@@ -129,7 +130,13 @@ struct RepeatTable: ~Copyable {
       var run: [RepeatMark] = []
       while end > 0 {
         end -= 1
-        if places[end].identity == 0 { continue }
+        let mark = places[end]
+        if mark.identity == 0 { continue }
+        if start(mark.identity) > end {
+          places[end] = Generation.empty
+          put(mark, at: place(of: mark.identity))
+          continue
+        }
         run.removeAll(keepingCapacity: true)
         var first = end
         while first > 0, places[first - 1].identity != 0 { first -= 1 }
