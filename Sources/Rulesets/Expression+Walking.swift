@@ -12,6 +12,11 @@ extension Expression {
     transform(mapChildren { $0.rewritten(transform) })
   }
 
+  /// The same tree further back in the file.
+  func moved(by distance: Int) -> Expression {
+    mapRanges { $0.lowerBound + distance..<$0.upperBound + distance }
+  }
+
   /// Whether `date` is called in it.
   var hasDate: Bool {
     contains { node in

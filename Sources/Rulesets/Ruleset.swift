@@ -69,7 +69,31 @@ package struct ConstantList: Sendable {
   package var name: String?
   /// The whole list.
   package var range: Range<Int>
-  package var items: [(literal: Literal, range: Range<Int>)]
+  private let written: [(literal: Literal, range: Range<Int>)]
+  /// How far behind the ranges in ``written`` the items stand.
+  private var distance = 0
+
+  package init(
+    name: String?, range: Range<Int>, items: [(literal: Literal, range: Range<Int>)]
+  ) {
+    self.name = name
+    self.range = range
+    written = items
+  }
+
+  package var items: [(literal: Literal, range: Range<Int>)] {
+    written.map { item in
+      (item.literal, item.range.lowerBound + distance..<item.range.upperBound + distance)
+    }
+  }
+
+  /// The same list further back in the file.
+  func moved(by distance: Int) -> ConstantList {
+    var copy = self
+    copy.range = range.lowerBound + distance..<range.upperBound + distance
+    copy.distance += distance
+    return copy
+  }
 }
 
 /// A named expression, with what it stands on.
@@ -143,18 +167,39 @@ package struct Predicate: Sendable {
     case none([Predicate])
   }
 
-  package var kind: Kind
   package var line: Int
   /// The line as written, for summaries.
   package var text: String
   /// Where it stands, in UTF-8 offsets of its file.
   package var range: Range<Int>
+  /// The same for lines of one file that say the same; absent where nobody has looked for others.
+  package private(set) var number: Int?
+  /// What lines of one number say, in one tree: its ranges are those of the first of them.
+  package private(set) var sharedKind: Kind
+  /// How far behind the ranges in ``sharedKind`` this line stands.
+  private var distance: Int
 
   package init(_ kind: Kind, line: Int, text: String, range: Range<Int>) {
-    self.kind = kind
+    self.init(kind, line: line, text: text, range: range, number: nil, distance: 0)
+  }
+
+  init(
+    _ kind: Kind, line: Int, text: String, range: Range<Int>, number: Int?, distance: Int
+  ) {
+    sharedKind = kind
     self.line = line
     self.text = text
     self.range = range
+    self.number = number
+    self.distance = distance
+  }
+
+  package var kind: Kind {
+    get {
+      guard distance != 0, case .expression(let expression) = sharedKind else { return sharedKind }
+      return .expression(expression.moved(by: distance))
+    }
+    set { (sharedKind, number, distance) = (newValue, nil, 0) }
   }
 }
 

@@ -8,18 +8,30 @@ extension ProgramBuilder {
   mutating func predicate(
     _ predicate: Predicate, in file: Int, lines: inout [PredicateLine]
   ) -> Int32 {
-    switch predicate.kind {
+    switch predicate.sharedKind {
     case .expression(let expression):
-      let number = self.predicate(expression, in: file)
-      var reads: [(slot: Int, expected: Set<UInt8>)] = []
-      collectReads(of: number, into: &reads)
+      let known = compiled(expression, sayingAs: predicate.number, in: file)
       lines.append(
-        PredicateLine(line: predicate.line, text: predicate.text, predicate: number, reads: reads))
-      return number
+        PredicateLine(
+          line: predicate.line, text: predicate.text, predicate: known.number, reads: known.reads))
+      return known.number
     case .all(let parts): return combination(.all, parts, in: file, lines: &lines)
     case .any(let parts): return combination(.any, parts, in: file, lines: &lines)
     case .none(let parts): return combination(.none, parts, in: file, lines: &lines)
     }
+  }
+
+  /// A line's predicate and what it reads; lines of a number are compiled once.
+  private mutating func compiled(
+    _ expression: CEL.Expression, sayingAs line: Int?, in file: Int
+  ) -> CompiledLine {
+    let place = line.map { file << 32 | $0 }
+    if let place, let known = compiledLines[place] { return known }
+    let number = predicate(expression, in: file)
+    var compiled = CompiledLine(number: number, reads: [])
+    collectReads(of: number, into: &compiled.reads)
+    if let place { compiledLines[place] = compiled }
+    return compiled
   }
 
   private mutating func combination(
@@ -147,6 +159,13 @@ extension ProgramBuilder {
     textLists[bytes] = range
     return range
   }
+}
+
+/// What became of a line under `if`.
+struct CompiledLine {
+  var number: Int32
+  /// The slots it reads, with the tags that a kernel can use; no tags: any.
+  var reads: [(slot: Int, expected: Set<UInt8>)]
 }
 
 /// What a kernel tests.

@@ -26,6 +26,8 @@ struct ProgramBuilder {
   var lines: [[PredicateLine]] = []
 
   var shapeOfFile: [Int] = []
+  /// By file and number of the line.
+  var compiledLines: [Int: CompiledLine] = [:]
   var predicateNumbers: [PredicateRow: Int32] = [:]
   var entryNumbers: [String: Int32] = [:]
   var readsContact: [Bool] = []

@@ -2,11 +2,24 @@ internal import CEL
 internal import Diagnostics
 
 extension ExpressionChecker {
-  /// A line under `if`, and the lines within it.
+  /// A line under `if`, and the lines within it; one that says what an earlier one says, of which
+  /// nothing was to be said, is that one.
   mutating func check(_ syntax: PredicateSyntax) -> Predicate {
-    Predicate(
-      kind(of: syntax), line: source.line(of: syntax.range.start), text: syntax.text,
-      range: syntax.range.start..<syntax.range.end)
+    let line = source.line(of: syntax.range.start)
+    let range = syntax.range.start..<syntax.range.end
+    if let number = syntax.number, let known = knownLines[number] {
+      return Predicate(
+        known.kind, line: line, text: syntax.text, range: range, number: number,
+        distance: range.lowerBound - known.start)
+    }
+    let count = reportCount
+    let kind = kind(of: syntax)
+    guard let number = syntax.number, reportCount == count else {
+      return Predicate(kind, line: line, text: syntax.text, range: range)
+    }
+    knownLines[number] = (kind, range.lowerBound)
+    return Predicate(
+      kind, line: line, text: syntax.text, range: range, number: number, distance: 0)
   }
 
   private mutating func kind(of syntax: PredicateSyntax) -> Predicate.Kind {

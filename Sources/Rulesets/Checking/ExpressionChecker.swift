@@ -20,6 +20,12 @@ struct ExpressionChecker {
   private(set) var mentioned: Set<String> = []
   /// An expression stands several times in the tree of a field test; it is reported once.
   private var reported: Set<Diagnostic> = []
+  /// How often something was reported, also what had been before.
+  private(set) var reportCount = 0
+  /// Lines under `if` of which nothing was to be said, by number, and where each begins.
+  var knownLines: [Int: (kind: Predicate.Kind, start: Int)] = [:]
+  /// Which of them depend on what is known of the contact, as far as somebody has asked.
+  private var contactLines: [Int: Bool] = [:]
 
   init(source: SourceText, zone: String?) {
     self.source = source
@@ -32,6 +38,7 @@ struct ExpressionChecker {
   }
 
   mutating func report(_ diagnostic: Diagnostic) {
+    reportCount += 1
     if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
@@ -92,6 +99,19 @@ struct ExpressionChecker {
   /// Whether an expression depends on what is known of the contact.
   func readsContact(_ expression: Expression) -> Bool {
     expression.readsContact(through: contactReaders)
+  }
+
+  /// Whether a line under `if` does.
+  mutating func readsContact(_ line: Predicate) -> Bool {
+    if let number = line.number, let reads = contactLines[number] { return reads }
+    let reads: Bool
+    switch line.sharedKind {
+    case .expression(let expression): reads = readsContact(expression)
+    case .all(let lines), .any(let lines), .none(let lines):
+      reads = lines.contains { readsContact($0) }
+    }
+    if let number = line.number { contactLines[number] = reads }
+    return reads
   }
 }
 

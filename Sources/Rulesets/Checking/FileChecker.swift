@@ -166,16 +166,16 @@ extension FileChecker {
       among: syntax, in: file.source, inventory)
     let readers = actions.expressions.contactReaders
     rule.readsContact =
-      rule.predicates.contains { $0.readsContact(through: readers) }
+      rule.predicates.contains { actions.expressions.readsContact($0) }
       || rule.actions.contains { $0.templates.contains { $0.readsContact(through: readers) } }
     rules.append(rule)
   }
 
   /// What in a rule asks for a contact: an action upon one, or a line that reads one.
-  private func needOfContact(_ rule: RuleSyntax, _ predicates: [Predicate]) -> SourceRange? {
+  private mutating func needOfContact(_ rule: RuleSyntax, _ predicates: [Predicate]) -> SourceRange?
+  {
     if let action = rule.allActions.first(where: { $0.word.needsContact }) { return action.range }
-    let readers = actions.expressions.contactReaders
-    let line = zip(rule.predicates, predicates).first { $0.1.readsContact(through: readers) }
+    let line = zip(rule.predicates, predicates).first { actions.expressions.readsContact($0.1) }
     return line?.0.range
   }
 }
@@ -185,16 +185,6 @@ extension Template {
     parts.contains { part in
       guard case .hole(let hole) = part else { return false }
       return hole.readsContact(through: readers)
-    }
-  }
-}
-
-extension Predicate {
-  fileprivate func readsContact(through readers: Set<String>) -> Bool {
-    switch kind {
-    case .expression(let expression): expression.readsContact(through: readers)
-    case .all(let lines), .any(let lines), .none(let lines):
-      lines.contains { $0.readsContact(through: readers) }
     }
   }
 }

@@ -12,9 +12,11 @@ extension Decoder {
 
   private mutating func condition(_ node: YAMLNode, _ what: String) -> [PredicateSyntax] {
     switch node.kind {
-    case .scalar:
-      guard let expression = expression(node, "a line of \(what)") else { return [] }
-      return [predicate(.expression(expression), node.range)]
+    case .scalar(let scalar):
+      let line = line(node.range, LineForm(of: scalar)) { decoder in
+        decoder.expression(node, "a line of \(what)").map { .expression($0) }
+      }
+      return line.map { [$0] } ?? []
     case .mapping:
       var lines: [PredicateSyntax] = []
       for entry in freeEntries(node, "a line of \(what)", .condition) ?? [] {
@@ -52,36 +54,19 @@ extension Decoder {
       let node = entries.first(where: { $0.key.range == key.range })?.key,
       case .scalar(let scalar) = node.kind
     else { return [] }
-    let count = diagnostics.count
-    let path = expression(scalar, 0..<scalar.text.utf8.count, range: key.range)
-    let tests = fieldTests(value, of: key.text)
-    guard let path, diagnostics.count == count else { return [] }
-    let lines = tests.map { predicate(.test(path: path, $0), range) }
-    return lines.count == 1 ? lines : [predicate(.all(lines), range)]
+    let form = LineForm(of: scalar, before: value, from: range.start)
+    let line = line(range, form) { decoder in
+      let count = decoder.diagnostics.count
+      let path = decoder.expression(scalar, 0..<scalar.text.utf8.count, range: key.range)
+      let tests = decoder.fieldTests(value, of: key.text)
+      guard let path, decoder.diagnostics.count == count else { return nil }
+      if tests.count == 1 { return .test(path: path, tests[0]) }
+      return .all(tests.map { decoder.predicate(.test(path: path, $0), range) })
+    }
+    return line.map { [$0] } ?? []
   }
 
   private func predicate(_ kind: PredicateSyntax.Kind, _ range: SourceRange) -> PredicateSyntax {
-    PredicateSyntax(kind: kind, range: range, text: folded(range))
-  }
-
-  /// What stands in a range, with one blank between words.
-  private func folded(_ range: SourceRange) -> String {
-    if !mayNeedFolding(source.utf8[range.start..<range.end]) { return written(range) }
-    let words = written(range).split { $0 == " " || $0.isNewline }
-    return words.joined(separator: " ")
-  }
-
-  /// Whether there may be line breaks, or blanks but one between words; letters of Latin-1 are seen
-  /// through, others are left to those who know them.
-  private func mayNeedFolding(_ bytes: ArraySlice<UInt8>) -> Bool {
-    let space = UInt8(ascii: " ")
-    guard bytes.first != space, bytes.last != space else { return true }
-    var before: UInt8 = 0
-    for byte in bytes {
-      let isLatin = byte < 0x80 ? byte >= space : byte == 0xC3 || before == 0xC3
-      guard isLatin, byte != space || before != space else { return true }
-      before = byte
-    }
-    return false
+    PredicateSyntax(kind, range: range, text: folded(range))
   }
 }

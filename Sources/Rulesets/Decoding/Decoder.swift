@@ -13,6 +13,8 @@ package struct Decoder {
   var constantLists: [ConstantList] = []
   /// Trees of expressions without mistakes, by their text: many rules ask the same of an event.
   var parsed: [String: Expression] = [:]
+  /// Lines under `if` by what stands in the file.
+  var knownLines: [String: KnownLine] = [:]
 
   package init(source: SourceText, comments: [YAMLComment]) {
     self.source = source

@@ -86,6 +86,27 @@ package indirect enum FieldTest: Sendable {
   /// All of these hold for every item.
   case allItems([FieldTest])
 
+  /// The same test of other values.
+  func mapOperands(_ change: (Expression) -> Expression) -> FieldTest {
+    func operand(_ operand: Operand) -> Operand { Operand(change(operand.expression)) }
+    return switch self {
+    case .equals(let value): .equals(operand(value))
+    case .isNot(let value): .isNot(operand(value))
+    case .present, .absent, .empty: self
+    case .oneOf(let list): .oneOf(operand(list))
+    case .notOneOf(let list): .notOneOf(operand(list))
+    case .order(let order, let value): .order(order, operand(value))
+    case .between(let low, let high): .between(operand(low), operand(high))
+    case .text(let test, let value): .text(test, operand(value))
+    case .contains(let value): .contains(operand(value))
+    case .before(let time): .before(operand(time))
+    case .after(let time): .after(operand(time))
+    case .within(let span): .within(operand(span))
+    case .anyItem(let tests): .anyItem(tests.map { $0.mapOperands(change) })
+    case .allItems(let tests): .allItems(tests.map { $0.mapOperands(change) })
+    }
+  }
+
   /// Equality with a case of `match`.
   package static func matchCase(
     _ subject: Expression, key: String, at range: Range<Int>

@@ -130,10 +130,56 @@ struct PredicateSyntax {
     case none([PredicateSyntax])
   }
 
-  var kind: Kind
+  /// As it stands in the file first; see ``distance``.
+  private let written: Kind
   var range: SourceRange
   /// The line as written, blanks folded.
   var text: String
+  /// The same for lines that say the same; absent where nobody has looked for others.
+  let number: Int?
+  /// How far behind the ranges in ``written`` this line stands.
+  private let distance: Int
+
+  init(
+    _ kind: Kind, range: SourceRange, text: String, number: Int? = nil, distance: Int = 0
+  ) {
+    written = kind
+    self.range = range
+    self.text = text
+    self.number = number
+    self.distance = distance
+  }
+
+  var kind: Kind { distance == 0 ? written : written.moved(by: distance) }
+}
+
+extension PredicateSyntax.Kind {
+  /// Whether it is a line alone, without others in it.
+  var isSingle: Bool {
+    switch self {
+    case .expression, .test: true
+    case .all, .any, .none: false
+    }
+  }
+
+  /// The same line further back in the file.
+  fileprivate func moved(by distance: Int) -> Self {
+    switch self {
+    case .expression(let syntax): return .expression(syntax.moved(by: distance))
+    case .test(let path, let test):
+      return .test(
+        path: path.moved(by: distance), test.mapOperands { $0.moved(by: distance) })
+    case .all, .any, .none: preconditionFailure("only single lines are shared")
+    }
+  }
+}
+
+extension ExpressionSyntax {
+  fileprivate func moved(by distance: Int) -> Self {
+    ExpressionSyntax(
+      expression: expression.moved(by: distance),
+      range: SourceRange(range.start + distance..<range.end + distance), style: style)
+  }
 }
 
 /// A value with holes, as written.
