@@ -48,22 +48,24 @@ package struct Program: Sendable {
   let lines: [[PredicateLine]]
 
   /// Compiles a checked ruleset; rules that are switched off stay out.
-  package init(_ ruleset: Ruleset, profile: APIProfile) {
-    var builder = ProgramBuilder(ruleset, profile: profile)
-    builder.build()
-    self.init(builder)
+  package init(_ ruleset: Ruleset, profile: APIProfile, on work: ForkJoin = .inOrder) {
+    let work = work.isWorth(ruleset.rules.count) ? work : .inOrder
+    let (names, builder) = work.both({ RuleNames(ruleset) }) {
+      var builder = ProgramBuilder(ruleset, profile: profile)
+      builder.build()
+      return builder
+    }
+    self.init(builder, names)
   }
 
-  init(_ builder: ProgramBuilder) {
+  init(_ builder: ProgramBuilder) { self.init(builder, RuleNames(builder.ruleset)) }
+
+  private init(_ builder: ProgramBuilder, _ names: RuleNames) {
     let ruleset = builder.ruleset
     profile = builder.profile
-    ruleIDs = ruleset.rules.map(\.id)
-    ruleLocations = ruleset.rules.map { "\(ruleset.files[$0.file].path):\($0.line)" }
-    let ensured = ruleset.ensure.fields.map(\.place) + ruleset.ensure.groups.map(\.place)
-    let origins = zip(ruleIDs, ruleLocations) + ensured.map { ("ensure", $0.text) }
-    provenance = origins.map { id, at in
-      Array("\"rule\":\(jsonText(id)),\"at\":\(jsonText(at))".utf8)
-    }
+    ruleIDs = names.ids
+    ruleLocations = names.locations
+    provenance = names.provenance
     isRuleEnabled = ruleset.rules.map(\.isEnabled)
     guards = ruleset.guards
     ensure = ruleset.ensure
@@ -93,6 +95,23 @@ package struct Program: Sendable {
 
   /// Whether some rule reads `contact` and is therefore finished at merge.
   package var readsContact: Bool { !contactSlots.isEmpty }
+}
+
+/// What rules are called, and where they stand.
+private struct RuleNames: Sendable {
+  let ids: [String]
+  let locations: [String]
+  let provenance: [[UInt8]]
+
+  init(_ ruleset: Ruleset) {
+    ids = ruleset.rules.map(\.id)
+    locations = ruleset.rules.map { "\(ruleset.files[$0.file].path):\($0.line)" }
+    let ensured = ruleset.ensure.fields.map(\.place) + ruleset.ensure.groups.map(\.place)
+    let origins = zip(ids, locations) + ensured.map { ("ensure", $0.text) }
+    provenance = origins.map { id, at in
+      Array("\"rule\":\(jsonText(id)),\"at\":\(jsonText(at))".utf8)
+    }
+  }
 }
 
 /// A text as a JSON string.

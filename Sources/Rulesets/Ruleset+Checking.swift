@@ -6,32 +6,36 @@ internal import YAMLTree
 extension Ruleset {
   /// Reads and checks all files of a ruleset, given in the order their rules fire.
   ///
-  /// With an inventory, what rules name is held against what the workspace has.
+  /// With an inventory, what rules name is held against what the workspace has. Files with many rules
+  /// are read in parts that may go on at the same time; what is found is the same.
   ///
   /// - Returns: the ruleset, absent if any error was found, and everything found, sorted by
   ///   file and place.
   package static func check(
-    _ sources: [SourceText], profile: APIProfile, inventory: Inventory? = nil
+    _ sources: [SourceText], profile: APIProfile, inventory: Inventory? = nil,
+    on work: ForkJoin = .inOrder
   ) -> (ruleset: Ruleset?, diagnostics: [Diagnostic]) {
-    check(sources, profile: profile, inventory: inventory, knowing: .files) { _, _ in [] }
+    check(sources, profile: profile, inventory: inventory, on: work, knowing: .files) { _, _ in []
+    }
   }
 
   /// The same with checks that know what events look like: they get the rules as far as they could be
   /// read, and what was found.
   package static func check(
     _ sources: [SourceText], profile: APIProfile, inventory: Inventory? = nil,
-    facts: (Ruleset, [Diagnostic]) throws -> [Diagnostic]
+    on work: ForkJoin = .inOrder, facts: (Ruleset, [Diagnostic]) throws -> [Diagnostic]
   ) rethrows -> (ruleset: Ruleset?, diagnostics: [Diagnostic]) {
-    try check(sources, profile: profile, inventory: inventory, knowing: .events, facts)
+    try check(
+      sources, profile: profile, inventory: inventory, on: work, knowing: .events, facts)
   }
 
   private static func check(
-    _ sources: [SourceText], profile: APIProfile, inventory: Inventory?,
+    _ sources: [SourceText], profile: APIProfile, inventory: Inventory?, on work: ForkJoin,
     knowing knowledge: Suppressions.Knowledge,
     _ facts: (Ruleset, [Diagnostic]) throws -> [Diagnostic]
   ) rethrows -> (ruleset: Ruleset?, diagnostics: [Diagnostic]) {
     let inventory = inventory.flatMap { $0.isKnown ? $0 : nil }
-    let decoded = sources.map { decode($0) }
+    let decoded = sources.map { decode($0, on: work) }
     let syntax = decoded.map(\.file)
     let ensured = EnsureChecker(syntax, profile: profile, inventory: inventory)
     let guards = StrictestGuards(syntax)
@@ -41,7 +45,7 @@ extension Ruleset {
     for (index, file) in syntax.enumerated() {
       var checker = FileChecker(
         file, index: index, isBroken: !decoded[index].diagnostics.isEmpty, profile: profile,
-        fieldTypes: ensured.fieldTypes, inventory: inventory)
+        fieldTypes: ensured.fieldTypes, inventory: inventory, on: work)
       let (checked, diagnostics) = checker.check()
       files.append(checked)
       rules += checker.rules
@@ -62,13 +66,15 @@ extension Ruleset {
     return (ruleset, remaining)
   }
 
-  private static func decode(_ source: SourceText) -> (file: FileSyntax, diagnostics: [Diagnostic])
-  {
+  private static func decode(
+    _ source: SourceText, on work: ForkJoin
+  ) -> (file: FileSyntax, diagnostics: [Diagnostic]) {
     let document = YAMLDocument.parse(source)
     guard document.root != nil || document.diagnostics.isEmpty else {
       return (FileSyntax(source: source, comments: document.comments), document.diagnostics)
     }
     var decoder = Decoder(source: source, comments: document.comments)
+    decoder.work = work
     let file = decoder.file(document.root)
     let consequences = decoder.diagnostics.filter { problem in
       isConsequence(problem, of: document.diagnostics)

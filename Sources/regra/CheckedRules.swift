@@ -30,11 +30,14 @@ struct CheckedRules {
     sources = try Self.sources(of: paths)
     let profile = APIProfile(dialect)
     guard let samples else {
-      (ruleset, diagnostics) = Ruleset.check(sources, profile: profile, inventory: inventory)
+      (ruleset, diagnostics) = Ruleset.check(
+        sources, profile: profile, inventory: inventory, on: .twoThreads)
       return
     }
     let sources = sources
-    (ruleset, diagnostics) = try Ruleset.check(sources, profile: profile, inventory: inventory) {
+    (ruleset, diagnostics) = try Ruleset.check(
+      sources, profile: profile, inventory: inventory, on: .twoThreads
+    ) {
       try samples.diagnostics(of: $0, sources, profile: profile, beside: $1)
     }
   }
@@ -43,7 +46,7 @@ struct CheckedRules {
   init(_ sources: [SourceText], dialect: Dialect, inventory: Inventory?) {
     self.sources = sources
     (ruleset, diagnostics) = Ruleset.check(
-      sources, profile: APIProfile(dialect), inventory: inventory)
+      sources, profile: APIProfile(dialect), inventory: inventory, on: .twoThreads)
   }
 
   private static func sources(of paths: [String]) throws -> [SourceText] {

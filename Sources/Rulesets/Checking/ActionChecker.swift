@@ -7,6 +7,14 @@ struct ActionChecker {
   var constants: ConstantChecker
   var expressions: ExpressionChecker
 
+  /// Takes over what a checker found that went on from where this one was as `start`.
+  mutating func add(_ other: ActionChecker, behind start: ActionChecker) {
+    for diagnostic in other.constants.diagnostics[start.constants.diagnostics.count...] {
+      constants.report(diagnostic)
+    }
+    expressions.add(other.expressions, behind: start.expressions)
+  }
+
   /// The actions of one rule, one write each.
   mutating func check(_ actions: [ActionSyntax]) -> [Action] {
     var checked: [Action] = []

@@ -42,6 +42,12 @@ struct ExpressionChecker {
     if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
+  /// Takes over what a checker found that went on from where this one was as `start`.
+  mutating func add(_ other: ExpressionChecker, behind start: ExpressionChecker) {
+    for diagnostic in other.diagnostics[start.diagnostics.count...] { report(diagnostic) }
+    mentioned.formUnion(other.mentioned)
+  }
+
   func location(_ range: SourceRange) -> SourceLocation {
     SourceLocation(path: source.path, range: range)
   }

@@ -5,7 +5,7 @@ internal import Knowledge
 internal import YAMLTree
 
 /// Turns one file's syntax into its part of the ruleset.
-struct FileChecker {
+struct FileChecker: Sendable {
   private let file: FileSyntax
   private let index: Int
   private var actions: ActionChecker
@@ -15,11 +15,13 @@ struct FileChecker {
   /// Whether parts could not be read, so that what they mention is not known.
   private let isBroken: Bool
   private let inventory: Inventory?
+  private let work: ForkJoin
 
   init(
     _ file: FileSyntax, index: Int, isBroken: Bool, profile: APIProfile,
-    fieldTypes: [String: FieldType], inventory: Inventory?
+    fieldTypes: [String: FieldType], inventory: Inventory?, on work: ForkJoin
   ) {
+    self.work = work
     self.isBroken = isBroken
     self.inventory = inventory
     self.file = file
@@ -42,7 +44,7 @@ struct FileChecker {
     lets = actions.expressions.declareNames(lists: file.lists, lets: file.lets)
     let ofEvent = checkEvents()
     let contact = file.contact.map { check($0) }
-    for rule in file.rules { check(rule, fileContact: contact) }
+    checkRules(fileContact: contact)
     let isSure = !isBroken && !actions.expressions.diagnostics.contains { $0.severity == .error }
     let unused =
       isSure ? actions.expressions.unusedNames(lists: file.lists, lets: file.lets) : []
@@ -54,6 +56,31 @@ struct FileChecker {
     let all =
       diagnostics + actions.expressions.diagnostics + actions.constants.diagnostics + unused
     return (checked, all)
+  }
+
+  /// Checks the rules; many in two parts, of which the second knows nothing of the first.
+  private mutating func checkRules(fileContact contact: ContactReference?) {
+    guard work.isWorth(file.rules.count) else {
+      for rule in file.rules { check(rule, fileContact: contact) }
+      return
+    }
+    let half = file.rules.count / 2
+    let same = self
+    let parts = work.both(
+      {
+        var checker = same
+        for rule in checker.file.rules[half...] { checker.check(rule, fileContact: contact) }
+        return checker
+      },
+      { for rule in file.rules[..<half] { check(rule, fileContact: contact) } })
+    add(parts.other, behind: same)
+  }
+
+  /// Takes over what a checker found that went on from where this one was as `start`.
+  private mutating func add(_ other: FileChecker, behind start: FileChecker) {
+    rules += other.rules[start.rules.count...]
+    diagnostics += other.diagnostics[start.diagnostics.count...]
+    actions.add(other.actions, behind: start.actions)
   }
 
   private mutating func checkEvents() -> (type: Expression, id: Expression?, time: Expression?) {

@@ -3,7 +3,7 @@ internal import Diagnostics
 internal import YAMLTree
 
 /// A line under `if` that was read without a word about it: many rules ask the same of an event.
-struct KnownLine {
+struct KnownLine: Sendable {
   var kind: PredicateSyntax.Kind
   var form: LineForm
   /// Where the line begins that was read.
@@ -14,7 +14,7 @@ struct KnownLine {
 }
 
 /// What the same bytes of one line might be taken for, depending on what stands around them.
-struct LineForm: Equatable {
+struct LineForm: Equatable, Sendable {
   private enum Value: Equatable { case none, list, mapping, text(YAMLScalar.Style) }
 
   private let key: YAMLScalar.Style
@@ -67,7 +67,7 @@ extension Decoder {
     else {
       return PredicateSyntax(kind, range: range, text: text)
     }
-    let number = knownLines.count
+    let number = firstLineNumber + knownLines.count
     knownLines[text] = KnownLine(
       kind: kind, form: form, start: range.start, lists: firstList..<constantLists.count,
       number: number)

@@ -3,9 +3,28 @@ internal import Diagnostics
 package import YAMLTree
 
 extension Decoder {
+  /// The rules of a file; many are read in two parts, of which the second knows nothing of the first.
   mutating func rules(_ node: YAMLNode) -> [RuleSyntax] {
+    guard let items = items(node, "`rules`") else { return [] }
+    guard work.isWorth(items.count) else { return rules(items[...]) }
+    let half = items.count / 2
+    var empty = Decoder(source: source, comments: comments)
+    // No file has so many lines.
+    empty.firstLineNumber = 1 << 30
+    let parts = work.both(
+      { [empty] in
+        var decoder = empty
+        let rules = decoder.rules(items[half...])
+        return (rules, decoder.diagnostics, decoder.constantLists)
+      }, { rules(items[..<half]) })
+    diagnostics += parts.other.1
+    constantLists += parts.other.2
+    return parts.own + parts.other.0
+  }
+
+  private mutating func rules(_ items: ArraySlice<YAMLNode>) -> [RuleSyntax] {
     var rules: [RuleSyntax] = []
-    for item in items(node, "`rules`") ?? [] {
+    for item in items {
       if let rule = rule(item) { rules.append(rule) }
     }
     return rules

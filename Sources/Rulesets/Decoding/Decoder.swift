@@ -5,7 +5,7 @@ package import YAMLTree
 /// Reads the YAML tree of one file by the schema, collecting every problem on the way.
 ///
 /// What returns an optional has said what is wrong when it returns nothing.
-package struct Decoder {
+package struct Decoder: Sendable {
   package let source: SourceText
   let comments: [YAMLComment]
   package var diagnostics: [Diagnostic] = []
@@ -15,6 +15,10 @@ package struct Decoder {
   var parsed: [String: Expression] = [:]
   /// Lines under `if` by what stands in the file.
   var knownLines: [String: KnownLine] = [:]
+  /// The number of the first of them.
+  var firstLineNumber = 0
+  /// What reads many rules in two parts.
+  var work = ForkJoin.inOrder
 
   package init(source: SourceText, comments: [YAMLComment]) {
     self.source = source

@@ -53,7 +53,7 @@ package struct TextSyntax: Sendable, Hashable {
 }
 
 /// A parsed expression in the file's coordinates.
-struct ExpressionSyntax {
+struct ExpressionSyntax: Sendable {
   var expression: Expression
   /// The scalar or hole it was written in.
   var range: SourceRange
@@ -86,7 +86,7 @@ struct ContactSyntax {
 }
 
 /// A rule, or what several cases of one rule share.
-struct RuleSyntax {
+struct RuleSyntax: Sendable {
   var id: TextSyntax
   var about: String
   /// Its first key.
@@ -121,8 +121,8 @@ struct MatchSyntax {
 }
 
 /// One line under `if`.
-struct PredicateSyntax {
-  indirect enum Kind {
+struct PredicateSyntax: Sendable {
+  indirect enum Kind: Sendable {
     case expression(ExpressionSyntax)
     case test(path: ExpressionSyntax, FieldTest)
     case all([PredicateSyntax])

@@ -48,7 +48,7 @@ struct PlanCommand: ParsableCommand {
     stop.watchInterrupts()
     do {
       let ruleset = try stream.checkedRuleset()
-      let program = Program(ruleset, profile: APIProfile(stream.dialect))
+      let program = Program(ruleset, profile: APIProfile(stream.dialect), on: .twoThreads)
       let inputs = try Input.expand(stream.events)
       var options = stream.options(merge: .window)
       // The whole plan is judged before its first call is sent.

@@ -33,7 +33,8 @@ final class RulesInForce: Sendable {
   init(_ checked: CheckedRules, of stream: StreamOptions) throws {
     let ruleset = try checked.usable
     self.stream = stream
-    program = LiveProgram(Program(ruleset, profile: APIProfile(stream.dialect)))
+    program = LiveProgram(
+      Program(ruleset, profile: APIProfile(stream.dialect), on: .twoThreads))
     let whole = checked.sources.map(\.utf8)
     state = Mutex(
       State(
@@ -110,7 +111,8 @@ final class RulesInForce: Sendable {
       if tellsSame { say("the rules are the same as before") }
       return
     }
-    program.replace(with: Program(ruleset, profile: APIProfile(stream.dialect)))
+    program.replace(
+      with: Program(ruleset, profile: APIProfile(stream.dialect), on: .twoThreads))
     state.withLock { ($0.digest, $0.sources) = (digest, checked.sources) }
     say("rules changed, from the next window on: \(changes.sentence)")
   }

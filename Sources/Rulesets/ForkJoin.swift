@@ -1,0 +1,38 @@
+/// Two pieces of work at the same time, where whoever asks has a thread to give.
+///
+/// What comes of it is the same without: nothing goes on before both are done.
+package struct ForkJoin: Sendable {
+  /// Does both, the other perhaps on another thread, and returns when both are done.
+  package typealias Both =
+    @Sendable (_ other: @escaping @Sendable () -> Void, _ own: () -> Void) -> Void
+
+  private let run: Both
+  private let leastItems: Int
+
+  /// Work of fewer items than `leastItems` is not worth a thread.
+  package init(from leastItems: Int, _ run: @escaping Both) {
+    self.run = run
+    self.leastItems = leastItems
+  }
+
+  /// One after the other, on the thread that asks.
+  package static let inOrder = ForkJoin(from: .max) { other, own in
+    other()
+    own()
+  }
+
+  /// Whether so many items are worth being shared.
+  package func isWorth(_ itemCount: Int) -> Bool { itemCount >= leastItems }
+
+  /// Does both and gives what came of them.
+  package func both<Other: Sendable, Own>(
+    _ other: @escaping @Sendable () -> Other, _ own: () -> Own
+  ) -> (other: Other, own: Own) {
+    // Safety: one thread writes it, and it is read when both are done.
+    nonisolated(unsafe) var otherResult: Other?
+    var ownResult: Own?
+    run({ otherResult = other() }, { ownResult = own() })
+    guard let otherResult, let ownResult else { preconditionFailure("not both were done") }
+    return (otherResult, ownResult)
+  }
+}
