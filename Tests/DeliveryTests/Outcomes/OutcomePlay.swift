@@ -82,7 +82,8 @@ struct OutcomePlay {
     _ api: SimulatedAPI, _ body: (any Transport) async throws -> Answer
   ) async throws -> Answer {
     if way == .inside { return try await body(api) }
-    let deadPort = try await SimulatorServer(api).serve { $0 }
+    let closed = try ClosedPort()
+    defer { withExtendedLifetime(closed) {} }
     var limits = LiveTransport.Limits()
     limits.answerTime = .milliseconds(250)
     let hasty = limits
@@ -93,7 +94,7 @@ struct OutcomePlay {
         switch way {
         case .inside, .connection: return try await body(live)
         case .lostConnection:
-          let address = try ServerAddress("http://127.0.0.1:\(deadPort)")
+          let address = try ServerAddress("http://127.0.0.1:\(closed.number)")
           return try await LiveTransport.with(address) {
             try await body(DivertedTransport(live, to: $0, for: 2...count + 1))
           }
