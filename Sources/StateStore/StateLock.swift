@@ -37,21 +37,34 @@ final class StateLock: Sendable {
   /// The process that has the lock, as far as the system tells; it is asked without trying the lock,
   /// which could be in somebody's way.
   ///
-  /// The system's table is read in pieces, and a lock that ends meanwhile makes it skip others: what is
-  /// not found is looked for again.
+  /// Whoever has it wrote its number into the file, and the system says of each open file of a process
+  /// which locks it has. Only where that may not be read, the table of all locks is: it comes in pieces,
+  /// and a lock that ends meanwhile makes it skip others.
   static func holder(in directory: String) -> Int? {
+    let path = "\(directory)/lock"
     var status = stat()
-    guard stat("\(directory)/lock", &status) == 0 else { return nil }
+    guard stat(path, &status) == 0 else { return nil }
+    let node = "\(status.st_ino)"
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let named = descriptor < 0 ? nil : holder(descriptor)
+    if descriptor >= 0 { close(descriptor) }
+    if let named, holds(named, node) { return named }
     for _ in 0..<4 {
-      if let holder = holder(ofNode: "\(status.st_ino)") { return holder }
+      if let holder = holder(ofNode: node, in: "/proc/locks") { return holder }
     }
     return nil
   }
 
-  private static func holder(ofNode node: String) -> Int? {
-    guard let table = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else {
-      return nil
-    }
+  private static func holds(_ process: Int, _ node: String) -> Bool {
+    let directory = "/proc/\(process)/fdinfo"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    return names.contains { holder(ofNode: node, in: "\(directory)/\($0)") != nil }
+  }
+
+  /// Who has the lock of a file by a table of the system; what is said of an open file has its locks in
+  /// the same words.
+  private static func holder(ofNode node: String, in path: String) -> Int? {
+    guard let table = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
     for line in table.split(separator: "\n") {
       let parts = line.split(separator: " ")
       guard parts.count >= 6, parts[1] == "FLOCK", parts[3] == "WRITE",
