@@ -29,3 +29,17 @@ package func onOwnThread(_ work: @escaping @Sendable () -> Void) {
   let isStarted = WorkerThread.start(work)
   precondition(isStarted, "the system refuses a thread")
 }
+
+/// Does two pieces of work at the same time, the other on a thread of its own, and returns when both are done.
+///
+/// Where the system refuses a thread, one is done after the other.
+package func onTwoThreads(_ other: @escaping @Sendable () -> Void, _ own: () -> Void) {
+  let isDone = Monitor(false)
+  let isStarted = WorkerThread.start {
+    other()
+    isDone.update { $0 = true }
+  }
+  if !isStarted { other() }
+  own()
+  if isStarted { isDone.update(when: { $0 }) { _ in } }
+}
