@@ -132,8 +132,8 @@ package struct Evaluator: ~Copyable {
     _ origin: Origin, _ log: inout Log
   ) -> Bool {
     let firstOutcome = log.outcomes.count
-    find(row.pointee.index)
-    let (hitCount, deferredCount) = sortOut(row.pointee.index, &log)
+    find(row)
+    let (hitCount, deferredCount) = sortOut(&log)
     guard hitCount > 0 || shape.id >= 0 || log.outcomes.count > firstOutcome else { return false }
     let identity = identify(
       shape, shapeNumber, hasText ? row.pointee.typeHash : 0, origin.text, &log)
@@ -144,7 +144,7 @@ package struct Evaluator: ~Copyable {
     let firstDeferred = log.deferred.count
     if hitCount > 0 {
       writer.begin(log: log)
-      write(row.pointee.index, &log)
+      write(&log)
       if deferredCount > 0 { raw = keep(origin.text, &log) }
       if shape.time >= 0, time == Int64.min { time = self.time(of: shape) }
     }
@@ -167,15 +167,13 @@ package struct Evaluator: ~Copyable {
   }
 
   /// Counts the rules that fire or are left for later, and those of them; notes the unknown ones.
-  private mutating func sortOut(
-    _ index: RuleIndex.View, _ log: inout Log
-  ) -> (hits: Int, deferred: Int) {
+  private mutating func sortOut(_ log: inout Log) -> (hits: Int, deferred: Int) {
     guard readsContact || hits.hasUnknown else { return (hits.count, 0) }
     var hitCount = 0
     var deferredCount = 0
     for number in 0..<hits.count {
-      let (position, isUnknown) = hits[number]
-      let rule = program.rules.base + Int(index.rules[position])
+      let (row, isUnknown) = hits[number]
+      let rule = program.rules.base + row
       if rule.pointee.readsContact {
         deferredCount += 1
       } else if isUnknown {
@@ -189,13 +187,12 @@ package struct Evaluator: ~Copyable {
   }
 
   /// Writes what the hits ask for, in firing order.
-  private mutating func write(_ index: RuleIndex.View, _ log: inout Log) {
+  private mutating func write(_ log: inout Log) {
     for number in 0..<hits.count {
-      let (position, isUnknown) = hits[number]
-      let row = index.rules[position]
-      let rule = program.rules.base + Int(row)
+      let (row, isUnknown) = hits[number]
+      let rule = program.rules.base + row
       if rule.pointee.readsContact {
-        log.deferred.append(row)
+        log.deferred.append(Int32(row))
       } else if !isUnknown {
         log.firings.append(rule.pointee.number)
         write(rule, &log)
@@ -203,12 +200,12 @@ package struct Evaluator: ~Copyable {
     }
   }
 
-  private mutating func find(_ index: RuleIndex.View) {
+  private mutating func find(_ row: UnsafePointer<TypeTable.Row>) {
     guard event.isTimed, let profiler = event.profiler else {
-      return event.find(index, into: &hits)
+      return event.find(row, into: &hits)
     }
     let start = profiler.now
-    event.find(index, into: &hits)
+    event.find(row, into: &hits)
     profiler.addFinding(profiler.time(since: start))
   }
 

@@ -31,6 +31,7 @@ package struct Program: Sendable {
   let triggers: [Trigger]
   let listeners: Listeners
   let predicates: Table<PredicateRow>
+  let selectivity: Selectivity
   /// Lists of predicates that rows point into.
   let predicateLists: Table<Int32>
   /// Lists of constant texts that rows point into.
@@ -81,6 +82,8 @@ package struct Program: Sendable {
     triggers = builder.triggers
     listeners = Listeners(builder.triggers)
     predicates = Table(builder.predicates)
+    selectivity = Selectivity(
+      builder.predicates, lists: builder.predicateLists, texts: builder.texts)
     predicateLists = Table(builder.predicateLists)
     texts = Table(builder.texts)
     actions = Table(builder.actions)

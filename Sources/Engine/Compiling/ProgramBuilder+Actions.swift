@@ -87,37 +87,49 @@ extension ProgramBuilder {
   private mutating func target(_ name: String, isGroup: Bool) -> Int32 {
     let place = (isGroup ? "group " : "field ") + name
     if let known = targetNumbers[place] { return known }
-    let text = constant(name.utf8)
+    let text = shared(Array(name.utf8))
     targets.append((TextRange(offset: text.offset, length: text.length), isGroup))
     targetNumbers[place] = Int32(targets.count - 1)
     return Int32(targets.count - 1)
   }
 
-  /// Adds a template; one without holes is brought into the API's form here, once.
+  /// A template that all equal ones share, so that those of many rules stay in the processor's caches; one without holes
+  /// is brought into the API's form here, once.
   mutating func template(
     _ template: Template, as kind: MutationKind?, _ type: FieldType?, in file: Int
   ) -> Int32 {
-    let first = parts.count
-    var isConstant = false
-    var form = KeptForm.unseen
     if let text = template.constant, let normal = normalized(text, as: kind, type) {
-      isConstant = true
-      parts.append(TemplatePart(kind: .text, number: -1, text: constant(normal)))
-    } else {
-      for part in template.parts { parts.append(self.part(part, in: file)) }
-      var head: [UInt8] = []
-      if case .text(let text)? = template.parts.first { head = Array(text.utf8) }
-      form = profile.keptForm(of: kind, type: type, beginningWith: head)
+      let part = TemplatePart(kind: .text, number: -1, text: shared(normal))
+      return number(of: [part], isConstant: true, .unseen)
     }
-    let range = RowRange(first: Int32(first), count: Int32(parts.count - first))
+    var head: [UInt8] = []
+    if case .text(let text)? = template.parts.first { head = Array(text.utf8) }
+    return number(
+      of: template.parts.map { part($0, in: file) }, isConstant: false,
+      profile.keptForm(of: kind, type: type, beginningWith: head))
+  }
+
+  private mutating func number(
+    of list: [TemplatePart], isConstant: Bool, _ form: KeptForm
+  ) -> Int32 {
+    var key = [isConstant ? 1 : 0, form.byteLimit, form.schemeLength]
+    for part in list {
+      key += [part.number, Int32(bitPattern: part.text.offset), Int32(part.text.length)]
+      key.append(Int32(part.kind.rawValue))
+    }
+    let bytes = key.withUnsafeBytes { Array($0) }
+    if let known = templateNumbers[bytes] { return known }
+    let range = RowRange(first: Int32(parts.count), count: Int32(list.count))
+    parts += list
     templates.append(TemplateRow(parts: range, isConstant: isConstant, form: form))
+    templateNumbers[bytes] = Int32(templates.count - 1)
     return Int32(templates.count - 1)
   }
 
   private mutating func part(_ part: Template.Part, in file: Int) -> TemplatePart {
     switch part {
     case .text(let text):
-      return TemplatePart(kind: .text, number: -1, text: constant(text.utf8))
+      return TemplatePart(kind: .text, number: -1, text: shared(Array(text.utf8)))
     case .hole(let expression):
       if let slot = slot(of: expression) {
         return TemplatePart(kind: .slot, number: Int32(slot), text: .none)

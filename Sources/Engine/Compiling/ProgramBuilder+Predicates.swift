@@ -142,8 +142,10 @@ extension ProgramBuilder {
     return row
   }
 
-  private mutating func shared(_ text: String) -> TextConstant {
-    let bytes = Array(text.utf8)
+  private mutating func shared(_ text: String) -> TextConstant { shared(Array(text.utf8)) }
+
+  /// A constant that all that is equal to it shares.
+  mutating func shared(_ bytes: [UInt8]) -> TextConstant {
     if let known = textConstants[bytes] { return known }
     let constant = constant(bytes)
     textConstants[bytes] = constant

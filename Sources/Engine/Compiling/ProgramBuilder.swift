@@ -39,6 +39,7 @@ struct ProgramBuilder {
   /// runtime looks for its conformance among all of the program's.
   var textLists: [[UInt8]: RowRange] = [:]
   var predicateListNumbers: [[UInt8]: RowRange] = [:]
+  var templateNumbers: [[UInt8]: Int32] = [:]
 
   init(_ ruleset: Ruleset, profile: APIProfile) {
     self.ruleset = ruleset

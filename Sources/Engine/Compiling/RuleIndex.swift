@@ -7,8 +7,34 @@ final class RuleIndex {
   struct Entry: BitwiseCopyable, Sendable {
     /// What it hangs on; -1 where it has no predicate.
     var access: Int32
-    /// Its other predicates, in ``rest``.
+    /// Its other predicates, in ``rest``; those first that are cheap and hold for few events.
     var rest: RowRange
+  }
+
+  /// A rule below what it hangs on, with the first of its other predicates: those of a bucket lie side by side, and
+  /// most of them are left again with no look at any other table.
+  struct Candidate: BitwiseCopyable, Sendable {
+    /// In ``entries``.
+    var position: Int32
+    var test = Test.row
+    /// Compare with an int; otherwise with a double.
+    var isInteger = false
+    /// The slot, and the length of a text.
+    var slot: Int32 = -1
+    var length: Int32 = 0
+    /// The first eight bytes of the text, or the number.
+    var bits: UInt64 = 0
+  }
+
+  /// How the first of the other predicates is answered.
+  enum Test: UInt8, BitwiseCopyable, Sendable {
+    /// There is none.
+    case none
+    /// By its row.
+    case row
+    /// Here, where the slot has the right type or nothing.
+    case equalText, startsWith, equalNumber, less, lessOrEqual, greater, greaterOrEqual, equalBool
+    case present
   }
 
   /// How the text of a slot leads to rules.
@@ -64,14 +90,14 @@ final class RuleIndex {
   /// The rules of one constant.
   struct Bucket: BitwiseCopyable, Sendable {
     var text = TextConstant.none
-    /// In ``positions``; none in an empty bucket.
+    /// In ``candidates``; none in an empty bucket.
     var rules = RowRange.empty
   }
 
   /// The rules that hang on a predicate no lookup answers.
   struct Group: BitwiseCopyable, Sendable {
     var predicate: Int32
-    /// In ``positions``.
+    /// In ``candidates``.
     var rules: RowRange
   }
 
@@ -81,11 +107,14 @@ final class RuleIndex {
     var rest: UnsafePointer<Int32>
     var lookups: UnsafeBufferPointer<Lookup>
     var buckets: UnsafePointer<Bucket>
+    /// Of each bucket a part of its constant's hash, 0 where it is empty: what leads nowhere ends here.
+    var marks: UnsafePointer<UInt8>
     /// Of each bucket the last event that met it.
     var meetings: UnsafeMutablePointer<UInt64>
     var needles: UnsafePointer<Needle>
     var chains: UnsafePointer<Int32>
     var groups: UnsafeBufferPointer<Group>
+    var candidates: UnsafePointer<Candidate>
     var positions: UnsafePointer<Int32>
     /// Rows of the program, in firing order.
     var rules: UnsafeBufferPointer<Int32>
@@ -96,15 +125,17 @@ final class RuleIndex {
   private let rest: Table<Int32>
   private let lookups: Table<Lookup>
   private let buckets: Table<Bucket>
+  private let marks: Table<UInt8>
   private let needles: Table<Needle>
   private let chains: Table<Int32>
   private let groups: Table<Group>
+  private let candidates: Table<Candidate>
   private let positions: Table<Int32>
   private let rules: Table<Int32>
   private let meetings: UnsafeMutablePointer<UInt64>
 
   /// - Parameters:
-  ///   - rules: rows of the program, in firing order.
+  ///   - rules: rows of the program, in firing order, which is that of the rows.
   ///   - program: whose rules they are.
   init(_ rules: [Int32], of program: Program) {
     var builder = RuleIndexBuilder(program)
@@ -114,17 +145,20 @@ final class RuleIndex {
     rest = Table(builder.rest)
     lookups = Table(builder.lookups)
     buckets = Table(builder.buckets)
+    marks = Table(builder.marks)
     needles = Table(builder.needles)
     chains = Table(builder.chains)
     groups = Table(builder.groups)
+    candidates = Table(builder.candidates)
     positions = Table(builder.positions)
     self.rules = Table(rules)
     meetings = .allocate(capacity: builder.buckets.count + 1)
     meetings.initialize(repeating: 0, count: builder.buckets.count + 1)
     view = View(
       entries: entries.base, rest: rest.base, lookups: lookups.rows, buckets: buckets.base,
-      meetings: meetings, needles: needles.base, chains: chains.base, groups: groups.rows,
-      positions: positions.base, rules: self.rules.rows)
+      marks: marks.base, meetings: meetings, needles: needles.base, chains: chains.base,
+      groups: groups.rows,
+      candidates: candidates.base, positions: positions.base, rules: self.rules.rows)
   }
 
   deinit { meetings.deallocate() }
@@ -141,6 +175,10 @@ final class RuleIndex {
     let both = (mixed ^ (mixed >> 32) ^ tail) &* 0xFF51_AFD7_ED55_8CCD
     return both >> 32
   }
+
+  /// What of a constant's hash stands for it in ``View/marks``; never 0.
+  @inline(__always)
+  static func mark(of hash: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: hash >> 24) | 1 }
 }
 
 /// Collects the tables of a ``RuleIndex``.
@@ -160,9 +198,11 @@ private struct RuleIndexBuilder {
   var rest: [Int32] = []
   var lookups: [RuleIndex.Lookup] = []
   var buckets: [RuleIndex.Bucket] = []
+  var marks: [UInt8] = []
   var needles: [RuleIndex.Needle] = []
   var chains: [Int32] = []
   var groups: [RuleIndex.Group] = []
+  var candidates: [RuleIndex.Candidate] = []
   var positions: [Int32] = []
   private var keys: [LookupKey] = []
   private var hanging: [LookupKey: [Hanging]] = [:]
@@ -176,7 +216,7 @@ private struct RuleIndexBuilder {
     let range = rule.readsContact ? rule.eventPredicates : rule.predicates
     let list = (0..<Int(range.count)).map { program.predicateLists.base[Int(range.first) + $0] }
     let access = list.min { rank(of: $0) < rank(of: $1) } ?? -1
-    let others = list.filter { $0 != access }
+    let others = list.filter { $0 != access }.sorted { effort(of: $0) < effort(of: $1) }
     let position = Int32(entries.count)
     entries.append(
       RuleIndex.Entry(
@@ -202,7 +242,8 @@ private struct RuleIndexBuilder {
   mutating func finish() {
     for predicate in grouped {
       groups.append(
-        RuleIndex.Group(predicate: predicate, rules: append(membersOfGroup[predicate] ?? [])))
+        RuleIndex.Group(
+          predicate: predicate, rules: addCandidates(membersOfGroup[predicate] ?? [])))
     }
     for key in keys { finish(key, hanging[key] ?? []) }
   }
@@ -225,10 +266,14 @@ private struct RuleIndexBuilder {
     while size < texts.count * 2 { size *= 2 }
     let first = buckets.count
     buckets += Array(repeating: RuleIndex.Bucket(), count: size)
+    marks += Array(repeating: 0, count: size)
     for text in texts {
-      var place = Int(truncatingIfNeeded: hash(of: text)) & (size - 1)
-      while buckets[first + place].rules.count > 0 { place = (place + 1) & (size - 1) }
-      buckets[first + place] = RuleIndex.Bucket(text: text, rules: append(members[text] ?? []))
+      let hash = hash(of: text)
+      var place = Int(truncatingIfNeeded: hash) & (size - 1)
+      while marks[first + place] != 0 { place = (place + 1) & (size - 1) }
+      marks[first + place] = RuleIndex.mark(of: hash)
+      buckets[first + place] = RuleIndex.Bucket(
+        text: text, rules: addCandidates(members[text] ?? []))
     }
     var lookup = RuleIndex.Lookup(
       slot: key.slot, way: key.way, isGuarded: key.isGuarded, firstBucket: Int32(first),
@@ -260,6 +305,28 @@ private struct RuleIndexBuilder {
     }
   }
 
+  private mutating func addCandidates(_ list: [Int32]) -> RowRange {
+    defer { candidates += list.map(candidate) }
+    return RowRange(first: Int32(candidates.count), count: Int32(list.count))
+  }
+
+  private func candidate(_ position: Int32) -> RuleIndex.Candidate {
+    var candidate = RuleIndex.Candidate(position: position)
+    let others = entries[Int(position)].rest
+    guard others.count > 0 else {
+      candidate.test = .none
+      return candidate
+    }
+    let row = program.predicates.base[Int(rest[Int(others.first)])]
+    guard let test = RuleIndex.Test(row) else { return candidate }
+    candidate.test = test
+    candidate.slot = row.slot
+    candidate.isInteger = row.isInteger
+    candidate.length = Int32(row.text.length)
+    candidate.bits = row.kernel == .isTrue ? 1 : row.text.length > 0 ? row.text.head : row.bits
+    return candidate
+  }
+
   private mutating func append(_ list: [Int32]) -> RowRange {
     defer { positions += list }
     return RowRange(first: Int32(positions.count), count: Int32(list.count))
@@ -283,22 +350,40 @@ private struct RuleIndexBuilder {
     }
   }
 
-  /// The smaller, the fewer events are thought to answer with yes; the order is that of the measured form of
-  /// the engine (eq < in < prefix < has < contains < range < regex < exists).
-  private func rank(of predicate: Int32) -> Int {
+  /// The smaller, the fewer events are thought to answer with yes among predicates that are found alike.
+  private func rank(of predicate: Int32) -> (Int, Float) {
+    let share = program.selectivity.shares[Int(predicate)]
     let row = program.predicates.base[Int(predicate)]
+    guard way(of: predicate) != nil else {
+      return (2, share + program.selectivity.costs[Int(predicate)])
+    }
+    return (row.isGuarded || row.kernel == .equalAsText ? 0 : 1, share)
+  }
+
+  /// The time a predicate takes for each event that it leaves out.
+  private func effort(of predicate: Int32) -> Float {
+    let share = program.selectivity.shares[Int(predicate)]
+    return program.selectivity.costs[Int(predicate)] / max(1 - share, 0.01)
+  }
+}
+
+extension RuleIndex.Test {
+  /// How a predicate's row is answered without it; nil where that cannot be.
+  fileprivate init?(_ row: PredicateRow) {
     switch row.kernel {
-    case .equalText: return row.isGuarded ? 0 : 5
-    case .equalAsText: return 1
-    case .inTexts: return row.isGuarded ? 2 : 6
-    case .startsWith: return row.isGuarded && row.text.length < 64 ? 3 : 8
-    case .containsItem: return row.isGuarded ? 4 : 9
-    case .containsText, .endsWith: return 7
-    case .equalNumber, .equalBool, .isTrue: return 10
-    case .less, .lessOrEqual, .greater, .greaterOrEqual: return 11
-    case .present: return 13
-    case .all, .any, .none: return 14
-    case .program: return 15
+    case .present: self = .present
+    case _ where !row.isGuarded: return nil
+    case .equalText where row.text.length > 0: self = .equalText
+    case .startsWith where row.text.length > 0: self = .startsWith
+    case .equalNumber: self = .equalNumber
+    case .less: self = .less
+    case .lessOrEqual: self = .lessOrEqual
+    case .greater: self = .greater
+    case .greaterOrEqual: self = .greaterOrEqual
+    case .equalBool, .isTrue: self = .equalBool
+    case .equalText, .startsWith, .inTexts, .equalAsText, .endsWith, .containsText, .containsItem,
+      .program, .all, .any, .none:
+      return nil
     }
   }
 }

@@ -4,7 +4,7 @@ import CEL
   import Glibc
 #endif
 
-/// Rules of the present event that are true or unknown, as places in an index with what they are.
+/// Rules of the present event that are true or unknown, as rows of the program with what they are.
 struct Hits: ~Copyable {
   private var room: Room<UInt32>
   private var capacity: Int
@@ -26,10 +26,10 @@ struct Hits: ~Copyable {
     room = Room(needed, filledWith: 0)
   }
 
-  /// At most once for each rule of the index.
+  /// At most once for each rule.
   @inline(__always)
-  mutating func add(_ position: Int32, _ answer: Ternary) {
-    room.base[count] = UInt32(bitPattern: position) << 2 | UInt32(answer.rawValue)
+  mutating func add(_ row: Int32, _ answer: Ternary) {
+    room.base[count] = UInt32(bitPattern: row) << 2 | UInt32(answer.rawValue)
     count += 1
     if answer == .isUnknown { hasUnknown = true }
   }
@@ -53,7 +53,7 @@ struct Hits: ~Copyable {
     }
   }
 
-  subscript(index: Int) -> (position: Int, isUnknown: Bool) {
+  subscript(index: Int) -> (row: Int, isUnknown: Bool) {
     let hit = room.base[index]
     return (Int(hit >> 2), hit & 3 == UInt32(Ternary.isUnknown.rawValue))
   }
@@ -61,33 +61,21 @@ struct Hits: ~Copyable {
 
 /// Finding the rules that the present event makes true, or leaves unknown, through an index.
 extension EventEvaluator {
-  mutating func find(_ index: RuleIndex.View, into hits: inout Hits) {
-    hits.begin(index.rules.count)
+  mutating func find(_ row: UnsafePointer<TypeTable.Row>, into hits: inout Hits) {
+    hits.begin(row.pointee.ruleCount)
+    find(row.pointee.index, into: &hits)
+    if let common = row.pointee.common { find(common.pointee, into: &hits) }
+    hits.sort()
+  }
+
+  private mutating func find(_ index: RuleIndex.View, into hits: inout Hits) {
     for group in index.groups {
       let answer = group.predicate < 0 ? Ternary.isTrue : answer(of: group.predicate)
       if answer != .isFalse { take(group.rules, answer, index, &hits) }
     }
     // By address: a row is only read as far as it is needed.
-    guard let lookups = index.lookups.baseAddress else { return hits.sort() }
+    guard let lookups = index.lookups.baseAddress else { return }
     for number in 0..<index.lookups.count { look(lookups + number, index, &hits) }
-    hits.sort()
-  }
-
-  /// Takes rules whose first predicate has an answer.
-  private mutating func take(
-    _ rules: RowRange, _ access: Ternary, _ index: RuleIndex.View, _ hits: inout Hits
-  ) {
-    let positions = index.positions + Int(rules.first)
-    for number in 0..<Int(rules.count) { take(positions[number], access, index, &hits) }
-  }
-
-  @inline(__always)
-  private mutating func take(
-    _ position: Int32, _ access: Ternary, _ index: RuleIndex.View, _ hits: inout Hits
-  ) {
-    let rest = index.entries[Int(position)].rest
-    let answer = rest.count > 0 ? all(of: rest, in: index.rest, beginningWith: access) : access
-    if answer != .isFalse { hits.add(position, answer) }
   }
 
   /// Asks each rule of a lookup by itself: its slot has no text.
@@ -96,8 +84,11 @@ extension EventEvaluator {
   ) {
     let positions = index.positions + Int(lookup.pointee.rules.first)
     for number in 0..<Int(lookup.pointee.rules.count) {
-      let access = answer(of: index.entries[Int(positions[number])].access)
-      if access != .isFalse { take(positions[number], access, index, &hits) }
+      let entry = index.entries[Int(positions[number])]
+      let access = answer(of: entry.access)
+      if access == .isFalse { continue }
+      let answer = all(of: entry.rest, in: index.rest, beginningWith: access)
+      if answer != .isFalse { hits.add(index.rules[Int(positions[number])], answer) }
     }
   }
 
@@ -236,29 +227,31 @@ extension EventEvaluator {
   ///
   /// Texts of a document are padded, so eight bytes can be read of each.
   private mutating func bucket(
-    of text: UnsafeRawPointer, _ length: Int, _ lookup: UnsafePointer<RuleIndex.Lookup>,
+    of start: UnsafeRawPointer, _ length: Int, _ lookup: UnsafePointer<RuleIndex.Lookup>,
     _ index: RuleIndex.View
   ) -> Int {
-    var head = text.loadUnaligned(as: UInt64.self)
+    var head = start.loadUnaligned(as: UInt64.self)
     var tail: UInt64 = 0
     if length < 8 {
       head &= (1 << (UInt64(length) * 8)) - 1
     } else if length > 8 {
-      tail = (text + (length - 8)).loadUnaligned(as: UInt64.self)
+      tail = (start + (length - 8)).loadUnaligned(as: UInt64.self)
     }
     let mask = Int(lookup.pointee.mask)
     let first = Int(lookup.pointee.firstBucket)
-    var place =
-      Int(truncatingIfNeeded: RuleIndex.hash(head: head, tail: tail, length: length)) & mask
-    while true {
-      let bucket = index.buckets[first + place]
-      if bucket.rules.count == 0 { return -1 }
-      if bucket.text.head == head, Int(bucket.text.length) == length,
-        length <= 8 || isConstant(bucket.text, text)
-      {
-        return first + place
+    let hash = RuleIndex.hash(head: head, tail: tail, length: length)
+    let mark = RuleIndex.mark(of: hash)
+    let marks = index.marks + first
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while marks[place] != 0 {
+      if marks[place] == mark {
+        let text = index.buckets[first + place].text
+        if text.head == head, Int(text.length) == length, length <= 8 || isConstant(text, start) {
+          return first + place
+        }
       }
       place = (place + 1) & mask
     }
+    return -1
   }
 }

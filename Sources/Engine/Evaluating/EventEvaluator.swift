@@ -315,19 +315,8 @@ struct EventEvaluator: ~Copyable {
   }
 
   private mutating func testNumber(_ row: UnsafePointer<PredicateRow>, _ value: Value) -> Ternary {
-    let isLess: Bool
-    let isEqual: Bool
-    switch (value.tag == .int, row.pointee.isInteger) {
-    case (true, true):
-      isLess = value.int < Int64(bitPattern: row.pointee.bits)
-      isEqual = value.bits == row.pointee.bits
-    case (true, false):
-      (isLess, isEqual) = ordered(Double(value.int), Double(bitPattern: row.pointee.bits))
-    case (false, true):
-      (isLess, isEqual) = ordered(value.double, Double(Int64(bitPattern: row.pointee.bits)))
-    case (false, false):
-      (isLess, isEqual) = ordered(value.double, Double(bitPattern: row.pointee.bits))
-    }
+    let (isLess, isEqual) = compare(
+      value, with: row.pointee.bits, isInteger: row.pointee.isInteger)
     let holds: Bool
     switch row.pointee.kernel {
     case .equalNumber: holds = isEqual
@@ -343,6 +332,17 @@ struct EventEvaluator: ~Copyable {
     return holds ? .isTrue : .isFalse
   }
 
+}
+
+/// Compares an int or a double with the bits of one.
+@inline(__always)
+func compare(_ value: Value, with bits: UInt64, isInteger: Bool) -> (isLess: Bool, isEqual: Bool) {
+  switch (value.tag == .int, isInteger) {
+  case (true, true): (value.int < Int64(bitPattern: bits), value.bits == bits)
+  case (true, false): ordered(Double(value.int), Double(bitPattern: bits))
+  case (false, true): ordered(value.double, Double(Int64(bitPattern: bits)))
+  case (false, false): ordered(value.double, Double(bitPattern: bits))
+  }
 }
 
 /// CEL compares an int with a double as doubles; JSON has no NaN.

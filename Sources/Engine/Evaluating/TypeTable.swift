@@ -14,7 +14,12 @@ struct TypeTable: ~Copyable {
     /// Hash of both, and of the type alone.
     var key: UInt64
     var typeHash: UInt64
+    /// The rules that it meets: those of its own, or all where there is no other index.
     var index: RuleIndex.View
+    /// The rules without `when`, where they are many; owned by the table.
+    var common: UnsafePointer<RuleIndex.View>?
+    /// How many rules both have.
+    var ruleCount: Int
     /// Slots that its rules read, for counting what is missing.
     var slots: UnsafeBufferPointer<Int32>
     /// Events seen in the present chunk, and the tags of each slot.
@@ -47,10 +52,16 @@ struct TypeTable: ~Copyable {
   /// Rules with their index and the slots they read; types that meet the same rules share one.
   private final class RuleSet {
     let index: RuleIndex
+    let common: CommonRules?
+    let ruleCount: Int
     let slots: Table<Int32>
 
-    init(_ rules: [Int32], of program: Program) {
-      index = RuleIndex(rules, of: program)
+    /// Of rules that a type meets, those that `common` has are in no other index.
+    init(_ rules: [Int32], _ common: CommonRules?, of program: Program) {
+      let others = common.map { Set($0.rules) } ?? []
+      index = RuleIndex(others.isEmpty ? rules : rules.filter { !others.contains($0) }, of: program)
+      self.common = common
+      ruleCount = rules.count
       var slots: Set<Int32> = []
       for row in rules {
         for line in program.lines[Int(program.rules[Int(row)].number)] {
@@ -61,6 +72,26 @@ struct TypeTable: ~Copyable {
     }
   }
 
+  /// The rules that every event of a shape meets, in an index that all types share: in each type's own they would take
+  /// memory, and the processor's caches, as often as there are types.
+  private final class CommonRules {
+    let rules: [Int32]
+    let view: UnsafeMutablePointer<RuleIndex.View>
+    private let index: RuleIndex
+
+    init(_ rules: [Int32], of program: Program) {
+      self.rules = rules
+      index = RuleIndex(rules, of: program)
+      view = .allocate(capacity: 1)
+      view.initialize(to: index.view)
+    }
+
+    deinit { view.deallocate() }
+  }
+
+  /// So many rules are worth a second search an event.
+  private static let leastCommonRules = 48
+
   /// Types beyond this many share one row each time anew: a hostile stream cannot grow the table.
   static let capacity = 4096
 
@@ -69,6 +100,8 @@ struct TypeTable: ~Copyable {
   private var memories: [Memory] = []
   /// Of each shape what types meet that no rule names.
   private var unnamed: [Int32: RuleSet] = [:]
+  /// By shape.
+  private var common: [Int32: CommonRules] = [:]
   private var numbers: [UInt64: Int32] = [:]
   /// The row last found at each place; -1 where none was.
   private let recent = Room<Int32>(256, filledWith: -1)
@@ -126,6 +159,8 @@ struct TypeTable: ~Copyable {
       Row(
         shape: shape, key: key, typeHash: typeHash,
         index: memory.rules.index.view,
+        common: memory.rules.common.map { UnsafePointer($0.view) },
+        ruleCount: memory.rules.ruleCount,
         slots: memory.rules.slots.rows,
         tags: memory.tags,
         type: UnsafeRawBufferPointer(rebasing: memory.text[..<type.count])))
@@ -138,8 +173,13 @@ struct TypeTable: ~Copyable {
   private mutating func rules(of shape: Int32, _ name: String?) -> RuleSet {
     let named = program.listeners.rules(naming: name)
     if named.isEmpty, let known = unnamed[shape] { return known }
-    let rules = (program.listeners.always + named).sorted()
-    let set = RuleSet(rules.filter { program.rules[Int($0)].shape == shape }, of: program)
+    let always = program.listeners.always.filter { program.rules[Int($0)].shape == shape }
+    if always.count >= Self.leastCommonRules, common[shape] == nil {
+      common[shape] = CommonRules(always, of: program)
+    }
+    let own = named.filter { program.rules[Int($0)].shape == shape }
+    let set = RuleSet(
+      (always + own).sorted(), common[shape], of: program)
     if named.isEmpty { unnamed[shape] = set }
     return set
   }

@@ -11,7 +11,7 @@ extension Merger {
   package var problemCount: Int { tally.problemCount + (earlier?.problemCount ?? 0) }
 
   /// How often each rule in force fired since it came into force.
-  package var firings: [Int] { tally.rules.map(\.fired) }
+  package var firings: [Int] { tally.firings }
 
   /// As far as it costs nothing to say.
   package var counts: RunCounts {

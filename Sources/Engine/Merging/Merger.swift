@@ -224,8 +224,8 @@ package struct Merger: ~Copyable {
     _ source: LogView
   ) {
     let fired = Int(range.first)..<Int(range.first + range.count)
-    tally.rules.withUnsafeMutableBufferPointer { rules in
-      for index in fired { rules[Int(firings[index])].fired += 1 }
+    tally.firings.withUnsafeMutableBufferPointer { counts in
+      for index in fired { counts[Int(firings[index])] += 1 }
     }
     guard trace != nil else { return }
     for rule in firings[fired] {

@@ -4,7 +4,6 @@ import Contacts
 /// Counts while the run goes on; `Statistics` is their printed form.
 struct Tally {
   struct RuleTally {
-    var fired = 0
     var skipped = 0
     var setAside = 0
     var unknown = 0
@@ -22,6 +21,8 @@ struct Tally {
   static let exampleLimit = 1000
 
   private let program: Program
+  /// How often each rule fired, by its number; beside the rest, which is seldom wanted.
+  var firings: [Int]
   var rules: [RuleTally]
   private var types: [TypeTally] = []
   private var typeNumbers: [UInt64: Int] = [:]
@@ -48,6 +49,7 @@ struct Tally {
 
   init(_ program: Program) {
     self.program = program
+    firings = Array(repeating: 0, count: program.ruleIDs.count)
     rules = Array(repeating: RuleTally(), count: program.ruleIDs.count)
   }
 
@@ -222,7 +224,7 @@ struct Tally {
     var result = Statistics.RuleCount(
       id: program.ruleIDs[number], at: program.ruleLocations[number],
       isEnabled: program.isRuleEnabled[number])
-    result.fired = rules[number].fired
+    result.fired = firings[number]
     result.skipped = rules[number].skipped
     result.setAside = rules[number].setAside
     result.unknown = rules[number].unknown
