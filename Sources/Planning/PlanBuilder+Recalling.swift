@@ -192,6 +192,7 @@ extension PlanBuilder {
     switch write.kind {
     case .addToGroup: return 2
     case .removeFromGroup: return 3
+    case .clearName, .clearLanguage, .clearField: return 5
     default:
       guard write.value.length > 0 else { return 5 }
       return batch.bytes.withUnsafeBytes { WrittenValues.hash($0.text(write.value)) }

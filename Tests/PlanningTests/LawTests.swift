@@ -5,7 +5,7 @@ import Planning
 import Testing
 
 /// `REGRA_LAW_CASES` random cases, from the seed `REGRA_LAW_SEED`.
-private let caseCount = number("REGRA_LAW_CASES") ?? 2000
+private let caseCount = number("REGRA_LAW_CASES") ?? 2500
 private let firstSeed = UInt64(number("REGRA_LAW_SEED") ?? 1)
 
 private func number(_ name: String) -> Int? {
