@@ -204,10 +204,11 @@ let package = Package(
         swiftSettings: strict)
     ]
     + [
+      .target(name: "ClosedPorts", path: "Tests/ClosedPorts", swiftSettings: strict),
       .target(
         name: "RandomCalls", dependencies: ["CEL", "Contacts", "Simulator"],
         path: "Tests/RandomCalls",
-        swiftSettings: strict)
+        swiftSettings: strict),
     ]
     + module(
       "Applying",
@@ -221,7 +222,7 @@ let package = Package(
         "CEL", "Contacts", "Execution", "Planning", "Pulling", "Sending", "StateStore",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      testsOn: ["HTTPTransport", "RandomCalls", "Simulator", "SimulatorServer"])
+      testsOn: ["ClosedPorts", "HTTPTransport", "RandomCalls", "Simulator", "SimulatorServer"])
     + module(
       "Provisioning",
       on: [
@@ -275,7 +276,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
-      testsOn: ["Simulator", "SimulatorServer"])
+      testsOn: ["ClosedPorts", "Simulator", "SimulatorServer"])
     + module(
       "TelemetryServer",
       on: [

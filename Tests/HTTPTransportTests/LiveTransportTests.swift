@@ -1,3 +1,4 @@
+import ClosedPorts
 import Contacts
 import HTTPTransport
 import Simulator
@@ -96,11 +97,12 @@ struct LiveTransportTests {
 
   @Test("where nobody listens nobody is reached, and the reason is kept")
   func refused() async throws {
-    let port = try await SimulatorServer(api()).serve { $0 }
-    try await LiveTransport.with(ServerAddress("http://127.0.0.1:\(port)")) { live in
+    let closed = try ClosedPort()
+    try await LiveTransport.with(ServerAddress("http://127.0.0.1:\(closed.number)")) { live in
       await #expect(throws: TransportFailure.unreachable) { try await live.send(listing) }
       #expect(live.lastProblem?.isEmpty == false)
     }
+    withExtendedLifetime(closed) {}
   }
 
   @Test("a name that does not exist is not reached")

@@ -1,3 +1,4 @@
+import ClosedPorts
 import Contacts
 import Execution
 import HTTPTransport

@@ -2,11 +2,13 @@ import Foundation
 import Glibc
 
 /// A port of this machine on which nobody listens, and nobody else can as long as this is there.
-final class ClosedPort: Sendable {
-  let number: Int
+package final class ClosedPort: Sendable {
+  /// Which one it is.
+  package let number: Int
   private let descriptor: Int32
 
-  init() throws {
+  /// Takes a port that is free.
+  package init() throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
