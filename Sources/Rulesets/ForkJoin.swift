@@ -24,6 +24,9 @@ package struct ForkJoin: Sendable {
   /// Whether so many items are worth being shared.
   package func isWorth(_ itemCount: Int) -> Bool { itemCount >= leastItems }
 
+  /// What does both, if so many items are worth it.
+  func both(for itemCount: Int) -> Both? { isWorth(itemCount) ? run : nil }
+
   /// Does both and gives what came of them.
   package func both<Other: Sendable, Own>(
     _ other: @escaping @Sendable () -> Other, _ own: () -> Own

@@ -69,7 +69,8 @@ extension Ruleset {
   private static func decode(
     _ source: SourceText, on work: ForkJoin
   ) -> (file: FileSyntax, diagnostics: [Diagnostic]) {
-    let document = YAMLDocument.parse(source)
+    let document = YAMLDocument.parse(
+      source, on: work.both(for: source.utf8.count / leastRuleLength))
     guard document.root != nil || document.diagnostics.isEmpty else {
       return (FileSyntax(source: source, comments: document.comments), document.diagnostics)
     }
@@ -83,6 +84,9 @@ extension Ruleset {
       file, document.diagnostics + decoder.diagnostics.filter { !consequences.contains($0) }
     )
   }
+
+  /// How many bytes a rule has at least that does something, about.
+  private static let leastRuleLength = 100
 
   /// What the YAML reader dropped or read as text looks empty or wrong here, but has been said.
   private static func isConsequence(_ problem: Diagnostic, of earlier: [Diagnostic]) -> Bool {

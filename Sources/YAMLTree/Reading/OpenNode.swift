@@ -59,6 +59,17 @@ struct OpenNode {
     return nil
   }
 
+  /// Where it begins, behind its tag and anchor.
+  var start: Int { range.start }
+
+  /// Takes the items of a list that goes on where this one is.
+  mutating func add(itemsOf other: OpenNode) {
+    size.count += other.size.count - 1
+    size.height = max(size.height, other.size.height)
+    range.end = max(range.end, other.range.end)
+    items += other.items
+  }
+
   private static let fewKeys = 12
 
   /// Where a key stands already, compared by its bytes.

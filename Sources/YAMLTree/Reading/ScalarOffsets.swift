@@ -11,10 +11,13 @@ struct ScalarOffsets {
   private let wide: [Wide]
   private let base: Int
   private let end: Int
+  /// How far behind the start of the file the bytes begin.
+  private let shift: Int
   /// How many of the wide scalars stand before the last position.
   private var place = 0
 
-  init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8], shift: Int = 0) {
+    self.shift = shift
     let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
     base = start
     end = bytes.count
@@ -41,7 +44,7 @@ struct ScalarOffsets {
     while place < wide.count, wide[place].number < scalar { place += 1 }
     while place > 0, wide[place - 1].number >= scalar { place -= 1 }
     let surplus = place > 0 ? Int(wide[place - 1].surplus) : 0
-    return min(base + scalar + surplus, end)
+    return min(base + scalar + surplus, end) + shift
   }
 }
 

@@ -54,6 +54,25 @@ struct TreeBuilder {
     }
   }
 
+  /// Whether what is open is a list that is a value of the file's mapping.
+  var isInList: Bool { open.count == 2 && open[1].shape == .sequence }
+
+  /// Whether all before a split is closed but the list whose next item begins there.
+  func isBetweenItems(at split: ListSplit) -> Bool {
+    guard isInList, open.allSatisfy({ $0.layout == .block }) else { return false }
+    let column = { (offset: Int) in offset - lineStart(in: bytes, from: offset) }
+    return open[0].shape == .mapping && column(open[0].start) == 0
+      && column(open[1].start) == split.dash - split.start
+  }
+
+  /// Takes over what was built of the items from a split on.
+  mutating func add(_ other: TreeBuilder) {
+    open[1].add(itemsOf: other.open[1])
+    anchors.merge(other.anchors) { _, later in later }
+    opaque += other.opaque
+    diagnostics += other.diagnostics
+  }
+
   func location(_ range: Range<Int>) -> SourceLocation {
     SourceLocation(path: source.path, range: SourceRange(range))
   }
