@@ -51,17 +51,19 @@ package struct Program: Sendable {
   /// Compiles a checked ruleset; rules that are switched off stay out.
   package init(_ ruleset: Ruleset, profile: APIProfile, on work: ForkJoin = .inOrder) {
     let work = work.isWorth(ruleset.rules.count) ? work : .inOrder
-    let (names, builder) = work.both({ RuleNames(ruleset) }) {
+    let (beside, builder) = work.both({ (RuleNames(ruleset), Listeners(of: ruleset)) }) {
       var builder = ProgramBuilder(ruleset, profile: profile)
       builder.build()
       return builder
     }
-    self.init(builder, names)
+    self.init(builder, beside.0, beside.1)
   }
 
-  init(_ builder: ProgramBuilder) { self.init(builder, RuleNames(builder.ruleset)) }
+  init(_ builder: ProgramBuilder) {
+    self.init(builder, RuleNames(builder.ruleset), Listeners(of: builder.ruleset))
+  }
 
-  private init(_ builder: ProgramBuilder, _ names: RuleNames) {
+  private init(_ builder: ProgramBuilder, _ names: RuleNames, _ listeners: Listeners) {
     let ruleset = builder.ruleset
     profile = builder.profile
     ruleIDs = names.ids
@@ -80,7 +82,7 @@ package struct Program: Sendable {
     shapes = Table(builder.shapes)
     rules = Table(builder.rules)
     triggers = builder.triggers
-    listeners = Listeners(builder.triggers)
+    self.listeners = listeners
     predicates = Table(builder.predicates)
     selectivity = Selectivity(
       builder.predicates, lists: builder.predicateLists, texts: builder.texts)
@@ -98,6 +100,13 @@ package struct Program: Sendable {
 
   /// Whether some rule reads `contact` and is therefore finished at merge.
   package var readsContact: Bool { !contactSlots.isEmpty }
+}
+
+extension Listeners {
+  /// The rules that are not switched off, by their rows.
+  fileprivate init(of ruleset: Ruleset) {
+    self.init(ruleset.rules.filter(\.isEnabled).map(\.trigger))
+  }
 }
 
 /// What rules are called, and where they stand.

@@ -48,13 +48,15 @@ extension Ruleset {
         fieldTypes: ensured.fieldTypes, inventory: inventory, on: work)
       let (checked, diagnostics) = checker.check()
       files.append(checked)
-      rules += checker.rules
+      if rules.isEmpty { rules = checker.rules } else { rules += checker.rules }
       found += diagnostics
     }
-    found += duplicateRuleIDs(syntax) + mixedAddressing(syntax)
-    let names = ObjectNames(syntax, ensure: ensured.ensure, profile: profile)
-    found +=
-      inventory.map { names.problems(against: $0) } ?? mixedGroupNames(syntax, profile: profile)
+    let (together, names) = (work.isWorth(rules.count) ? work : .inOrder).both(
+      {
+        duplicateRuleIDs(syntax) + mixedAddressing(syntax)
+          + (inventory == nil ? mixedGroupNames(syntax, profile: profile) : [])
+      }, { ObjectNames(syntax, ensure: ensured.ensure, profile: profile) })
+    found += together + (inventory.map { names.problems(against: $0) } ?? [])
     let ruleset = Ruleset(
       files: files, rules: rules, ensure: ensured.ensure, guards: guards.guards,
       named: names.named, fieldTypes: ensured.fieldTypes)

@@ -59,13 +59,19 @@ struct ProgramBuilder {
 
   mutating func build() {
     for file in ruleset.files.indices { shapeOfFile.append(shape(of: file)) }
-    for (number, rule) in ruleset.rules.enumerated() {
-      lines.append([])
-      guard rule.isEnabled else { continue }
-      let (row, ruleLines) = row(of: rule, number: number)
-      lines[number] = ruleLines
+    let all = ruleset.rules
+    lines.reserveCapacity(all.count)
+    rules.reserveCapacity(all.count)
+    triggers.reserveCapacity(all.count)
+    for number in all.indices {
+      guard all[number].isEnabled else {
+        lines.append([])
+        continue
+      }
+      let (row, ruleLines) = row(of: all[number], number: number)
+      lines.append(ruleLines)
       rules.append(row)
-      triggers.append(rule.trigger)
+      triggers.append(all[number].trigger)
     }
   }
 
@@ -108,14 +114,15 @@ struct ProgramBuilder {
   mutating func row(of rule: Rule, number: Int) -> (row: RuleRow, lines: [PredicateLine]) {
     var list: [Int32] = []
     var ruleLines: [PredicateLine] = []
-    for predicate in rule.predicates {
-      list.append(self.predicate(predicate, in: rule.file, lines: &ruleLines))
+    ruleLines.reserveCapacity(rule.predicates.count)
+    for index in rule.predicates.indices {
+      list.append(predicate(rule.predicates[index], in: rule.file, lines: &ruleLines))
     }
     list = inOrder(list)
     let all = append(list)
     let ofEvent = append(list.filter { !readsContact[Int($0)] })
     let firstAction = actions.count
-    for action in rule.actions { add(action, in: rule.file) }
+    for index in rule.actions.indices { add(rule.actions[index], in: rule.file) }
     let needsContact =
       rule.readsContact || actions[firstAction...].contains { $0.kind.isAboutContact }
     let row = RuleRow(

@@ -18,10 +18,10 @@ struct ActionChecker {
   /// The actions of one rule, one write each.
   mutating func check(_ actions: [ActionSyntax]) -> [Action] {
     var checked: [Action] = []
-    for (group, action) in actions.enumerated() {
-      for write in action.writes {
-        let kind = kind(of: write)
-        let line = expressions.source.line(of: write.range.start)
+    for group in actions.indices {
+      for index in actions[group].writes.indices {
+        let kind = kind(of: actions[group].writes[index])
+        let line = expressions.source.line(of: actions[group].writes[index].range.start)
         checked.append(Action(kind, line: line, group: group))
       }
     }

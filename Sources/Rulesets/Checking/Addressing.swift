@@ -5,7 +5,8 @@ internal import Diagnostics
 func mixedAddressing(_ files: [FileSyntax]) -> [Diagnostic] {
   var first: (kind: String, location: SourceLocation)?
   for file in files {
-    let contacts = (file.contact.map { [$0] } ?? []) + file.rules.compactMap(\.contact)
+    let ofRules = file.rules.indices.lazy.compactMap { file.rules[$0].contact }
+    let contacts = (file.contact.map { [$0] } ?? []) + ofRules
     for identifier in contacts.flatMap(\.identifiers) {
       guard let (kind, range) = identifier.kind else { continue }
       guard let known = first else {
@@ -38,34 +39,36 @@ extension ContactSyntax.Identifier {
 func mixedGroupNames(_ files: [FileSyntax], profile: APIProfile) -> [Diagnostic] {
   var names: SourceLocation?
   var uuids: SourceLocation?
+  var problem: Diagnostic?
   for file in files {
     let constants = ConstantChecker(source: file.source, profile: profile, fieldTypes: [:])
-    for group in file.rules.lazy.flatMap(\.allActions).flatMap(\.writes).flatMap(\.kind.groups) {
-      guard let text = group.constant else { continue }
+    let note = { (group: TemplateSyntax) in
+      guard problem == nil, let text = group.constant else { return }
       if case .success = constants.normalized(text, as: .uuid) {
         uuids = uuids ?? file.location(group.range)
       } else {
         names = names ?? file.location(group.range)
       }
       if let names, let uuids {
-        return [.groupsByNameAndUUID(at: file.location(group.range), names, uuids)]
+        problem = .groupsByNameAndUUID(at: file.location(group.range), names, uuids)
       }
     }
+    for rule in file.rules.indices { file.rules[rule].forEachWrite { $0.forEachGroup(note) } }
   }
-  return []
+  return problem.map { [$0] } ?? []
 }
 
 extension ActionSyntax.Kind {
   /// Every group that it names.
-  fileprivate var groups: [TemplateSyntax] {
+  fileprivate func forEachGroup(_ body: (TemplateSyntax) -> Void) {
     switch self {
-    case .addToGroup(let group), .removeFromGroup(let group), .deleteGroup(let group): [group]
-    case .setGroups(let groups): groups
-    case .renameGroup(let from, _): [from]
+    case .addToGroup(let group), .removeFromGroup(let group), .deleteGroup(let group): body(group)
+    case .setGroups(let groups): for group in groups { body(group) }
+    case .renameGroup(let from, _): body(from)
     case .setName, .clearName, .setLanguage, .clearLanguage, .setField, .clearField, .addURN,
       .removeURN, .setURNs, .createContact, .deleteContact, .blockContact, .unblockContact,
       .interruptContact, .archiveMessages, .createField, .createGroup, .note:
-      []
+      break
     }
   }
 }

@@ -60,19 +60,22 @@ struct FileChecker: Sendable {
 
   /// Checks the rules; many in two parts, of which the second knows nothing of the first.
   private mutating func checkRules(fileContact contact: ContactReference?) {
-    guard work.isWorth(file.rules.count) else {
-      for rule in file.rules { check(rule, fileContact: contact) }
+    let all = file.rules
+    rules.reserveCapacity(all.count)
+    guard work.isWorth(all.count) else {
+      for index in all.indices { check(all[index], fileContact: contact) }
       return
     }
-    let half = file.rules.count / 2
+    let half = all.count / 2
     let same = self
     let parts = work.both(
       {
         var checker = same
-        for rule in checker.file.rules[half...] { checker.check(rule, fileContact: contact) }
+        checker.rules.reserveCapacity(all.count - half)
+        for index in half..<all.count { checker.check(all[index], fileContact: contact) }
         return checker
       },
-      { for rule in file.rules[..<half] { check(rule, fileContact: contact) } })
+      { for index in 0..<half { check(all[index], fileContact: contact) } })
     add(parts.other, behind: same)
   }
 

@@ -11,7 +11,7 @@ struct ObjectNames {
   /// Where each stands, in the order of `named`.
   private var fieldLocations: [SourceLocation] = []
   private var groupLocations: [SourceLocation] = []
-  /// Keys and folded names that are listed, ensured, or made by the rules themselves.
+  /// Keys and folded names that are listed or ensured.
   private var seenFields: Set<String>
   private var seenGroups: Set<String> = []
   /// Groups as written: most are written many times.
@@ -22,23 +22,28 @@ struct ObjectNames {
     self.ensure = ensure
     seenFields = Set(ensure.fields.map(\.key))
     for group in ensure.groups { seenGroups.insert(folded(group.name)) }
-    for file in files { file.forEachWrite { noteMade($0) } }
-    for file in files { file.forEachWrite { add($0, in: file) } }
+    var made = Made()
+    for file in files {
+      for rule in file.rules.indices where file.rules[rule].isEnabled {
+        file.rules[rule].forEachWrite { add($0, in: file, &made) }
+      }
+    }
+    leaveOut(made)
   }
 
-  private mutating func noteMade(_ write: ActionSyntax.Kind) {
+  /// What the rules make themselves, by key and folded name.
+  private struct Made {
+    var fields: Set<String> = []
+    var groups: Set<String> = []
+  }
+
+  private mutating func add(_ write: ActionSyntax.Kind, in file: FileSyntax, _ made: inout Made) {
     switch write {
     case .createField(let label, _):
       guard let key = label.constant.flatMap({ try? profile.key(ofLabel: $0) }) else { return }
-      seenFields.insert(key)
+      made.fields.insert(key)
     case .createGroup(let group), .renameGroup(_, let group):
-      if let name = group.constant { seenGroups.insert(folded(name)) }
-    default: return
-    }
-  }
-
-  private mutating func add(_ write: ActionSyntax.Kind, in file: FileSyntax) {
-    switch write {
+      if let name = group.constant { made.groups.insert(folded(name)) }
     case .setField(let key, _), .clearField(let key):
       guard seenFields.insert(key.text).inserted else { return }
       named.fields.append(NamedObjects.Field(key: key.text, place: file.place(key.range)))
@@ -46,6 +51,19 @@ struct ObjectNames {
     case .addToGroup(let group), .removeFromGroup(let group): add(group, in: file)
     case .setGroups(let groups): for group in groups { add(group, in: file) }
     default: return
+    }
+  }
+
+  private mutating func leaveOut(_ made: Made) {
+    for index in named.fields.indices.reversed()
+    where made.fields.contains(named.fields[index].key) {
+      named.fields.remove(at: index)
+      fieldLocations.remove(at: index)
+    }
+    for index in named.groups.indices.reversed()
+    where made.groups.contains(folded(named.groups[index].reference)) {
+      named.groups.remove(at: index)
+      groupLocations.remove(at: index)
     }
   }
 
@@ -105,22 +123,31 @@ struct ObjectNames {
   }
 }
 
-extension FileSyntax {
-  /// Every write of the rules that are not switched off.
-  fileprivate func forEachWrite(_ body: (ActionSyntax.Kind) -> Void) {
-    for rule in rules where rule.isEnabled {
-      for action in rule.allActions { for write in action.writes { body(write.kind) } }
+extension RuleSyntax {
+  /// Every write of all cases, in order; copies of rules would take longer than to look at them.
+  func forEachWrite(_ body: (ActionSyntax.Kind) -> Void) {
+    switch self.body {
+    case .actions(let actions): actions.forEachWrite(body)
+    case .cases(let match):
+      for item in match.cases { item.actions.forEachWrite(body) }
+      match.otherwise?.actions.forEachWrite(body)
     }
   }
-}
 
-extension RuleSyntax {
   /// The actions of all cases.
   var allActions: [ActionSyntax] {
     switch body {
     case .actions(let actions): actions
     case .cases(let match):
       match.cases.flatMap(\.actions) + (match.otherwise?.actions ?? [])
+    }
+  }
+}
+
+extension [ActionSyntax] {
+  fileprivate func forEachWrite(_ body: (ActionSyntax.Kind) -> Void) {
+    for action in indices {
+      for write in self[action].writes.indices { body(self[action].writes[write].kind) }
     }
   }
 }

@@ -5,11 +5,15 @@ func duplicateRuleIDs(_ files: [FileSyntax]) -> [Diagnostic] {
   var places: [String: SourceLocation] = [:]
   var found: [Diagnostic] = []
   for file in files {
-    for (id, range) in file.rules.flatMap(\.ids) where !id.isEmpty {
-      if let first = places[id] {
-        found.append(.duplicateRuleID(id, at: file.location(range), first: first))
-      } else {
-        places[id] = file.location(range)
+    for rule in file.rules.indices {
+      file.rules[rule].forEachID { id, range in
+        guard !id.isEmpty else { return }
+        let location = file.location(range)
+        if let first = places[id] {
+          found.append(.duplicateRuleID(id, at: location, first: first))
+        } else {
+          places[id] = location
+        }
       }
     }
   }
@@ -18,10 +22,12 @@ func duplicateRuleIDs(_ files: [FileSyntax]) -> [Diagnostic] {
 
 extension RuleSyntax {
   /// The ids of the rules it makes; a repeated id with cases is said once, at the id.
-  fileprivate var ids: [(String, SourceRange)] {
-    guard case .cases(let match) = body, !id.text.isEmpty else { return [(id.text, id.range)] }
-    let cases = match.cases + (match.otherwise.map { [$0] } ?? [])
-    return [(id.text, id.range)] + cases.map { ("\(id.text)/\($0.key.text)", $0.key.range) }
+  fileprivate func forEachID(_ body: (String, SourceRange) -> Void) {
+    body(id.text, id.range)
+    guard case .cases(let match) = self.body, !id.text.isEmpty else { return }
+    for item in match.cases + (match.otherwise.map { [$0] } ?? []) {
+      body("\(id.text)/\(item.key.text)", item.key.range)
+    }
   }
 }
 

@@ -16,16 +16,22 @@ extension Decoder {
         var decoder = empty
         let rules = decoder.rules(items[half...])
         return (rules, decoder.diagnostics, decoder.constantLists)
-      }, { rules(items[..<half]) })
+      }, { rules(items[..<half], room: items.count) })
     diagnostics += parts.other.1
     constantLists += parts.other.2
-    return parts.own + parts.other.0
+    var all = parts.own
+    all += parts.other.0
+    return all
   }
 
-  private mutating func rules(_ items: ArraySlice<YAMLNode>) -> [RuleSyntax] {
+  /// The rules among items, in a list with room for more where more are to follow.
+  private mutating func rules(
+    _ items: ArraySlice<YAMLNode>, room: Int = 0
+  ) -> [RuleSyntax] {
     var rules: [RuleSyntax] = []
-    for item in items {
-      if let rule = rule(item) { rules.append(rule) }
+    rules.reserveCapacity(max(items.count, room))
+    for index in items.indices {
+      if let rule = rule(items[index]) { rules.append(rule) }
     }
     return rules
   }
