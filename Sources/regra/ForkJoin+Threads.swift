@@ -3,5 +3,11 @@ import Streams
 
 extension ForkJoin {
   /// The other piece on a thread of its own, from five hundred rules on.
-  static let twoThreads = ForkJoin(from: 500, onTwoThreads)
+  static let twoThreads = ForkJoin(from: 500) { other, own in
+    onTwoThreads(
+      {
+        Heap.makeRoom()
+        other()
+      }, own)
+  }
 }
