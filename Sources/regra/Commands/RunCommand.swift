@@ -11,7 +11,10 @@ import Streams
 /// `regra run`: events in, batched calls out.
 struct RunCommand: ParsableCommand, WatchedCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Read events, evaluate rules, print batched API calls.",
+    // The name in front keeps the parser from looking for a request of completions by two parses of
+    // its own, a tenth of a short run: such a request is left to the tree of all commands.
+    commandName: "run", _superCommandName: "regra",
+    abstract: "Read events, evaluate rules, print batched API calls.",
     discussion: """
       RULES is a file, or a directory with *.yaml and *.yml files. EVENTS are files, directories, \
       patterns or `-`; without any, standard input is read. NDJSON, JSON and CSV, also compressed \
