@@ -113,9 +113,11 @@ struct SplitTests {
   }
 
   @Test(
-    "is read in one where what looks like an item is text",
+    "is read in one where what looks like an item of the list is none",
     arguments: [
       "about: |\n  - a\n  - b\n  - c\n  - d\n", "about: a\n  - b\n  - c\n  - d\n",
+      "  rules:\n    - a\n    - b\n    - c\n    - d\nensure: e\n",
+      "  rules:\n    - a\n    - b\n    - c\n  e: f\n",
       "rules:\n  - 'a\n  - b\n  - c'\n  - d\n", "rules:\n  - |\n   - b\n   - c\n   - d\n",
       "rules:\n  - \"a\n  - b\n  - c\"\n  - d\n",
     ])
