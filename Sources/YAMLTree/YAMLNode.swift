@@ -56,8 +56,8 @@ package struct YAMLScalar: Sendable {
   package enum Style: Sendable { case plain, singleQuoted, doubleQuoted, literal, folded }
 
   package var text: String
-  package var style: Style
   package var map: ScalarMap
+  package var style: Style
 
   package init(text: String, style: Style, map: ScalarMap) {
     self.text = text
@@ -70,9 +70,10 @@ package struct YAMLScalar: Sendable {
 package struct ScalarMap: Sendable {
   private let form: Form
 
-  /// Nearly every value stands in its file as it is, and needs no list.
+  /// Nearly every value stands in its file as it is, and needs no list; a tree has one for each scalar, and a
+  /// file a few million bytes.
   private enum Form: Sendable {
-    case verbatim(length: Int, offset: Int)
+    case verbatim(length: Int32, offset: Int32)
     case runs([Run])
   }
 
@@ -80,7 +81,7 @@ package struct ScalarMap: Sendable {
   package var runs: [Run] {
     switch form {
     case .verbatim(let length, let offset):
-      [Run(value: 0, length: length, file: offset, fileLength: length)]
+      [Run(value: 0, length: Int(length), file: Int(offset), fileLength: Int(length))]
     case .runs(let runs): runs
     }
   }
@@ -105,19 +106,19 @@ package struct ScalarMap: Sendable {
 
   /// The map of a value whose bytes stand in the file as they are, from `offset` on.
   init(verbatim length: Int, from offset: Int) {
-    form = .verbatim(length: length, offset: offset)
+    form = .verbatim(length: Int32(length), offset: Int32(offset))
   }
 
   /// How far behind its place in the value each byte stands in the file, if it is the same for all.
   package var shift: Int? {
-    if case .verbatim(_, let offset) = form { offset } else { nil }
+    if case .verbatim(_, let offset) = form { Int(offset) } else { nil }
   }
 
   /// The bytes of the file that wrote a range of the value; an empty range maps to a place.
   package func fileRange(of range: Range<Int>) -> SourceRange {
     if case .verbatim(let length, let offset) = form {
-      let end = min(range.upperBound, length)
-      return SourceRange(min(range.lowerBound, end) + offset..<end + offset)
+      let end = min(range.upperBound, Int(length))
+      return SourceRange(min(range.lowerBound, end) + Int(offset)..<end + Int(offset))
     }
     let start = fileOffset(of: range.lowerBound, .start)
     let end = range.isEmpty ? start : fileOffset(of: range.upperBound - 1, .end)
