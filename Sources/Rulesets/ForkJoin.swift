@@ -6,12 +6,19 @@ package struct ForkJoin: Sendable {
   package typealias Both =
     @Sendable (_ other: @escaping @Sendable () -> Void, _ own: () -> Void) -> Void
 
+  /// Does work for whose end nobody waits.
+  package typealias Leave = @Sendable (_ work: @escaping @Sendable () -> Void) -> Void
+
   private let run: Both
+  private let leave: Leave
   private let leastItems: Int
 
   /// Work of fewer items than `leastItems` is not worth a thread.
-  package init(from leastItems: Int, _ run: @escaping Both) {
+  package init(
+    from leastItems: Int, leaving leave: @escaping Leave = { $0() }, _ run: @escaping Both
+  ) {
     self.run = run
+    self.leave = leave
     self.leastItems = leastItems
   }
 
@@ -26,6 +33,13 @@ package struct ForkJoin: Sendable {
 
   /// What does both, if so many items are worth it.
   func both(for itemCount: Int) -> Both? { isWorth(itemCount) ? run : nil }
+
+  /// Lets go of what its owner is about to let go of, too, so that the memory of so many items is given back beside what comes
+  /// next: that takes a twentieth of a start with ten thousand rules.
+  func release<Value: Sendable>(_ value: Value, of itemCount: Int) {
+    guard isWorth(itemCount) else { return }
+    leave { withExtendedLifetime(value) {} }
+  }
 
   /// Does both and gives what came of them.
   package func both<Other: Sendable, Own>(

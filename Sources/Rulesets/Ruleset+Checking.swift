@@ -64,6 +64,7 @@ extension Ruleset {
     var suppressions = Suppressions(
       syntax, knowsWorkspace: inventory != nil, knowing: knowledge)
     let remaining = sorted(suppressions.apply(to: found), like: sources)
+    work.release(syntax, of: rules.count)
     guard !remaining.contains(where: { $0.severity == .error }) else { return (nil, remaining) }
     return (ruleset, remaining)
   }
@@ -79,6 +80,7 @@ extension Ruleset {
     var decoder = Decoder(source: source, comments: document.comments)
     decoder.work = work
     let file = decoder.file(document.root)
+    defer { work.release(document, of: file.rules.count) }
     let consequences = decoder.diagnostics.filter { problem in
       isConsequence(problem, of: document.diagnostics)
     }

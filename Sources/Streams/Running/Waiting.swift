@@ -30,6 +30,11 @@ package func onOwnThread(_ work: @escaping @Sendable () -> Void) {
   precondition(isStarted, "the system refuses a thread")
 }
 
+/// Does work on a thread of its own, or here where the system refuses one.
+package func onSpareThread(_ work: @escaping @Sendable () -> Void) {
+  if !WorkerThread.start(work) { work() }
+}
+
 /// Does two pieces of work at the same time, the other on a thread of its own, and returns when both are done.
 ///
 /// Where the system refuses a thread, one is done after the other.
