@@ -56,10 +56,10 @@ struct TypeTable: ~Copyable {
     let ruleCount: Int
     let slots: Table<Int32>
 
-    /// Of rules that a type meets, those that `common` has are in no other index.
-    init(_ rules: [Int32], _ common: CommonRules?, of program: Program) {
-      let others = common.map { Set($0.rules) } ?? []
-      index = RuleIndex(others.isEmpty ? rules : rules.filter { !others.contains($0) }, of: program)
+    /// Of rules that name a type and those that always listen; `common` has the latter if they are many.
+    init(named: [Int32], always: [Int32], _ common: CommonRules?, of program: Program) {
+      let rules = (always + named).sorted()
+      index = RuleIndex(common == nil ? rules : named.sorted(), of: program)
       self.common = common
       ruleCount = rules.count
       var slots: Set<Int32> = []
@@ -75,12 +75,10 @@ struct TypeTable: ~Copyable {
   /// The rules that every event of a shape meets, in an index that all types share: in each type's own they would take
   /// memory, and the processor's caches, as often as there are types.
   private final class CommonRules {
-    let rules: [Int32]
     let view: UnsafeMutablePointer<RuleIndex.View>
     private let index: RuleIndex
 
     init(_ rules: [Int32], of program: Program) {
-      self.rules = rules
       index = RuleIndex(rules, of: program)
       view = .allocate(capacity: 1)
       view.initialize(to: index.view)
@@ -177,9 +175,9 @@ struct TypeTable: ~Copyable {
     if always.count >= Self.leastCommonRules, common[shape] == nil {
       common[shape] = CommonRules(always, of: program)
     }
-    let own = named.filter { program.rules[Int($0)].shape == shape }
     let set = RuleSet(
-      (always + own).sorted(), common[shape], of: program)
+      named: named.filter { program.rules[Int($0)].shape == shape }, always: always,
+      common[shape], of: program)
     if named.isEmpty { unnamed[shape] = set }
     return set
   }
