@@ -80,7 +80,8 @@ let package = Package(
           "absl_raw_logging_internal")),
   ]
     + module("Diagnostics")
-    + module("YAMLTree", on: ["CYAML", "Diagnostics"])
+    + [.target(name: "TwoPieces", path: "Tests/TwoPieces", swiftSettings: strict)]
+    + module("YAMLTree", on: ["CYAML", "Diagnostics"], testsOn: ["TwoPieces"])
     + module("Formatting", on: ["Diagnostics", "YAMLTree"], testsOn: ["RandomNumbers"])
     + module("CEL", on: ["CJSON", "CRE2", "Diagnostics"])
     + module("Contacts")
@@ -94,7 +95,8 @@ let package = Package(
     + module("Functions", on: ["CEL", "CPhone", "Contacts"])
     + module(
       "Rulesets",
-      on: ["CEL", "Contacts", "Diagnostics", "Functions", "Knowledge", "YAMLTree"])
+      on: ["CEL", "Contacts", "Diagnostics", "Functions", "Knowledge", "YAMLTree"],
+      testsOn: ["TwoPieces"])
     + module(
       "Engine", on: ["CEL", "CJSON", "Contacts", "Functions", "Knowledge", "Rulesets"],
       settings: hot)

@@ -1,10 +1,11 @@
+package import YAMLTree
+
 /// Two pieces of work at the same time, where whoever asks has a thread to give.
 ///
 /// What comes of it is the same without: nothing goes on before both are done.
 package struct ForkJoin: Sendable {
   /// Does both, the other perhaps on another thread, and returns when both are done.
-  package typealias Both =
-    @Sendable (_ other: @escaping @Sendable () -> Void, _ own: () -> Void) -> Void
+  package typealias Both = YAMLDocument.Both
 
   /// Does work for whose end nobody waits.
   package typealias Leave = @Sendable (_ work: @escaping @Sendable () -> Void) -> Void

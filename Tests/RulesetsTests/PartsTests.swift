@@ -1,42 +1,14 @@
 import Contacts
 import Diagnostics
-import Foundation
 import Rulesets
 import Testing
+import TwoPieces
 
 @Suite("Rules that are read in parts")
 struct PartsTests {
-  /// The second part first, the first part first, and both at the same time.
-  private static let ways: [(name: String, work: ForkJoin)] = [
-    (
-      "other first",
-      ForkJoin(from: 1) { other, own in
-        other()
-        own()
-      }
-    ),
-    (
-      "own first",
-      ForkJoin(from: 1) { other, own in
-        own()
-        other()
-      }
-    ),
-    (
-      "two threads",
-      ForkJoin(from: 1) { other, own in
-        let isDone = DispatchSemaphore(value: 0)
-        let thread = Thread {
-          other()
-          isDone.signal()
-        }
-        thread.stackSize = 8 << 20
-        thread.start()
-        own()
-        isDone.wait()
-      }
-    ),
-  ]
+  private static func work(_ way: Int) -> ForkJoin {
+    ForkJoin(from: 1, TwoPieces.ways[way].both)
+  }
 
   private static let bodies = [
     "if: [evnt.total > 1]\ndo: {note: a}",
@@ -84,9 +56,9 @@ struct PartsTests {
         let text = Self.file(count, from: first)
         let source = SourceText(path: "rules.yaml", contents: text)
         let whole = Ruleset.check([source, source], profile: .weni)
-        let parts = Ruleset.check([source, source], profile: .weni, on: Self.ways[way].work)
+        let parts = Ruleset.check([source, source], profile: .weni, on: Self.work(way))
         #expect(!whole.diagnostics.isEmpty)
-        #expect(parts.diagnostics == whole.diagnostics, "\(Self.ways[way].name) of\n\(text)")
+        #expect(parts.diagnostics == whole.diagnostics, "\(TwoPieces.ways[way].name) of\n\(text)")
       }
     }
   }
@@ -106,7 +78,7 @@ struct PartsTests {
     let source = SourceText(path: "rules.yaml", contents: text)
     let whole = try #require(Ruleset.check([source], profile: .weni).ruleset)
     let parts = try #require(
-      Ruleset.check([source], profile: .weni, on: Self.ways[way].work).ruleset)
+      Ruleset.check([source], profile: .weni, on: Self.work(way)).ruleset)
     #expect(whole.rules.count == 41)
     let words = { (rule: Rule) in
       "\(rule.id) \(rule.line) \(rule.readsContact) \(rule.actions) "

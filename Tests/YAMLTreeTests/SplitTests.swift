@@ -1,38 +1,15 @@
 import Diagnostics
-import Foundation
 import Testing
+import TwoPieces
 
 @testable import YAMLTree
 
 @Suite("A file that is read in two parts")
 struct SplitTests {
-  /// The second part first, the first part first, and both at the same time.
-  private static let ways: [YAMLDocument.Both] = [
-    { other, own in
-      other()
-      own()
-    },
-    { other, own in
-      own()
-      other()
-    },
-    { other, own in
-      let isDone = DispatchSemaphore(value: 0)
-      let thread = Thread {
-        other()
-        isDone.signal()
-      }
-      thread.stackSize = 8 << 20
-      thread.start()
-      own()
-      isDone.wait()
-    },
-  ]
-
   private func expectSame(_ text: String, _ way: Int = 0) {
     let source = SourceText(path: "rules.yaml", contents: text)
     let whole = "\(YAMLDocument.parse(source))"
-    #expect("\(YAMLDocument.parse(source, on: Self.ways[way]))" == whole, "\(text)")
+    #expect("\(YAMLDocument.parse(source, on: TwoPieces.ways[way].both))" == whole, "\(text)")
   }
 
   /// Whether what stands behind the middle can be read on its own.
