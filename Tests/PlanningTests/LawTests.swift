@@ -7,6 +7,9 @@ import Testing
 /// `REGRA_LAW_CASES` random cases, from the seed `REGRA_LAW_SEED`.
 private let caseCount = number("REGRA_LAW_CASES") ?? 2500
 private let firstSeed = UInt64(number("REGRA_LAW_SEED") ?? 1)
+/// Rare cases that once lost a write: 7747 gives up a URN, takes one and is deleted.
+private let rareSeeds: [UInt64] = [7747]
+private let seeds = Array(firstSeed..<firstSeed + UInt64(caseCount)) + rareSeeds
 
 private func number(_ name: String) -> Int? {
   ProcessInfo.processInfo.environment[name].flatMap(Int.init)
@@ -17,7 +20,7 @@ struct LawTests {
   @Test("the planned calls reach the state that one action at a time reaches")
   func plannedEqualsNaive() throws {
     var plannedCount = 0
-    for seed in firstSeed..<firstSeed + UInt64(caseCount) {
+    for seed in seeds {
       let example = ModelCase(seed: seed)
       var reference = ModelReference(example.workspace)
       var merger = ModelMerger(mode: example.mode)
@@ -41,7 +44,7 @@ struct LawTests {
     arguments: [ModelCase.Scope.fixedURNs, .everything])
   func wholePipeline(_ scope: ModelCase.Scope) throws {
     let mergers = [Dialect.weni: try EngineMerger(.weni), .rapidpro: try EngineMerger(.rapidpro)]
-    for seed in firstSeed..<firstSeed + UInt64(caseCount) {
+    for seed in seeds {
       let example = ModelCase(seed: seed, scope)
       var reference = ModelReference(example.workspace)
       for event in example.events { reference.apply(event) }

@@ -312,9 +312,13 @@ extension BatchBuilder {
   }
 
   /// A deletion drops what came before, except URNs taken from others: those stay taken.
+  ///
+  /// URNs are removed where others are taken, too: what was removed names nobody from then on, and the
+  /// contact is deleted only after that.
   private mutating func applyDeletion(_ write: PendingWrite) {
     var part = part(for: write)
-    drop(from: part) { !$0.kind.takesURN }
+    let takesURNs = !addedURNs(in: part).isEmpty
+    drop(from: part) { !$0.kind.takesURN && !(takesURNs && $0.kind == .removeURN) }
     parts[part].part.replacesGroups = false
     if parts[part].part.firstWrite >= 0 {
       part = open(write, round: parts[part].part.round + 1)
