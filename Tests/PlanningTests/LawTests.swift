@@ -7,8 +7,8 @@ import Testing
 /// `REGRA_LAW_CASES` random cases, from the seed `REGRA_LAW_SEED`.
 private let caseCount = number("REGRA_LAW_CASES") ?? 2500
 private let firstSeed = UInt64(number("REGRA_LAW_SEED") ?? 1)
-/// Rare cases that once lost a write: 7747 gives up a URN, takes one and is deleted.
-private let rareSeeds: [UInt64] = [7747]
+/// Rare cases that once lost a write.
+private let rareSeeds: [UInt64] = [7747, 54_575, 66_191, 151_329]
 private let seeds = Array(firstSeed..<firstSeed + UInt64(caseCount)) + rareSeeds
 
 private func number(_ name: String) -> Int? {

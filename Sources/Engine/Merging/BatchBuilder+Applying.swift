@@ -57,10 +57,9 @@ extension BatchBuilder {
       return contact.part
     }
     guard double >= 0 else { return ownPart(for: write, from: round) }
-    let last = doubles[double]
-    let isOther = last >= 0 && last != contacts[write.contact].part
-    let part = ownPart(for: write, from: isOther ? max(round, self.round(after: last)) : round)
-    doubles[double] = part
+    let last = lastPart(of: double, otherThan: write.contact)
+    let part = ownPart(for: write, from: max(round, self.round(after: last)))
+    setLastPart(part, of: double)
     return part
   }
 
@@ -206,14 +205,11 @@ extension BatchBuilder {
       // Nobody knows whether the contact is there to take it: later events ask the server.
       release(urn, from: write.contact)
       identifiers[urn].releasedFrom = -1
-      if contacts[write.contact].double < 0 {
-        doubles.append(part)
-        contacts[write.contact].double = Int32(doubles.count - 1)
-      }
-      identifiers[urn].double = contacts[write.contact].double
+      let chain = chain(of: write.contact)
+      identifiers[urn].double = chain
       // Whoever had it may have it still.
-      if known.contact >= 0, contacts[known.contact].double < 0 {
-        contacts[known.contact].double = contacts[write.contact].double
+      if known.contact >= 0 {
+        contacts[known.contact].double = join(contacts[known.contact].double, chain)
       }
     }
     return .merged
@@ -224,9 +220,7 @@ extension BatchBuilder {
     noteOtherSpelling(of: urn, givenTo: contact)
     let known = identifiers[urn]
     // Whoever may have had it before may be this contact's double as well.
-    if known.double >= 0, contacts[contact].double < 0 {
-      contacts[contact].double = known.double
-    }
+    contacts[contact].double = join(contacts[contact].double, known.double)
     if known.contact == contact { return 0 }
     guard known.contact >= 0 else {
       let newest = contacts[contact].part

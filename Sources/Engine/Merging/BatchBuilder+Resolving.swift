@@ -36,7 +36,7 @@ extension BatchBuilder {
     if other >= 0 {
       put(&fresh, behind: other)
       let owner = livingContact(of: other)
-      if owner >= 0 { fresh.double = chain(of: owner) }
+      if owner >= 0 { fresh.double = join(fresh.double, chain(of: owner)) }
     }
     contacts.append(fresh)
     assign(identifier, to: Int32(contacts.count - 1))
@@ -46,7 +46,7 @@ extension BatchBuilder {
   private mutating func put(_ fresh: inout Contact, behind identifier: Int32) {
     let known = identifiers[identifier]
     fresh.minRound = max(fresh.minRound, known.minRound)
-    if fresh.double < 0 { fresh.double = known.double }
+    fresh.double = join(fresh.double, known.double)
     guard known.contact >= 0, contacts[known.contact].wasDeleted else { return }
     fresh.isMadeAgain = true
     fresh.minRound = max(fresh.minRound, round(after: contacts[known.contact].part))
@@ -58,20 +58,7 @@ extension BatchBuilder {
     let other = otherSpelling(of: urn)
     let owner = other < 0 ? -1 : livingContact(of: other)
     guard owner >= 0, owner != contact, contacts[owner].row < 0 else { return }
-    if contacts[contact].double < 0 {
-      contacts[contact].double = chain(of: owner)
-    } else if contacts[owner].double < 0 {
-      contacts[owner].double = contacts[contact].double
-    }
-  }
-
-  /// What a contact has in common with those that it may be; see ``doubles``.
-  private mutating func chain(of contact: Int32) -> Int32 {
-    if contacts[contact].double < 0 {
-      doubles.append(contacts[contact].part)
-      contacts[contact].double = Int32(doubles.count - 1)
-    }
-    return contacts[contact].double
+    contacts[contact].double = join(contacts[contact].double, chain(of: owner))
   }
 
   /// Asks the snapshot who has exactly this identifier, once in a window.
@@ -114,8 +101,7 @@ extension BatchBuilder {
   /// Lets an identifier name a contact that may be any of those in doubt: they follow each other.
   private mutating func doubt(_ identifier: Int32) {
     if uncertainty < 0 {
-      doubles.append(-1)
-      uncertainty = Int32(doubles.count - 1)
+      uncertainty = openChain(last: -1)
     }
     identifiers[identifier].double = uncertainty
   }

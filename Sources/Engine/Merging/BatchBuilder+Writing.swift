@@ -28,7 +28,7 @@ extension BatchBuilder {
   mutating func open(_ write: PendingWrite, round: Int32) -> Int32 {
     let known = contacts[write.contact]
     let first = max(max(globalRound, known.minRound), round)
-    let name = identifiers[write.identifier]
+    let name = identifiers[name(of: write)]
     let part = Int32(parts.count)
     parts.append(
       OpenPart(
@@ -37,8 +37,21 @@ extension BatchBuilder {
           round: first, firstEvent: write.event)))
     lastRound = max(lastRound, first)
     contacts[write.contact].part = part
-    if known.double >= 0 { doubles[known.double] = part }
+    if known.double >= 0 { setLastPart(part, of: known.double) }
     return part
+  }
+
+  /// What a new part names its contact by: as the event does, unless the same event took that from the
+  /// contact and left it another.
+  private mutating func name(of write: PendingWrite) -> Int32 {
+    guard identifiers[write.identifier].contact != write.contact else { return write.identifier }
+    var next = contacts[write.contact].firstLink
+    while next >= 0 {
+      let link = links[next]
+      if identifiers[link.identifier].contact == write.contact { return link.identifier }
+      next = link.next
+    }
+    return write.identifier
   }
 
   /// Writes to a target of a part; an earlier write to it becomes its `previous`.

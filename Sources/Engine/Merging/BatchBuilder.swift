@@ -13,7 +13,7 @@ struct BatchBuilder: ~Copyable {
     /// Its next part begins in this round or later.
     var minRound: Int32 = 0
     var lastTime = Int64.min
-    /// Contacts with one number here may be one: see ``BatchBuilder/doubles``.
+    /// In ``BatchBuilder/doubles``, with those that may be this contact; -1 where there are none.
     var double: Int32 = -1
     /// In the snapshot; -1 where it does not know the contact.
     var row: Int32 = -1
@@ -34,7 +34,7 @@ struct BatchBuilder: ~Copyable {
     var contact: Int32
     /// The round from which another contact may use it.
     var minRound: Int32
-    /// What a contact that it names is a double of.
+    /// In ``BatchBuilder/doubles``, for a contact that it names; -1 where nobody is in doubt.
     var double: Int32 = -1
     /// The part that gave it up: the same part may take it back.
     var releasedFrom: Int32 = -1
@@ -87,9 +87,8 @@ struct BatchBuilder: ~Copyable {
   var parts = Column<OpenPart>()
   var contacts = Column<Contact>()
   var identifiers = Column<Identifier>()
-  /// Of contacts that may be one (only the server knows), the part written last: the parts of all
-  /// of them follow each other in rounds.
-  var doubles = Column<Int32>()
+  /// Contacts that may be one.
+  var doubles = Column<Chain>()
   /// Identifiers that were assigned to contacts, as lists; some may name others by now.
   var links = Column<Link>()
   var identifierNumbers = TextTable()
