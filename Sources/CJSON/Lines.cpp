@@ -6,43 +6,37 @@
 
 namespace {
 
-bool is_blank(uint8_t byte) { return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t'; }
-
-// Behind a closing brace these begin a value, or may stand before one.
-bool may_begin_value(uint8_t byte) { return byte <= ' ' || byte == '{' || byte == '['; }
-
-using block = wide_bytes;
+bool is_blank(uint8_t byte) { return byte == ' ' || byte == '\r' || byte == '\t'; }
 
 }  // namespace
 
-// Whether behind one of the first bytes, a closing brace, another value may begin; one more byte is read.
+// The first line break, or the first closing brace behind which another value may begin or a blank or the text's end
+// stands; where there is neither, a place behind the text.
 CJSON_FOR_EACH_PROCESSOR
-static bool shows_another_value(const uint8_t *text, size_t length) {
-  if (length < sizeof(block)) {
-    bool found = false;
-    for (size_t at = 0; at < length; at++) found |= text[at] == '}' && may_begin_value(text[at + 1]);
-    return found;
-  }
-  block found{};
-  for (size_t at = 0;; at += sizeof(block)) {
-    // The last block overlaps the one before it.
-    const bool is_last = at + sizeof(block) >= length;
-    const uint8_t *const start = is_last ? text + length - sizeof(block) : text + at;
-    block here, next;
+static size_t first_break_or_end(const uint8_t *text, size_t length) {
+  for (size_t at = 0; at < length; at += sizeof(wide_bytes)) {
+    const uint8_t *start = text + at;
+    uint8_t rest[sizeof(wide_bytes) + 1];
+    if (__builtin_expect(length - at <= sizeof(wide_bytes), 0)) {
+      std::memset(rest, 0, sizeof rest);
+      std::memcpy(rest, start, length - at);
+      start = rest;
+    }
+    wide_bytes here, next;
     std::memcpy(&here, start, sizeof here);
     std::memcpy(&next, start + 1, sizeof next);
     // A brace and a bracket that open differ in one bit.
-    found |= block(here == '}') & (block(next <= ' ') | block((next | 0x20) == '{'));
-    if (is_last) break;
+    const auto begins = (next <= ' ') | ((next | 0x20) == '{');
+    const uint64_t found = CJSON_BITS(((here == '}') & begins) | (here == '\n'));
+    if (found != 0) return at + size_t(__builtin_ctzll(found));
   }
-  return __builtin_reduce_or(wide_words(found)) != 0;
+  return length;
 }
 
 cjson_line cjson_object_line(const uint8_t *text, size_t length) {
-  const void *const newline = std::memchr(text, '\n', length);
-  const size_t end = newline ? size_t(static_cast<const uint8_t *>(newline) - text) : length;
-  size_t object = end;
-  while (object > 0 && is_blank(text[object - 1])) object--;
-  const bool is_object = object > 1 && text[object - 1] == '}' && !shows_another_value(text, object - 1);
-  return {end, is_object ? object : 0};
+  const size_t last = first_break_or_end(text, length);
+  if (last == 0 || last >= length || text[last] != '}') return {last, 0};
+  size_t end = last + 1;
+  while (end < length && is_blank(text[end])) end++;
+  return {end, end == length || text[end] == '\n' ? last + 1 : 0};
 }

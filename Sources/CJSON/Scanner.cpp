@@ -1,5 +1,6 @@
 #include "CJSON.h"
 #include "Scalars.h"
+#include "Wide.h"
 
 #include <algorithm>
 #include <cstring>
@@ -22,7 +23,8 @@ constexpr size_t least_capacity = 1 << 14;
 // What may be written behind a text that is unescaped or copied.
 constexpr size_t slack = 128;
 
-constexpr size_t guesses_per_node = 32;
+// The last one is never learnt.
+constexpr size_t guesses_per_node = 33;
 
 struct text_range {
   const uint8_t *start;
@@ -35,67 +37,60 @@ using cursor = const uint32_t *;
 // The bits of so many bytes at the low end of a word, at most eight.
 uint64_t low_bytes(uint32_t count) { return count == 0 ? 0 : ~uint64_t(0) >> (64 - 8 * std::min(count, 8u)); }
 
-// What the key at a place was in the event before, and the node it leads to, -1 where nothing reads it.
+// What the key at a place was in the event before, and what it leads to.
 //
-// Compared are up to 24 bytes from the opening quote to the colon, so that a hit needs no look at the key itself.
+// Compared are up to 24 bytes from the opening quote to the colon. Where they are the same, the text ends where it did,
+// and the colon is the next structural character: a hit needs no look at either.
 struct guess {
   uint64_t words[3];
   uint64_t mask;  // where eight bytes are more than the key: which of them count
   uint32_t places[2];  // of the second and the third word
-  uint32_t span;  // from the opening quote to the colon
-  int32_t child;
+  int32_t child;  // the node, -1 where nothing reads the key
+  int32_t slot;  // of a node without children, else -1
 
   static constexpr uint32_t span_limit = 23;
 
-  bool is_right(const uint8_t *key, uint32_t length) const {
+  bool is_right(const uint8_t *key) const {
     const uint64_t difference = (word_at(key) ^ words[0]) | (word_at(key + places[0]) ^ words[1])
         | (word_at(key + places[1]) ^ words[2]);
-    return ((difference & mask) | (length ^ span)) == 0;
+    return (difference & mask) == 0;
   }
 
-  void learn(const uint8_t *key, uint32_t length, int32_t node) {
-    if (length > span_limit) return;
-    places[0] = length < 8 ? 0 : length - 7;
+  void learn(const uint8_t *key, uint32_t span) {
+    places[0] = span < 8 ? 0 : span - 7;
     places[1] = std::min(places[0], 8u);
     words[0] = word_at(key);
     words[1] = word_at(key + places[0]);
     words[2] = word_at(key + places[1]);
-    mask = low_bytes(length + 1);
-    span = length;
-    child = node;
+    mask = low_bytes(span + 1);
   }
 };
+
+// A guess that no key is: each begins with a quote.
+constexpr guess no_guess = {{0, 0, 0}, ~uint64_t(0), {0, 0}, -1, -1};
 
 cjson_value value_of(uint8_t tag, uint64_t bits, uint64_t length = 0, uint8_t reason = 0) {
   return {bits, length | uint64_t(tag) << 32 | uint64_t(reason) << 40};
 }
 
+cjson_value value_of(text_range text) { return value_of(CJSON_VALUE_TEXT, uint64_t(uintptr_t(text.start)), text.length); }
+
 uint8_t tag_of(const cjson_value &value) { return uint8_t(value.word >> 32); }
 
-// The first backslash from a place on; where there is none, a place behind the text.
-size_t next_escape(const uint8_t *text, size_t at, size_t length) {
-#if defined(__SSE2__)
-  // Safety: at most 63 bytes beyond the text are read.
-  const __m128i backslash = _mm_set1_epi8('\\');
-  auto found = [&](size_t place) {
-    return _mm_cmpeq_epi8(backslash, _mm_loadu_si128(reinterpret_cast<const __m128i *>(text + place)));
-  };
-  for (; at < length; at += 64) {
-    const __m128i a = found(at), b = found(at + 16), c = found(at + 32), d = found(at + 48);
-    if (_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d))) == 0) continue;
-    const uint64_t places = uint64_t(_mm_movemask_epi8(a)) | uint64_t(_mm_movemask_epi8(b)) << 16
-        | uint64_t(_mm_movemask_epi8(c)) << 32 | uint64_t(_mm_movemask_epi8(d)) << 48;
-    return at + size_t(__builtin_ctzll(places));
+}  // namespace
+
+// The first backslash from a place on; where there is none, a place behind the text, of which at most 63 bytes more are
+// read.
+CJSON_FOR_EACH_PROCESSOR
+static size_t next_escape(const uint8_t *text, size_t at, size_t length) {
+  for (; at < length; at += sizeof(wide_bytes)) {
+    wide_bytes read;
+    std::memcpy(&read, text + at, sizeof read);
+    const uint64_t escapes = CJSON_BITS(read == '\\');
+    if (escapes != 0) return at + size_t(__builtin_ctzll(escapes));
   }
   return at;
-#else
-  if (at >= length) return length;
-  const void *found = std::memchr(text + at, '\\', length - at);
-  return found ? size_t(static_cast<const uint8_t *>(found) - text) : length;
-#endif
 }
-
-}  // namespace
 
 struct cjson_scanner {
   const cjson_trie trie;
@@ -110,6 +105,8 @@ struct cjson_scanner {
   std::vector<uint32_t> met;
   // Of each node what its keys were in the event before, in their order: the next one has mostly the same.
   std::vector<guess> guesses;
+  // Where a key leads to that is not learnt.
+  guess unlearnt = no_guess;
   uint32_t event = 0;
 
   // The event that is scanned, where its structural characters end, and the next backslash.
@@ -124,7 +121,7 @@ struct cjson_scanner {
 
   cjson_scanner(cjson_trie trie, size_t limit)
       : trie(trie), byte_limit(std::min(limit, length_limit)), met(trie.node_count, 0),
-        guesses(trie.node_count * guesses_per_node, guess{{0, 0, 0}, 0, {0, 0}, UINT32_MAX, -1}) {}
+        guesses(trie.node_count * guesses_per_node, no_guess) {}
 
   bool make_room(size_t wanted) {
     if (wanted <= capacity) return true;
@@ -171,37 +168,33 @@ struct cjson_scanner {
     const uint8_t *const text = this->text;
     at++;
     if (text[*at] == '}') return at + 1;
-    for (;; expected += expected < last_guess) {
+    for (;; expected++) {
       const uint8_t *const key = text + at[0];
-      // A key with an escape is never learnt, and no other one is equal to it as it stands.
-      const uint32_t span = at[1] - at[0];
-      int32_t child;
-      if (expected->is_right(key, span)) {
-        child = expected->child;
-      } else if (expected < last_guess && expected[1].is_right(key, span)) {
-        // A key of the event before lacks here: what is behind it stays as it was.
-        child = (++expected)->child;
-      } else {
-        child = look_up(at, node, expected);
-        if (child < -1) return nullptr;
+      const guess *found = expected;
+      if (__builtin_expect(!expected->is_right(key), 0)) {
+        if (expected < last_guess && expected[1].is_right(key)) {
+          // A key of the event before lacks here: what is behind it stays as it was.
+          found = ++expected;
+        } else {
+          found = look_up(at, node, expected < last_guess ? expected : nullptr);
+          if (!found) return nullptr;
+          if (expected == last_guess) expected--;
+        }
       }
       at += 2;
-      const bool is_plain_text = text[*at] == '"' && escape >= at[1];
-      if (child < 0) {
-        at = is_plain_text ? at + 1 : skip(at);
-      } else {
-        const cjson_node &next = trie.nodes[child];
-        if (next.has_children) {
-          at = visit(at, child, depth);
-        } else if (is_plain_text) {
-          const text_range found = plain_text(at);
-          cjson_value &slot = slots[next.slot];
-          if (tag_of(slot) != CJSON_VALUE_MISSING) found_repeated_key = true;
-          slot = value_of(CJSON_VALUE_TEXT, uint64_t(uintptr_t(found.start)), found.length);
+      if (text[*at] == '"' && escape >= at[1]) {
+        if (found->slot >= 0) {
+          keep(value_of(plain_text(at)), found->slot);
+          at++;
+        } else if (found->child < 0) {
           at++;
         } else {
-          at = store(at, next.slot);
+          at = visit(at, found->child, depth);
         }
+      } else if (found->slot >= 0) {
+        at = store(at, found->slot);
+      } else {
+        at = found->child < 0 ? skip(at) : visit(at, found->child, depth);
       }
       if (!at) return nullptr;
       const uint8_t next = text[*at++];
@@ -210,17 +203,24 @@ struct cjson_scanner {
     }
   }
 
+  // Fills a slot, which is filled already where a key is repeated.
+  void keep(cjson_value value, int32_t number) {
+    cjson_value &slot = slots[number];
+    if (tag_of(slot) != CJSON_VALUE_MISSING) found_repeated_key = true;
+    slot = value;
+  }
+
   bool is_key(cursor at) const { return ((text[at[0]] ^ '"') | (text[at[1]] ^ ':')) == 0; }
 
-  // The child that a key leads to; -1 where nothing reads it, -2 where no key stands.
-  __attribute__((noinline)) int32_t look_up(cursor at, const cjson_node &node, guess *expected) {
-    if (!is_key(at)) return -2;
+  // What a key leads to, learnt in the place of a guess if there is one; null where no key stands.
+  __attribute__((noinline)) const guess *look_up(cursor at, const cjson_node &node, guess *learnt) {
+    if (!is_key(at)) return nullptr;
     text_range key;
     const bool is_plain = escape >= at[1];
     if (is_plain) {
       key = plain_text(at);
     } else if (!copy_text(at, &key)) {
-      return -2;
+      return nullptr;
     }
     const uint64_t head = word_at(key.start) & low_bytes(key.length);
     const cjson_edge *edges = trie.edges + node.first_bucket;
@@ -233,8 +233,13 @@ struct cjson_scanner {
       child = edge.child;
       break;
     }
-    if (is_plain) expected->learn(text + at[0], at[1] - at[0], child);
-    return child;
+    const uint32_t span = at[1] - at[0];
+    // A key with an escape is never learnt, and no other one is equal to it as it stands.
+    guess &found = learnt && is_plain && span <= guess::span_limit ? *learnt : unlearnt;
+    if (&found == learnt) found.learn(text + at[0], span);
+    found.child = child;
+    found.slot = child >= 0 && !trie.nodes[child].has_children ? trie.nodes[child].slot : -1;
+    return &found;
   }
 
   // Fills the slots of a node and those below it from a value.
@@ -285,7 +290,7 @@ struct cjson_scanner {
         } else {
           found = plain_text(at);
         }
-        *value = value_of(CJSON_VALUE_TEXT, uint64_t(uintptr_t(found.start)), found.length);
+        *value = value_of(found);
         return at + 1;
       }
       case '{': case '[': {

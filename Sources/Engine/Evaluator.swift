@@ -9,6 +9,7 @@ package struct Evaluator: ~Copyable {
   private var writer: MutationWriter
   private var types: TypeTable
   private var hits = Hits()
+  private var times = PlainTimeReader()
   private let readsContact: Bool
 
   /// An evaluator with a parser and memory of its own.
@@ -108,7 +109,7 @@ package struct Evaluator: ~Copyable {
   /// The event's time; a text as most systems write it is read here.
   private mutating func time(of shape: EventShape) -> Int64 {
     if shape.timeSlot >= 0, event.slots[Int(shape.timeSlot)].tag == .text,
-      let time = nanoseconds(ofPlainTime: event.slots[Int(shape.timeSlot)].bytes)
+      let time = times.nanoseconds(of: event.slots[Int(shape.timeSlot)].bytes)
     {
       return time
     }

@@ -61,6 +61,34 @@ struct EventScannerTests {
     }
   }
 
+  @Test("with keys of each length that differ in a byte, a blank or an escape", arguments: 1...40)
+  func likeKeys(length: Int) {
+    let key = String("abcdefghijklmnopqrstuvwxyzabcdefghijklmnop".prefix(length))
+    var random = SeededGenerator(seed: UInt64(length))
+    var scene = ScannerComparison(paths: [[key], [key + "x"]])
+    var texts = [key + "\":", key + "\" :", key + "x\":", key + "\\\":\":", key.dropLast() + "\":"]
+    for place in key.indices {
+      texts.append(key.replacingCharacters(in: place...place, with: "-") + "\":")
+    }
+    for text in texts.flatMap({ [key + "\":", $0, $0] }) {
+      let event = Array("{\"\(text)\"value\",\"last\":1}".utf8)
+      let outcome = scene.compare(event, behind: &random)
+      #expect(outcome.isEqual && outcome.isScanned, "\(scene.account(of: event))")
+    }
+  }
+
+  @Test("with more keys than are guessed, in one order and in another")
+  func manyKeys() {
+    var random = SeededGenerator(seed: 7)
+    var scene = ScannerComparison(paths: (0..<80).map { ["key\($0)"] })
+    for order in [Array(0..<80), Array(0..<80), (0..<80).reversed(), Array(20..<60), Array(0..<80)]
+    {
+      let event = Array("{\(order.map { "\"key\($0)\":\"\($0)\"" }.joined(separator: ","))}".utf8)
+      let outcome = scene.compare(event, behind: &random)
+      #expect(outcome.isEqual && outcome.isScanned, "\(scene.account(of: event))")
+    }
+  }
+
   @Test("leave to the parser what is rare", arguments: rare)
   func unusual(text: String) {
     var random = SeededGenerator(seed: 1)

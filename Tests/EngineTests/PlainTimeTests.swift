@@ -28,6 +28,9 @@ struct PlainTimeTests {
           var bytes = Array(text.utf8)
           bytes[text.utf8.distance(from: text.startIndex, to: place)] = byte
           #expect(bytes.withUnsafeBytes { nanoseconds(ofPlainTime: $0) } == nil, "\(bytes)")
+          var reader = PlainTimeReader()
+          #expect(Array(text.utf8).withUnsafeBytes { reader.nanoseconds(of: $0) } == read(text))
+          #expect(bytes.withUnsafeBytes { reader.nanoseconds(of: $0) } == nil, "\(bytes)")
         }
       }
     }
@@ -47,6 +50,22 @@ struct PlainTimeTests {
   func ends() {
     #expect(read("1970-01-01T00:00:00Z") == 0)
     #expect(read("1970-01-01T23:59:59.999Z") == 86_399_999_000_000)
+  }
+
+  @Test("times of the same minute and of others are read one behind the other as each alone")
+  func inTurn() {
+    var reader = PlainTimeReader()
+    let clocks = ["2024-02-28T19:28", "2024-02-28T19:29", "1970-01-01T00:00", "2199-12-28T23:59"]
+    for second in 0..<240 {
+      let clock = clocks[(second / 3 + second * second) % clocks.count]
+      for end in [".000Z", ".946Z", "Z", ".999Y"] {
+        let text = "\(clock):\(twoDigits(second % 64))\(end)"
+        #expect(Array(text.utf8).withUnsafeBytes { reader.nanoseconds(of: $0) } == read(text))
+      }
+    }
+    let zeros = [UInt8](repeating: 0, count: 16) + Array(":00.000Z".utf8)
+    var fresh = PlainTimeReader()
+    #expect(zeros.withUnsafeBytes { fresh.nanoseconds(of: $0) } == nil)
   }
 
   private func read(_ text: String) -> Int64? {

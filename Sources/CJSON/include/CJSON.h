@@ -167,11 +167,11 @@ cjson_scan_result cjson_scan(
 
 /// What `cjson_object_line` finds.
 typedef struct cjson_line {
-  size_t end;     // where the line break stands, the end of the text where none does
+  size_t end;     // of one object: where its line break stands, the end of the text where none does
   size_t object;  // how long the line is without blanks at its end if it is plainly one object, else 0
 } cjson_line;
 
-/// Finds the end of a line that begins with an opening brace, and whether it is one object as far as its look tells.
+/// Finds whether a line that begins with an opening brace is one object as far as its look tells, and its end.
 ///
 /// Two values on a line show as a closing brace before a blank or an opening bracket; only then it must be read byte by
 /// byte.

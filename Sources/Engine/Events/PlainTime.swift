@@ -1,3 +1,36 @@
+/// Reads the times of events, most of which lie in the minute of the one before.
+struct PlainTimeReader {
+  /// `YYYY-MM-DDThh:mm` of the last time that was read, and when that minute begins.
+  private var minute: (UInt64, UInt64)
+  private var start: Int64 = 0
+
+  init() {
+    minute = Array("1970-01-01T00:00".utf8).withUnsafeBytes { Self.minute(of: $0) }
+  }
+
+  private static func minute(of text: UnsafeRawBufferPointer) -> (UInt64, UInt64) {
+    (text.loadUnaligned(as: UInt64.self), text.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+  }
+
+  /// Nanoseconds since 1970 of a text of the form that ``nanoseconds(ofPlainTime:)`` reads; nil for all others.
+  mutating func nanoseconds(of text: UnsafeRawBufferPointer) -> Int64? {
+    guard text.count == 24 else { return Engine.nanoseconds(ofPlainTime: text) }
+    let written = Self.minute(of: text)
+    if written == minute {
+      // `:ss.mmmZ`, the tens of seconds up to 5
+      let rest = text.loadUnaligned(fromByteOffset: 16, as: UInt64.self) ^ 0x5A30_3030_2E30_303A
+      guard excess(of: rest, over: 0x0009_0909_0009_0500) == 0 else { return nil }
+      let milliseconds =
+        number(in: rest, at: 1) * 1_000 + number(in: rest, at: 3) * 100 + number(in: rest, at: 5)
+      return start + Int64(milliseconds) * 1_000_000
+    }
+    guard let time = Engine.nanoseconds(ofPlainTime: text) else { return nil }
+    minute = written
+    start = time - time % 60_000_000_000
+    return time
+  }
+}
+
 /// Nanoseconds since 1970 of `YYYY-MM-DDThh:mm:ssZ` or `YYYY-MM-DDThh:mm:ss.mmmZ` from 1970 to 2199 with a
 /// day up to the 28th; nil for all other texts, which `date()` reads or refuses.
 ///
