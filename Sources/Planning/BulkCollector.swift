@@ -2,8 +2,9 @@ import Knowledge
 
 /// Members of one kind of bulk call, cut into calls of one group and at most so many contacts.
 ///
-/// A call's place among the others is that of its first member; two that begin with the same
-/// contact stand in the order of their groups.
+/// Members go into the table as they come, and change places there once all are known. A call's place
+/// among the others is that of its first member; two that begin with the same contact stand in the
+/// order of their groups.
 struct BulkCollector {
   private struct Call: BitwiseCopyable {
     var group: Int32
@@ -14,41 +15,24 @@ struct BulkCollector {
     var place: Int32
   }
 
-  struct Entry: BitwiseCopyable {
-    var call: Int32
-    var member: CallTable.Member
-  }
-
   private let limit: Int32
   private var calls: [Call] = []
-  private var entries: [Entry]
+  /// Of each member its call, and once that is known its place among all.
+  private var places: [Int32] = []
   /// Of each group its open call, or -1; the last place is for calls without a group.
   private var openCalls: [Int32]
 
-  /// A collector that keeps its members in memory that it is given.
-  init(groupCount: Int, limit: Int, in memory: consuming [Entry]) {
-    entries = memory
-    entries.removeAll(keepingCapacity: true)
+  init(groupCount: Int, limit: Int) {
     self.limit = Int32(limit)
     openCalls = Array(repeating: -1, count: groupCount + 1)
   }
 
-  var isEmpty: Bool { entries.isEmpty }
-
   private func slot(_ group: Int32) -> Int { group < 0 ? openCalls.count - 1 : Int(group) }
 
-  /// The memory of the members, once all are in the table.
-  mutating func takeEntries() -> [Entry] {
-    var taken: [Entry] = []
-    swap(&taken, &entries)
-    return taken
-  }
-
-  /// Makes room for so many members; what is not used costs no memory.
-  mutating func reserve(_ count: Int) { entries.reserveLarge(count) }
-
   /// Adds a contact to the call of its group (-1: of no group).
-  mutating func add(_ member: CallTable.Member, group: Int32, step: Int) {
+  mutating func add(
+    _ member: CallTable.Member, group: Int32, step: Int, into table: inout CallTable
+  ) {
     var call = openCalls[slot(group)]
     if call < 0 || calls[Int(call)].count == limit {
       call = Int32(calls.count)
@@ -56,14 +40,15 @@ struct BulkCollector {
       openCalls[slot(group)] = call
     }
     calls[Int(call)].count += 1
-    entries.append(Entry(call: call, member: member))
+    places.append(call)
+    table.members.append(member)
   }
 
-  /// Moves all calls into the table and is empty again.
+  /// Adds all calls to the table and is empty again.
   mutating func flush(as kind: CallTable.Kind, into table: inout CallTable) -> Range<Int> {
     let first = table.rows.count
-    guard !entries.isEmpty else { return first..<first }
-    let start = table.members.count
+    guard !places.isEmpty else { return first..<first }
+    let start = table.members.count - places.count
     var place = Int32(start)
     for call in order() {
       calls[call].place = place
@@ -74,15 +59,27 @@ struct BulkCollector {
       place += calls[call].count
       openCalls[slot(calls[call].group)] = -1
     }
-    for entry in entries { table.members.append(entry.member) }
-    for entry in entries {
-      table.members[Int(calls[Int(entry.call)].place)] = entry.member
-      calls[Int(entry.call)].place += 1
+    for index in places.indices {
+      let call = Int(places[index])
+      places[index] = calls[call].place - Int32(start)
+      calls[call].place += 1
     }
+    table.members.withUnsafeMutableBufferPointer { move($0.extracting(start...)) }
     for row in first..<table.rows.count { table.joinMissing(of: row) }
     calls.removeAll(keepingCapacity: true)
-    entries.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
     return first..<table.rows.count
+  }
+
+  /// Puts each member into its place.
+  private mutating func move(_ members: UnsafeMutableBufferPointer<CallTable.Member>) {
+    for index in places.indices {
+      while Int(places[index]) != index {
+        let place = Int(places[index])
+        members.swapAt(index, place)
+        places.swapAt(index, place)
+      }
+    }
   }
 
   /// Calls were opened in the order of their first members: only groups of one contact may stand

@@ -31,7 +31,8 @@ extension PlanBuilder {
         part: steps[step].part, answer: answer, rule: write.rule, event: write.event,
         missing: word, isSure: isSure)
       let hasGroup = kind == .add || kind == .remove
-      collector.add(member, group: hasGroup ? write.target : -1, step: step)
+      collector.add(
+        member, group: hasGroup ? write.target : -1, step: step, into: &table)
       if !hasGroup { break }
     }
   }

@@ -90,8 +90,7 @@ struct PlanBuilder: ~Copyable {
     writes = memory.writes
     known = memory.known
     table = memory.table
-    collector = BulkCollector(
-      groupCount: batch.targets.count, limit: profile.itemLimit, in: memory.entries)
+    collector = BulkCollector(groupCount: batch.targets.count, limit: profile.itemLimit)
     workspace = WorkspacePlan(
       batch, ensuredCount: ensuredCount, inventory: snapshot.inventory, profile: profile)
     placeLevels = Self.placeLevels(of: wishes.ensure, in: batch)
@@ -115,7 +114,6 @@ struct PlanBuilder: ~Copyable {
     table.rows.reserveLarge(steps.count)
     table.items.reserveLarge(writes.count)
     table.members.reserveLarge(writes.count)
-    collector.reserve(writes.count)
     // New fields and groups let in what was refused before.
     if !batch.workspace.isEmpty { snapshot.written.removeAll() }
     if recording == .changes, !batch.rows.isEmpty {

@@ -6,7 +6,6 @@ struct PlanMemory: Sendable {
   var steps: [PlanBuilder.Step] = []
   var writes: [Batch.Write] = []
   var known: [PlanBuilder.Known] = []
-  var entries: [BulkCollector.Entry] = []
   /// Empty, with the memory of a table that was given back.
   var table = CallTable()
 

@@ -71,7 +71,6 @@ package enum Planner {
     swap(&builder.steps, &memory.steps)
     swap(&builder.writes, &memory.writes)
     swap(&builder.known, &memory.known)
-    memory.entries = builder.collector.takeEntries()
     return builder.table
   }
 
