@@ -63,7 +63,7 @@ extension BatchBuilder {
     var write = Batch.Write(
       kind: kind, target: target, value: value, rule: rule, event: event, sequence: sequence)
     sequence += 1
-    let place = target >= 0 ? target : kind.place
+    let place = write.place
     let bit: UInt64 = 1 << (UInt64(UInt32(bitPattern: place)) & 63)
     let open = parts.place(of: part)
     if open.pointee.places & bit != 0 {
@@ -86,7 +86,7 @@ extension BatchBuilder {
     open.pointee.kinds.insert(KindSet(kind))
     open.pointee.places |= bit
     open.pointee.writeCount += 1
-    if open.pointee.writeCount > Self.walkLimit { index(number, place, of: part) }
+    if open.pointee.writeCount > Self.walkLimit { index(number, of: part) }
     return number
   }
 
@@ -124,7 +124,7 @@ extension BatchBuilder {
     guard target >= 0 else { return }
     if isThere {
       batch.writes.withUnsafeBufferPointer {
-        writeNumbers.prefetchWrite(part: part, target: target, in: $0.start)
+        writeNumbers.prefetchWrite(part: part, target: target, in: $0)
       }
     } else {
       writeNumbers.prefetchPlace(part: part, target: target)
@@ -133,30 +133,30 @@ extension BatchBuilder {
 
   /// The newest write to a target, or what stands for one; -1 where there is none.
   mutating func find(_ place: Int32, in part: Int32) -> Int32 {
-    if parts[part].isIndexed { return writeNumbers.find(part: part, target: place) }
+    let isIndexed = parts[part].isIndexed
     let first = parts[part].part.firstWrite
     return batch.writes.withUnsafeBufferPointer { writes in
+      if isIndexed { return writeNumbers.find(part: part, target: place, in: writes) }
       var next = first
       while next >= 0 {
-        let target = writes[Int(next)].target
-        if (target >= 0 ? target : writes[Int(next)].kind.place) == place { return next }
+        if writes[Int(next)].place == place { return next }
         next = writes[Int(next)].next
       }
       return -1
     }
   }
 
-  private mutating func index(_ write: Int32, _ place: Int32, of part: Int32) {
-    if parts[part].isIndexed {
-      return writeNumbers.set(part: part, target: place, write: write)
-    }
+  private mutating func index(_ write: Int32, of part: Int32) {
+    let isIndexed = parts[part].isIndexed
     parts[part].isIndexed = true
-    var next = parts[part].part.firstWrite
-    while next >= 0 {
-      let known = batch.writes[Int(next)]
-      let place = known.target >= 0 ? known.target : known.kind.place
-      writeNumbers.set(part: part, target: place, write: next)
-      next = known.next
+    let first = parts[part].part.firstWrite
+    batch.writes.withUnsafeBufferPointer { writes in
+      if isIndexed { return writeNumbers.set(part: part, write: write, in: writes) }
+      var next = first
+      while next >= 0 {
+        writeNumbers.set(part: part, write: next, in: writes)
+        next = writes[Int(next)].next
+      }
     }
   }
 

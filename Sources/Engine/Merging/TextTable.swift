@@ -70,7 +70,7 @@ struct TextTable: ~Copyable {
 
   /// Adds a text that is not there yet.
   mutating func insert(_ hash: UInt64, _ number: Int32) {
-    if count * 2 >= places.count { grow() }
+    if count * 4 >= places.count * 3 { grow() }
     put(Place(tag: Self.tag(hash), number: number))
     count += 1
   }
@@ -96,62 +96,73 @@ struct TextTable: ~Copyable {
 }
 
 /// Finds the newest write to a target of a part: open addressing on both.
+///
+/// The target stands in the write itself, which whoever finds it will look at next.
 struct WriteTable: ~Copyable {
   struct Place: BitwiseCopyable {
-    var key: UInt64
+    var part: Int32
     /// -1 where the place is empty.
     var write: Int32
   }
 
-  private static let empty = Place(key: 0, write: -1)
+  private static let empty = Place(part: -1, write: -1)
 
   private var places = Column(repeating: WriteTable.empty, count: 1024)
   private var count = 0
 
   @inline(__always)
-  private static func key(_ part: Int32, _ target: Int32) -> UInt64 {
-    UInt64(UInt32(bitPattern: part)) << 32 | UInt64(UInt32(bitPattern: target))
+  private mutating func start(_ part: Int32, _ target: Int32) -> Int {
+    let key = UInt64(UInt32(bitPattern: part)) << 32 | UInt64(UInt32(bitPattern: target))
+    return Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (places.count - 1)
   }
 
-  @inline(__always)
-  private mutating func start(_ key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (places.count - 1)
-  }
-
-  /// The place of a key, or the empty one where it belongs.
-  private mutating func place(of key: UInt64) -> Int {
-    var place = start(key)
-    while places[place].write >= 0, places[place].key != key {
+  /// The place of a target, or the empty one where it belongs.
+  private mutating func place(
+    _ part: Int32, _ target: Int32, _ writes: UnsafeBufferPointer<Batch.Write>
+  ) -> Int {
+    var place = start(part, target)
+    while true {
+      let entry = places[place]
+      if entry.write < 0 { return place }
+      if entry.part == part, writes[Int(entry.write)].place == target { return place }
       place = (place + 1) & (places.count - 1)
     }
-    return place
   }
 
   /// The write to a target, or -1.
-  mutating func find(part: Int32, target: Int32) -> Int32 {
-    places[place(of: Self.key(part, target))].write
+  mutating func find(
+    part: Int32, target: Int32, in writes: UnsafeBufferPointer<Batch.Write>
+  ) -> Int32 {
+    places[place(part, target, writes)].write
   }
 
   /// Has the place where the search for a target begins brought into the cache.
   @inline(__always)
   mutating func prefetchPlace(part: Int32, target: Int32) {
-    prefetch(places.base + start(Self.key(part, target)))
+    prefetch(places.base + start(part, target))
   }
 
-  /// Has the write to a target brought into the cache, once its place had its time.
+  /// Has the write that most likely is the one to a target brought into the cache, once its place had its time.
   @inline(__always)
-  mutating func prefetchWrite(part: Int32, target: Int32, in writes: UnsafePointer<Batch.Write>) {
-    let write = find(part: part, target: target)
-    if write >= 0 { cjson_prefetch(writes + Int(write)) }
+  mutating func prefetchWrite(
+    part: Int32, target: Int32, in writes: UnsafeBufferPointer<Batch.Write>
+  ) {
+    var place = start(part, target)
+    while places[place].write >= 0, places[place].part != part {
+      place = (place + 1) & (places.count - 1)
+    }
+    let write = places[place].write
+    if write >= 0 { cjson_prefetch(writes.start + Int(write)) }
   }
 
-  /// Notes the newest write to a target.
-  mutating func set(part: Int32, target: Int32, write: Int32) {
-    if count * 2 >= places.count { grow() }
-    let key = Self.key(part, target)
-    let place = place(of: key)
+  /// Notes the newest write to its target.
+  mutating func set(
+    part: Int32, write: Int32, in writes: UnsafeBufferPointer<Batch.Write>
+  ) {
+    if count * 4 >= places.count * 3 { grow(writes) }
+    let place = place(part, writes[Int(write)].place, writes)
     if places[place].write < 0 { count += 1 }
-    places[place] = Place(key: key, write: write)
+    places[place] = Place(part: part, write: write)
   }
 
   /// Forgets all writes; keeps the memory.
@@ -161,12 +172,19 @@ struct WriteTable: ~Copyable {
     count = 0
   }
 
-  private mutating func grow() {
+  private mutating func grow(_ writes: UnsafeBufferPointer<Batch.Write>) {
     var before = Column(repeating: Self.empty, count: places.count * 2)
     swap(&before, &places)
     for index in 0..<before.count where before[index].write >= 0 {
-      let place = place(of: before[index].key)
-      places[place] = before[index]
+      let entry = before[index]
+      let place = place(entry.part, writes[Int(entry.write)].place, writes)
+      places[place] = entry
     }
   }
+}
+
+extension Batch.Write {
+  /// Its target, or what stands for one.
+  @inline(__always)
+  var place: Int32 { target >= 0 ? target : kind.place }
 }
