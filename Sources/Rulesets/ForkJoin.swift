@@ -39,7 +39,9 @@ package struct ForkJoin: Sendable {
   /// next: that takes a twentieth of a start with ten thousand rules.
   func release<Value: Sendable>(_ value: Value, of itemCount: Int) {
     guard isWorth(itemCount) else { return }
-    leave { withExtendedLifetime(value) {} }
+    // It goes while the work is done, and not with the work.
+    nonisolated(unsafe) var value: Value? = value
+    leave { _ = value.take() }
   }
 
   /// Does both and gives what came of them.

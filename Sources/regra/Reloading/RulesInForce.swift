@@ -49,10 +49,8 @@ final class RulesInForce: Sendable {
   func forgetTrees() {
     // Of few rules there is nothing to be had that a thread is worth.
     guard digest.rules.count >= 500 else { return }
-    onOwnThread { [self] in
-      _ = state.withLock { $0.compiled.take() }
-      Heap.returnFreed()
-    }
+    LeftWork.ofRules.add { [self] in _ = state.withLock { $0.compiled.take() } }
+    LeftWork.ofRules.end(with: Heap.returnFreed)
   }
 
   /// Has the files looked at once, changed or not.
