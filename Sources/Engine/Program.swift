@@ -7,10 +7,10 @@ package struct Program: Sendable {
   /// Rule ids in firing order, what `Write.rule` indexes; rules that are switched off count too.
   package let ruleIDs: [String]
   /// `PATH:LINE` of each rule.
-  package let ruleLocations: [String]
+  package let ruleLocations: TextList
   /// `"rule":"ID","at":"PATH:LINE"` of each rule, as JSON without braces, and behind them of each
   /// field and each group of `ensure`.
-  package let provenance: [[UInt8]]
+  package let provenance: TextList
   package let isRuleEnabled: [Bool]
   package let profile: APIProfile
   package let guards: Guards
@@ -28,7 +28,6 @@ package struct Program: Sendable {
   let paths: [[String]]
   let shapes: Table<EventShape>
   let rules: Table<RuleRow>
-  let triggers: [Trigger]
   let listeners: Listeners
   let predicates: Table<PredicateRow>
   let selectivity: Selectivity
@@ -46,7 +45,7 @@ package struct Program: Sendable {
   /// Constant field keys and groups, in ``constants``, and whether each is a group.
   let targets: [(text: TextRange, isGroup: Bool)]
   /// The lines of each rule.
-  let lines: [[PredicateLine]]
+  let lines: RuleLines
 
   /// Compiles a checked ruleset; rules that are switched off stay out.
   package init(_ ruleset: Ruleset, profile: APIProfile, on work: ForkJoin = .inOrder) {
@@ -81,7 +80,6 @@ package struct Program: Sendable {
       .map { ($0.offset, $0.element) }
     shapes = Table(builder.shapes)
     rules = Table(builder.rules)
-    triggers = builder.triggers
     self.listeners = listeners
     predicates = Table(builder.predicates)
     selectivity = Selectivity(
@@ -95,7 +93,7 @@ package struct Program: Sendable {
     identifiers = Table(builder.identifiers)
     constants = Table(builder.constants)
     targets = builder.targets
-    lines = builder.lines
+    lines = RuleLines(builder.lines)
   }
 
   /// Whether some rule reads `contact` and is therefore finished at merge.
@@ -112,17 +110,23 @@ extension Listeners {
 /// What rules are called, and where they stand.
 private struct RuleNames: Sendable {
   let ids: [String]
-  let locations: [String]
-  let provenance: [[UInt8]]
+  private(set) var locations = TextList()
+  private(set) var provenance = TextList()
 
   init(_ ruleset: Ruleset) {
     ids = ruleset.rules.map(\.id)
-    locations = ruleset.rules.map { "\(ruleset.files[$0.file].path):\($0.line)" }
-    let ensured = ruleset.ensure.fields.map(\.place) + ruleset.ensure.groups.map(\.place)
-    let origins = zip(ids, locations) + ensured.map { ("ensure", $0.text) }
-    provenance = origins.map { id, at in
-      Array("\"rule\":\(jsonText(id)),\"at\":\(jsonText(at))".utf8)
+    for rule in ruleset.rules {
+      let location = "\(ruleset.files[rule.file].path):\(rule.line)"
+      locations.append(location.utf8)
+      addProvenance(rule.id, at: location)
     }
+    for place in ruleset.ensure.fields.map(\.place) + ruleset.ensure.groups.map(\.place) {
+      addProvenance("ensure", at: place.text)
+    }
+  }
+
+  private mutating func addProvenance(_ id: String, at place: String) {
+    provenance.append("\"rule\":\(jsonText(id)),\"at\":\(jsonText(place))".utf8)
   }
 }
 

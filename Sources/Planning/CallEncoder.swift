@@ -11,12 +11,12 @@ package struct CallEncoder: Sendable {
   package init(program: Program) { self.init(provenance: program.provenance) }
 
   /// An encoder for rules whose `"rule":…,"at":…` is given.
-  package init(provenance texts: [[UInt8]]) {
+  package init(provenance texts: TextList) {
     var starts = [0]
     var openings: [UInt8] = []
-    for text in texts {
+    for index in 0..<texts.count {
       openings.append(UInt8(ascii: "{"))
-      openings += text
+      openings += texts.utf8(index)
       openings += CallLine.eventKey
       starts.append(openings.count)
     }

@@ -75,7 +75,7 @@ struct CallLineTests {
     for number in 0..<40 { draft.part("tel:+\(number)", event: number, [.name("n\(number)")]) }
     let table = Planner.plan(
       draft.batch, profile: .weni, ensure: .init(), mode: .window)
-    let encoder = CallEncoder(provenance: [Array("\"rule\":\"r\"".utf8)])
+    let encoder = CallEncoder(provenance: TextList(["\"rule\":\"r\"".utf8]))
     var whole: [UInt8] = []
     var pieces: [UInt8] = []
     encoder.encode(0..<40, of: table, draft.batch, into: &whole)

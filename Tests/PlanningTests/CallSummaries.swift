@@ -20,7 +20,7 @@ func lines(
 {
   let table = Planner.plan(batch, profile: profile, ensure: Ensure(), mode: mode)
   let encoder = CallEncoder(
-    provenance: (0..<10).map { Array("\"rule\":\"r\($0)\",\"at\":\"a.yaml:\($0 + 1)\"".utf8) })
+    provenance: TextList((0..<10).map { "\"rule\":\"r\($0)\",\"at\":\"a.yaml:\($0 + 1)\"".utf8 }))
   var output: [UInt8] = []
   encoder.encode(table, of: batch, into: &output)
   return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)

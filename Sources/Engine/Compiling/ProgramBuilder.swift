@@ -12,7 +12,6 @@ struct ProgramBuilder {
 
   var shapes: [EventShape] = []
   var rules: [RuleRow] = []
-  var triggers: [Trigger] = []
   var predicates: [PredicateRow] = []
   var predicateLists: [Int32] = []
   var texts: [TextConstant] = []
@@ -62,7 +61,6 @@ struct ProgramBuilder {
     let all = ruleset.rules
     lines.reserveCapacity(all.count)
     rules.reserveCapacity(all.count)
-    triggers.reserveCapacity(all.count)
     for number in all.indices {
       guard all[number].isEnabled else {
         lines.append([])
@@ -71,7 +69,6 @@ struct ProgramBuilder {
       let (row, ruleLines) = row(of: all[number], number: number)
       lines.append(ruleLines)
       rules.append(row)
-      triggers.append(all[number].trigger)
     }
   }
 

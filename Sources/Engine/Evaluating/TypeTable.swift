@@ -65,7 +65,7 @@ struct TypeTable: ~Copyable {
       var slots: Set<Int32> = []
       for row in rules {
         for line in program.lines[Int(program.rules[Int(row)].number)] {
-          slots.formUnion(line.reads.map { Int32($0.slot) })
+          program.lines.forEachSlot(of: line) { slots.insert($0) }
         }
       }
       self.slots = Table(slots.sorted())
@@ -245,6 +245,9 @@ struct Listeners: Sendable {
       }
     }
   }
+
+  /// The rows of the rules that listen to a type (nil: to events without one).
+  func rules(hearing type: String?) -> Set<Int32> { Set(always + rules(naming: type)) }
 
   /// The rows of the rules whose `when` meets a type.
   func rules(naming type: String?) -> [Int32] {

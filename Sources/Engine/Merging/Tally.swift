@@ -186,7 +186,8 @@ struct Tally {
     result.paths = types.sorted { $0.type < $1.type }.flatMap { pathCounts(of: $0, expected) }
     var rows: [Int?] = Array(repeating: nil, count: program.ruleIDs.count)
     for row in 0..<program.rules.count { rows[Int(program.rules[row].number)] = row }
-    result.rules = program.ruleIDs.indices.map { ruleCount($0, row: rows[$0]) }
+    let hearers = types.map { program.listeners.rules(hearing: $0.type.isEmpty ? nil : $0.type) }
+    result.rules = program.ruleIDs.indices.map { ruleCount($0, row: rows[$0], hearers) }
     return result
   }
 
@@ -208,9 +209,9 @@ struct Tally {
   private func expectedTags() -> [Set<UInt8>] {
     var expected: [Set<UInt8>] = Array(repeating: [], count: program.paths.count)
     var takesAny = Array(repeating: false, count: program.paths.count)
-    for lines in program.lines {
-      for line in lines {
-        for read in line.reads {
+    for rule in 0..<program.lines.ruleCount {
+      for line in program.lines[rule] {
+        for read in program.lines.reads(of: line) {
           if read.expected.isEmpty { takesAny[read.slot] = true }
           if !takesAny[read.slot] { expected[read.slot].formUnion(read.expected) }
         }
@@ -220,7 +221,11 @@ struct Tally {
     return expected
   }
 
-  private func ruleCount(_ number: Int, row: Int?) -> Statistics.RuleCount {
+  /// The counts of a rule; `row` is where it stands among those that are not switched off, and `hearers` are of each
+  /// type the rows of the rules that listen to it.
+  private func ruleCount(
+    _ number: Int, row: Int?, _ hearers: [Set<Int32>]
+  ) -> Statistics.RuleCount {
     var result = Statistics.RuleCount(
       id: program.ruleIDs[number], at: program.ruleLocations[number],
       isEnabled: program.isRuleEnabled[number])
@@ -229,21 +234,24 @@ struct Tally {
     result.setAside = rules[number].setAside
     result.unknown = rules[number].unknown
     guard let row else { return result }
-    let heard = types.filter {
-      $0.shape == program.rules[row].shape
-        && program.triggers[row].listens(to: $0.type.isEmpty ? nil : $0.type)
+    let heard = types.indices.filter {
+      types[$0].shape == program.rules[row].shape && hearers[$0].contains(Int32(row))
     }
+    let heardTypes = heard.map { types[$0] }
     for line in program.lines[number] {
-      for read in line.reads { result.lines.append(lineCount(line, read, heard)) }
+      for read in program.lines.reads(of: line) {
+        result.lines.append(lineCount(line, read, heardTypes))
+      }
     }
     return result
   }
 
   private func lineCount(
-    _ line: PredicateLine, _ read: (slot: Int, expected: Set<UInt8>), _ heard: [TypeTally]
+    _ line: RuleLines.Line, _ read: (slot: Int, expected: Set<UInt8>), _ heard: [TypeTally]
   ) -> Statistics.LineCount {
     var result = Statistics.LineCount(
-      line: line.line, text: line.text, path: program.paths[read.slot].joined(separator: "."))
+      line: Int(line.line), text: program.lines.text(of: line),
+      path: program.paths[read.slot].joined(separator: "."))
     for type in heard {
       guard let index = type.slots.firstIndex(of: Int32(read.slot)) else { continue }
       let counts = TagCounts(type.tags, index)

@@ -48,9 +48,11 @@ package struct Profile: Sendable {
     timedCount = Int(counters.timedCount)
     func microseconds(_ nanoseconds: Double) -> Int { Int(nanoseconds / 1_000) }
     finding = microseconds(Double(counters.finding))
-    var holders: [Int: [(rule: Int, line: PredicateLine)]] = [:]
-    for (rule, lines) in program.lines.enumerated() {
-      for line in lines { holders[Int(line.predicate), default: []].append((rule, line)) }
+    var holders: [Int: [(rule: Int, line: RuleLines.Line)]] = [:]
+    for rule in 0..<program.lines.ruleCount {
+      for line in program.lines[rule] {
+        holders[Int(line.predicate), default: []].append((rule, line))
+      }
     }
     var ofRule = Array(repeating: 0.0, count: program.ruleIDs.count)
     for (number, holding) in holders {
@@ -64,7 +66,7 @@ package struct Profile: Sendable {
       let path = place[..<(place.lastIndex(of: ":") ?? place.endIndex)]
       conditions.append(
         Condition(
-          at: "\(path):\(first.line.line)", text: first.line.text,
+          at: "\(path):\(first.line.line)", text: program.lines.text(of: first.line),
           rule: program.ruleIDs[first.rule], ruleCount: holdingRules.count,
           microseconds: microseconds(Double(condition.nanoseconds)),
           count: condition.count,
