@@ -119,7 +119,8 @@ struct PlanBuilder: ~Copyable {
     if recording == .changes, !batch.rows.isEmpty {
       olds = Array(repeating: .none, count: writes.count)
     }
-    table.counts.naive = batch.writes.count + batch.workspace.count
+    table.counts.naive =
+      batch.writes.count + batch.forgottenWriteCount + batch.workspace.count
     for round in 0..<batch.roundCount {
       let range = Int(roundStarts[round])..<Int(roundStarts[round + 1])
       table.roundStarts.append(Int32(table.rows.count))

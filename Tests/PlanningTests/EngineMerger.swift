@@ -23,8 +23,8 @@ struct EngineMerger {
   }
 
   /// The batch of a case, and its lines.
-  func lines(_ example: ModelCase) -> [String] {
-    let batch = merge(example)
+  func lines(_ example: ModelCase, keepsReplaced: Bool = true) -> [String] {
+    let batch = merge(example, keepsReplaced: keepsReplaced)
     let table = Planner.plan(
       batch, profile: program.profile, ensure: program.ensure, mode: example.mode)
     let encoder = CallEncoder(program: program)
@@ -33,7 +33,7 @@ struct EngineMerger {
     return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
-  private func merge(_ example: ModelCase) -> Batch {
+  private func merge(_ example: ModelCase, keepsReplaced: Bool) -> Batch {
     var bytes: [UInt8] = []
     var records: [Record] = []
     for (number, event) in example.events.enumerated() {
@@ -51,7 +51,8 @@ struct EngineMerger {
       evaluator.evaluate(
         UnsafeRawBufferPointer(rebasing: $0[..<count]), records, source: 0, now: 0, into: &log)
     }
-    var merger = Merger(program, mode: example.mode, sources: ["events"])
+    var merger = Merger(
+      program, mode: example.mode, sources: ["events"], keepsReplaced: keepsReplaced)
     merger.apply(log)
     return merger.closeWindow()
   }

@@ -50,6 +50,7 @@ struct LawTests {
       for event in example.events { reference.apply(event) }
       let merger = try #require(mergers[example.workspace.profile.dialect])
       let calls = merger.lines(example)
+      #expect(merger.lines(example, keepsReplaced: false) == calls, "seed \(seed)")
       var executor = ModelExecutor(example.workspace)
       try executor.run(calls)
       guard executor.workspace.state != reference.workspace.state else { continue }

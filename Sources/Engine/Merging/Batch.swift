@@ -73,7 +73,7 @@ package struct Batch: Sendable {
     package var rule: Int32
     /// Index in ``Batch/events``.
     package var event: Int32
-    /// The write this one replaced, in ``Batch/writes``; -1 where none.
+    /// The write this one replaced, in ``Batch/writes``; -1 where none, or where it was forgotten.
     package var previous: Int32
     /// The part's next write; -1 at the end.
     package var next: Int32
@@ -135,6 +135,8 @@ package struct Batch: Sendable {
   /// In the order of their first events.
   package var parts: [Part] = []
   package var writes: [Write] = []
+  /// How many writes were replaced and not kept.
+  package var forgottenWriteCount = 0
   package var events: [Event] = []
   package var workspace: [WorkspaceWrite] = []
   /// Names of field keys, groups and URNs, in UTF-8; groups with the spelling first seen.

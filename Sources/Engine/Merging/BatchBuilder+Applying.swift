@@ -349,7 +349,8 @@ extension BatchBuilder {
 }
 
 extension MutationKind {
-  fileprivate var isURNEdit: Bool {
+  /// Whether it changes URNs: what planning makes of one depends on those it replaced.
+  var isURNEdit: Bool {
     switch self {
     case .addURN, .preferURN, .removeURN, .replaceURNs: true
     default: false

@@ -90,15 +90,19 @@ extension BatchBuilder {
     return number
   }
 
-  /// Puts a write into the place of an earlier one, which stays as its `previous`.
+  /// Puts a write into the place of an earlier one, which stays as its `previous` where somebody will ask.
   private mutating func overwrite(_ known: Int32, with new: Batch.Write, in part: Int32) {
     var write = new
     let before = batch.writes[Int(known)]
     if before.event != new.event || before.rule != new.rule { overwrittenCount += 1 }
-    write.previous = Int32(batch.writes.count)
     write.next = before.next
-    batch.writes.append(before)
-    batch.writes[batch.writes.count - 1].next = Self.unlinked
+    if keepsReplaced || before.kind.isURNEdit {
+      write.previous = Int32(batch.writes.count)
+      batch.writes.append(before)
+      batch.writes[batch.writes.count - 1].next = Self.unlinked
+    } else {
+      batch.forgottenWriteCount += 1
+    }
     batch.writes[Int(known)] = write
     parts[part].kinds.insert(KindSet(new.kind))
     if parts[part].part.creates, before.kind.makesContact, !new.kind.makesContact {

@@ -119,8 +119,14 @@ struct BatchBuilder: ~Copyable {
   var knowsContacts = false
   let urnMoves: URNMoves
 
-  init(_ program: Program, snapshot: ContactSnapshot, urnMoves: URNMoves) {
+  /// Whether writes are kept that others replace, for who wants to know what they were.
+  let keepsReplaced: Bool
+
+  init(
+    _ program: Program, snapshot: ContactSnapshot, urnMoves: URNMoves, keepsReplaced: Bool = true
+  ) {
     self.program = program
+    self.keepsReplaced = keepsReplaced
     self.urnMoves = urnMoves
     self.snapshot = snapshot
     constantTargets = Array(repeating: -1, count: program.targets.count)
@@ -161,9 +167,10 @@ struct BatchBuilder: ~Copyable {
         start: program.constants.base, count: program.constants.count))
   }
 
-  /// Bytes that the window holds.
+  /// Bytes that the window holds, or would if it kept every write.
   var byteCount: Int {
-    batch.bytes.count + batch.writes.count * MemoryLayout<Batch.Write>.stride
+    batch.bytes.count
+      + (batch.writes.count + batch.forgottenWriteCount) * MemoryLayout<Batch.Write>.stride
       + parts.count * MemoryLayout<OpenPart>.stride
       + identifiers.count * MemoryLayout<Identifier>.stride * 2
   }

@@ -33,15 +33,17 @@ package struct Merger: ~Copyable {
   ///   - tracesFirings: whether ``takeTrace()`` has something to give.
   ///   - snapshot: what is known of contacts before the first event.
   ///   - urnMoves: what happens to a URN that another contact is known to have.
+  ///   - keepsReplaced: whether batches keep writes that later ones replaced, for who asks what they were.
   package init(
     _ program: Program, mode: Mode, sources: [String], tracesFirings: Bool = false,
-    snapshot: ContactSnapshot? = nil, urnMoves: URNMoves = .refused
+    snapshot: ContactSnapshot? = nil, urnMoves: URNMoves = .refused, keepsReplaced: Bool = true
   ) {
     self.program = program
     self.mode = mode
     self.sources = sources
     builder = BatchBuilder(
-      program, snapshot: snapshot ?? ContactSnapshot(program.profile), urnMoves: urnMoves)
+      program, snapshot: snapshot ?? ContactSnapshot(program.profile), urnMoves: urnMoves,
+      keepsReplaced: keepsReplaced)
     isObserving = program.readsContact
     finisher = isObserving ? DeferredRules(program) : nil
     memory = ContactMemory(program)

@@ -42,7 +42,7 @@ struct WindowMerge: ~Copyable {
     merger = Merger(
       program, mode: options.merge, sources: inputs.map(\.path),
       tracesFirings: outlets.trace != nil, snapshot: snapshot,
-      urnMoves: options.urnMoves)
+      urnMoves: options.urnMoves, keepsReplaced: outlets.record != nil)
     encoder = CallEncoder(program: program)
     var wishes = WindowPlanner.Wishes()
     wishes.mode = options.merge
