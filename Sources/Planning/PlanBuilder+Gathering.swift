@@ -3,6 +3,8 @@ import Engine
 import Knowledge
 
 /// The writes of each part side by side: lists are walked once, later passes are linear.
+///
+/// Behind them stand those that others have replaced.
 extension PlanBuilder {
   /// So many lists are walked at a time: the writes of a contact lie far apart, and memory answers
   /// many requests as fast as one.
@@ -11,19 +13,32 @@ extension PlanBuilder {
   private static var laneLength: Int { 16 }
 
   mutating func gatherWrites() {
-    writes.removeAll(keepingCapacity: true)
-    writes.reserveLarge(batch.writes.count)
-    batch.writes.withUnsafeBufferPointer { linked in
-      withUnsafeTemporaryAllocation(
-        of: Int32.self, capacity: Self.laneCount * (Self.laneLength + 1)
-      ) { found in
-        for start in stride(from: 0, to: steps.count, by: Self.laneCount) {
-          let end = min(start + Self.laneCount, steps.count)
-          find(start..<end, linked, found)
-          for index in start..<end { gather(index, linked, found, lane: index - start) }
+    self.places.refill(with: -1, count: writes.count)
+    var next: Int32 = 0
+    var places: [Int32] = []
+    swap(&places, &self.places)
+    places.withUnsafeMutableBufferPointer { places in
+      writes.withUnsafeBufferPointer { linked in
+        withUnsafeTemporaryAllocation(
+          of: Int32.self, capacity: Self.laneCount * (Self.laneLength + 1)
+        ) { found in
+          for start in stride(from: 0, to: steps.count, by: Self.laneCount) {
+            let end = min(start + Self.laneCount, steps.count)
+            find(start..<end, linked, found)
+            for index in start..<end {
+              number(index, linked, found, lane: index - start, places, &next)
+            }
+          }
         }
       }
     }
+    gatheredCount = Int(next)
+    for index in places.indices where places[index] < 0 {
+      places[index] = next
+      next += 1
+    }
+    Batch.move(&writes, to: &places)
+    swap(&places, &self.places)
   }
 
   /// Finds the first writes of some steps, a write of each in turn; behind a lane's last stands -1.
@@ -35,7 +50,7 @@ extension PlanBuilder {
     for index in range {
       let first = batch.parts[Int(steps[index].part)].firstWrite
       found[index - range.lowerBound] = first
-      prefetch(first, linked)
+      Self.prefetch(first, linked)
     }
     for depth in 0..<Self.laneLength {
       var isDone = true
@@ -45,7 +60,7 @@ extension PlanBuilder {
         found[(depth + 1) * width + lane] = next
         if next >= 0 {
           isDone = false
-          prefetch(next, linked)
+          Self.prefetch(next, linked)
         }
       }
       if isDone { break }
@@ -54,28 +69,32 @@ extension PlanBuilder {
 
   /// Has a write brought into the cache, which may lie on two lines of it.
   @inline(__always)
-  private func prefetch(_ write: Int32, _ linked: UnsafeBufferPointer<Batch.Write>) {
+  private static func prefetch(_ write: Int32, _ linked: UnsafeBufferPointer<Batch.Write>) {
     guard write >= 0, let base = linked.baseAddress else { return }
     let place = UnsafeRawPointer(base + Int(write))
     Knowledge.prefetch(place)
     Knowledge.prefetch(place + (MemoryLayout<Batch.Write>.size - 1))
   }
 
-  private mutating func gather(
+  /// Gives the writes of a step their places.
+  private mutating func number(
     _ index: Int, _ linked: UnsafeBufferPointer<Batch.Write>,
-    _ found: UnsafeMutableBufferPointer<Int32>, lane: Int
+    _ found: UnsafeMutableBufferPointer<Int32>, lane: Int,
+    _ places: UnsafeMutableBufferPointer<Int32>, _ place: inout Int32
   ) {
     let part = batch.parts[Int(steps[index].part)]
     var effects: Effects = []
-    let first = writes.count
+    let first = place
     var depth = 0
     var next = part.firstWrite
     while next >= 0 {
-      let write = linked[Int(next)]
-      effects.formUnion(Effects(write.kind))
-      writes.append(write)
+      places[Int(next)] = place
+      place += 1
+      effects.formUnion(Effects(linked[Int(next)].kind))
       depth += 1
-      next = depth <= Self.laneLength ? found[depth * Self.laneCount + lane] : write.next
+      next =
+        depth <= Self.laneLength
+        ? found[depth * Self.laneCount + lane] : linked[Int(next)].next
     }
     // What replaces a list counts even where its own write is gone.
     if part.replacesGroups {
@@ -85,8 +104,8 @@ extension PlanBuilder {
       effects.remove(.groupsReplaced)
     }
     if part.replacesURNs { effects.insert(.urns) }
-    steps[index].first = Int32(first)
-    steps[index].count = Int32(writes.count - first)
+    steps[index].first = first
+    steps[index].count = place - first
     steps[index].effects = effects
   }
 }

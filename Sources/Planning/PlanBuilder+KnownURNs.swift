@@ -14,7 +14,7 @@ extension PlanBuilder {
   mutating func settleURNs(_ step: Int, _ row: Int32) {
     guard steps[step].effects.contains(.urns) else { return }
     let number = Int(steps[step].part)
-    edit.read(writes[writeRange(step)], of: batch.parts[number], in: batch)
+    edit.read(writeRange(step), of: writes, batch.parts[number], in: batch)
     let list = editedURNs(step, row)
     if isPresent(list, of: row) {
       for index in writeRange(step) where writes[index].kind.isAboutURNs {

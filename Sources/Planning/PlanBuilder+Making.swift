@@ -38,7 +38,7 @@ extension PlanBuilder {
     let key = bytes(of: part.key)
     var urns: [Int32] = []
     if steps[step].effects.contains(.urns) {
-      edit.read(writes[writeRange(step)], of: part, in: batch)
+      edit.read(writeRange(step), of: writes, part, in: batch)
       urns = editedURNs(step, row).map { urn in
         switch urn {
         case .known: batch.appendTarget(key)

@@ -25,7 +25,7 @@ extension PlanBuilder {
     let needsContact = part.creates && isNamedByURN && effects.contains(.creation)
     let needsPost = !effects.isDisjoint(with: Effects.data.union(.urns))
     guard needsPost || wantsAnswer || needsContact else { return }
-    if effects.contains(.urns) { edit.read(writes[writeRange(step)], of: part, in: batch) }
+    if effects.contains(.urns) { edit.read(writeRange(step), of: writes, part, in: batch) }
     let knowsURNs = steps[step].settlement >= 0 && effects.contains(.urns)
     let items = Int32(table.items.count)
     let rows = table.rows.count

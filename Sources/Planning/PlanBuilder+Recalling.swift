@@ -64,7 +64,7 @@ extension PlanBuilder {
       snapshot.prefetchURN(hash)
       let previous = writes[index].previous
       if previous >= 0 {
-        batch.writes.withUnsafeBufferPointer { list in
+        writes.withUnsafeBufferPointer { list in
           prefetch(list.baseAddress.map { UnsafeRawPointer($0 + Int(previous)) })
         }
       }

@@ -179,7 +179,7 @@ extension PlanBuilder {
   private mutating func forwardIdentity(_ step: Int, _ part: Batch.Part, _ row: Int32) {
     let effects = steps[step].effects
     if effects.contains(.urns), !addsOnlyURN(step, part, row) {
-      edit.read(writes[writeRange(step)], of: part, in: batch)
+      edit.read(writeRange(step), of: writes, part, in: batch)
       let list = editedURNs(step, row)
       noteMoves(of: list, step, to: row)
       snapshot.setURNs(list.map { keep($0) }, of: row)

@@ -48,7 +48,12 @@ struct PlanBuilder: ~Copyable {
   var table: CallTable
   /// In the order of rounds, then of first events.
   var steps: [Step]
-  var writes: [Batch.Write]
+  /// The batch's, which has none meanwhile: once gathered, those of a step stand side by side.
+  var writes: [Batch.Write] = []
+  /// How many of ``writes`` are a step's.
+  var gatheredCount = 0
+  /// Of each write where it goes when they are gathered.
+  var places: [Int32]
   var known: [Known]
   /// Rises with every round that moves URNs or deletes contacts.
   var epoch: Int32 = 0
@@ -87,13 +92,14 @@ struct PlanBuilder: ~Copyable {
     let profile = wishes.profile
     let ensuredCount = batch.appendEnsured(wishes, lackingIn: snapshot.inventory)
     steps = memory.steps
-    writes = memory.writes
+    places = memory.places
     known = memory.known
     table = memory.table
     collector = BulkCollector(groupCount: batch.targets.count, limit: profile.itemLimit)
     workspace = WorkspacePlan(
       batch, ensuredCount: ensuredCount, inventory: snapshot.inventory, profile: profile)
     placeLevels = Self.placeLevels(of: wishes.ensure, in: batch)
+    swap(&writes, &batch.writes)
     self.batch = batch
     knowsAll = snapshot.isComplete && snapshot.inventory.isKnown
     firstNewRow = Int32(snapshot.rowCount)
@@ -112,15 +118,14 @@ struct PlanBuilder: ~Copyable {
     orderParts()
     gatherWrites()
     table.rows.reserveLarge(steps.count)
-    table.items.reserveLarge(writes.count)
-    table.members.reserveLarge(writes.count)
+    table.items.reserveLarge(gatheredCount)
+    table.members.reserveLarge(gatheredCount)
     // New fields and groups let in what was refused before.
     if !batch.workspace.isEmpty { snapshot.written.removeAll() }
     if recording == .changes, !batch.rows.isEmpty {
-      olds = Array(repeating: .none, count: writes.count)
+      olds = Array(repeating: .none, count: gatheredCount)
     }
-    table.counts.naive =
-      batch.writes.count + batch.forgottenWriteCount + batch.workspace.count
+    table.counts.naive = writes.count + batch.forgottenWriteCount + batch.workspace.count
     for round in 0..<batch.roundCount {
       let range = Int(roundStarts[round])..<Int(roundStarts[round + 1])
       table.roundStarts.append(Int32(table.rows.count))

@@ -4,7 +4,7 @@ import Engine
 /// what is then done in it.
 struct PlanMemory: Sendable {
   var steps: [PlanBuilder.Step] = []
-  var writes: [Batch.Write] = []
+  var places: [Int32] = []
   var known: [PlanBuilder.Known] = []
   /// Empty, with the memory of a table that was given back.
   var table = CallTable()

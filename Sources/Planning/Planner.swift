@@ -40,8 +40,9 @@ package struct PlanningWishes: Sendable {
 package enum Planner {
   /// Plans one batch.
   ///
-  /// The batch gets the texts that only the plan needs, such as uuids. The snapshot, what is known of
-  /// the contacts, is carried forward with what the calls will change.
+  /// The batch gets the texts that only the plan needs, such as uuids, and its writes stand in another order:
+  /// only those that others replaced are still found, as ``PlannedChange/previous``. The snapshot, what is
+  /// known of the contacts, is carried forward with what the calls will change.
   package static func plan(
     _ batch: inout Batch, _ wishes: PlanningWishes, knowing snapshot: inout ContactSnapshot
   ) -> CallTable {
@@ -66,10 +67,11 @@ package enum Planner {
     known = ContactSnapshot(wishes.profile)
     room = PlanMemory()
     builder.build()
+    swap(&builder.writes, &builder.batch.writes)
     swap(&builder.batch, &batch)
     swap(&builder.snapshot, &snapshot)
     swap(&builder.steps, &memory.steps)
-    swap(&builder.writes, &memory.writes)
+    swap(&builder.places, &memory.places)
     swap(&builder.known, &memory.known)
     return builder.table
   }

@@ -24,16 +24,19 @@ struct URNEdit {
   private var keyIsGone = false
   private var removesVariant = false
 
-  /// Reads a part's URN writes.
-  mutating func read(_ writes: ArraySlice<Batch.Write>, of part: Batch.Part, in batch: Batch) {
+  /// Reads a part's URN writes, a range of all.
+  mutating func read(
+    _ range: Range<Int>, of all: [Batch.Write], _ part: Batch.Part, in batch: Batch
+  ) {
     reset(replaces: part.replacesURNs)
+    let writes = all[range]
     if replaces {
       opening = writes.lastIndex { $0.kind == .replaceURNs }.map { $0 - writes.startIndex }
     }
     let floor = opening.map { writes[writes.startIndex + $0].sequence } ?? -1
     if let opening { movingEvent = writes[writes.startIndex + opening].event }
     for (index, write) in writes.enumerated() where write.sequence >= floor {
-      read(write, at: index, floor: floor, of: part, in: batch)
+      read(write, at: index, floor: floor, among: all, of: part, in: batch)
     }
     if first.count > 1 { first.sort { $0.sequence > $1.sequence } }
     if added.count > 1 { added.sort { $0.sequence < $1.sequence } }
@@ -51,7 +54,8 @@ struct URNEdit {
   }
 
   private mutating func read(
-    _ write: Batch.Write, at index: Int, floor: Int32, of part: Batch.Part, in batch: Batch
+    _ write: Batch.Write, at index: Int, floor: Int32, among all: [Batch.Write],
+    of part: Batch.Part, in batch: Batch
   ) {
     guard write.target >= 0 else { return }
     let urn = batch.targets[Int(write.target)]
@@ -63,7 +67,7 @@ struct URNEdit {
       first.append(Entry(index: index, sequence: write.sequence))
       keep(urn, part, batch)
     case .addURN:
-      let past = past(of: write, floor: floor, in: batch)
+      let past = past(of: write, floor: floor, among: all)
       if past.isPreferred {
         first.append(Entry(index: index, sequence: past.sequence))
       } else {
@@ -80,11 +84,11 @@ struct URNEdit {
   /// What an added URN was before: adding again what is there already changes nothing, so the
   /// oldest of the last adds counts.
   private func past(
-    of write: Batch.Write, floor: Int32, in batch: Batch
+    of write: Batch.Write, floor: Int32, among all: [Batch.Write]
   ) -> (sequence: Int32, isPreferred: Bool, comesAfterRemoval: Bool) {
     var oldest = write
     while oldest.previous >= 0 {
-      let before = batch.writes[Int(oldest.previous)]
+      let before = all[Int(oldest.previous)]
       guard before.sequence > floor else { break }
       if before.kind == .preferURN { return (before.sequence, true, false) }
       if before.kind == .removeURN { return (oldest.sequence, false, true) }
