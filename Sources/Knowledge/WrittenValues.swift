@@ -109,11 +109,17 @@ extension WrittenValues {
     return false
   }
 
-  /// Has a contact brought into the cache: few are asked for twice, and memory answers many requests
-  /// as fast as one.
+  /// Has what leads to a contact brought into the cache: few are asked for twice, and memory answers many
+  /// requests as fast as one.
   package mutating func prefetch(_ hash: UInt64) {
     young.prefetch(hash)
     old.prefetch(hash)
+  }
+
+  /// The same for the contact itself; what leads to it must be there by now.
+  package mutating func prefetchContact(_ hash: UInt64) {
+    young.prefetchEntry(hash)
+    old.prefetchEntry(hash)
   }
 
   /// The same for what was written to it; the contact must be there by now.
@@ -147,14 +153,14 @@ extension WrittenValues {
   }
 }
 
-/// Contacts by their hash: open addressing, at most three quarters full.
+/// Contacts by their hash: open addressing, at most three quarters full, on places that are small beside what
+/// they lead to.
 ///
 /// Nothing is taken out but all at once. A value's tag says where it was written, and is 0 where there is none.
 private struct Generation: Sendable {
   /// A contact with its first values, half a line of the cache.
   private struct Entry: BitwiseCopyable {
-    /// 0 where there is none.
-    var contact: UInt64 = 0
+    var contact: UInt64
     var values: InlineArray<2, UInt64> = [0, 0]
     var tags: InlineArray<2, UInt16> = [0, 0]
     /// Whether it exists, whether what older generations know of it is void, and the line of its other
@@ -176,67 +182,80 @@ private struct Generation: Sendable {
     var next: UInt32 = 0
   }
 
+  /// Where a contact's entry is, counted from one, and above that bits of its hash; 0 where there is none.
+  private var places: [UInt32] = []
   private var entries: [Entry] = []
   private var lines: [Line] = []
-  private var count = 0
 
-  var isEmpty: Bool { count == 0 }
+  /// There are fewer contacts: more are never within ``WrittenValues/byteLimit``.
+  private static let entryBits = 20
+  private static let entryMask: UInt32 = 1 << 20 - 1
 
-  private static func byteCount(_ entryCount: Int, _ lineCount: Int) -> Int {
-    entryCount * MemoryLayout<Entry>.stride + lineCount * MemoryLayout<Line>.stride
+  var isEmpty: Bool { entries.isEmpty }
+
+  private static func byteCount(_ placeCount: Int, _ lineCount: Int) -> Int {
+    placeCount * MemoryLayout<Entry>.stride + lineCount * MemoryLayout<Line>.stride
   }
 
-  private var mustGrow: Bool { count * 4 >= entries.count * 3 }
+  private var mustGrow: Bool { entries.count * 4 >= places.count * 3 }
 
-  /// Whether another contact would need more memory than that.
+  /// Whether another contact would need more memory than that if there were an entry for each place.
   func isFull(_ byteLimit: Int) -> Bool {
-    Self.byteCount(mustGrow ? entries.count * 2 : entries.count, lines.count) > byteLimit
+    Self.byteCount(mustGrow ? places.count * 2 : places.count, lines.count) > byteLimit
   }
 
   /// The index of a contact, or -1.
   mutating func find(_ contact: UInt64) -> Int {
-    guard count > 0 else { return -1 }
-    return entries.withUnsafeBufferPointer { entries in
-      let index = Self.index(of: contact, in: entries)
-      return entries[index].contact == contact ? index : -1
+    guard !entries.isEmpty else { return -1 }
+    let tag = Self.tag(contact)
+    return places.withUnsafeBufferPointer { places in
+      entries.withUnsafeBufferPointer { entries in
+        var index = Self.start(contact, in: places)
+        while places[index] != 0 {
+          let entry = Int(places[index] & Self.entryMask) - 1
+          if places[index] & ~Self.entryMask == tag, entries[entry].contact == contact {
+            return entry
+          }
+          index = (index + 1) & (places.count - 1)
+        }
+        return -1
+      }
     }
   }
 
-  /// Where a contact stands, or the empty entry where it belongs.
   @inline(__always)
-  private static func index(
-    of contact: UInt64, in entries: UnsafeBufferPointer<Entry>
-  ) -> Int {
-    let mask = entries.count - 1
-    var index = Int(truncatingIfNeeded: contact) & mask
-    while entries[index].contact != 0, entries[index].contact != contact {
-      index = (index + 1) & mask
-    }
-    return index
+  private static func tag(_ contact: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: contact >> 32) & ~entryMask
   }
 
-  /// Adds a contact that is not there yet; those before it may move.
+  @inline(__always)
+  private static func start(_ contact: UInt64, in places: UnsafeBufferPointer<UInt32>) -> Int {
+    Int(truncatingIfNeeded: contact) & (places.count - 1)
+  }
+
+  /// Adds a contact that is not there yet.
   mutating func add(_ contact: UInt64) -> Int {
     if mustGrow { grow() }
-    count += 1
-    return entries.withUnsafeMutableBufferPointer { entries in
-      let index = Self.index(of: contact, in: UnsafeBufferPointer(entries))
-      entries[index].contact = contact
-      return index
+    entries.makeLargeRoom()
+    entries.append(Entry(contact: contact))
+    precondition(entries.count <= Self.entryMask, "more contacts than places can lead to")
+    put(entries.count - 1)
+    return entries.count - 1
+  }
+
+  /// Lets the empty place where a contact belongs lead to it.
+  private mutating func put(_ entry: Int) {
+    let contact = entries[entry].contact
+    places.withUnsafeMutableBufferPointer { places in
+      var index = Self.start(contact, in: UnsafeBufferPointer(places))
+      while places[index] != 0 { index = (index + 1) & (places.count - 1) }
+      places[index] = Self.tag(contact) | UInt32(entry + 1)
     }
   }
 
   private mutating func grow() {
-    let empty = Entry()
-    guard !entries.isEmpty else { return entries = Array(large: empty, count: 1 << 10) }
-    let size = 2 * entries.count
-    if size > entries.capacity {
-      entries.reserveLarge(largeCapacity(size, of: MemoryLayout<Entry>.stride))
-    }
-    while entries.count < size { entries.append(empty) }
-    entries.withUnsafeMutableBufferPointer {
-      spread($0, leaving: empty, isEmpty: { $0.contact == 0 }, home: { $0.contact })
-    }
+    places = Array(large: 0, count: max(1 << 10, places.count * 2))
+    for entry in entries.indices { put(entry) }
   }
 
   func isThere(_ index: Int) -> Bool { entries[index].bits & Entry.there != 0 }
@@ -296,12 +315,24 @@ private struct Generation: Sendable {
   }
 
   mutating func prefetch(_ contact: UInt64) {
-    guard count > 0 else { return }
-    entries.withUnsafeBufferPointer { entries in
-      let index = Int(truncatingIfNeeded: contact) & (entries.count - 1)
-      cjson_prefetch(entries.baseAddress.map { $0 + index })
-      // What is searched for stands seldom further away than on the next line.
-      cjson_prefetch(entries.baseAddress.map { $0 + index + 2 })
+    guard !entries.isEmpty else { return }
+    places.withUnsafeBufferPointer { places in
+      cjson_prefetch(places.baseAddress.map { $0 + Self.start(contact, in: places) })
+    }
+  }
+
+  /// Most likely the entry of the first place with the contact's tag is its own.
+  mutating func prefetchEntry(_ contact: UInt64) {
+    guard !entries.isEmpty else { return }
+    let tag = Self.tag(contact)
+    places.withUnsafeBufferPointer { places in
+      var index = Self.start(contact, in: places)
+      while places[index] != 0, places[index] & ~Self.entryMask != tag {
+        index = (index + 1) & (places.count - 1)
+      }
+      guard places[index] != 0 else { return }
+      let entry = Int(places[index] & Self.entryMask) - 1
+      entries.withUnsafeBufferPointer { cjson_prefetch($0.baseAddress.map { $0 + entry }) }
     }
   }
 
@@ -313,21 +344,22 @@ private struct Generation: Sendable {
     lines.withUnsafeBufferPointer { cjson_prefetch($0.baseAddress.map { $0 + (first - 1) }) }
   }
 
-  /// Forgets all; has so much memory or what it had, so that it need not grow again.
+  /// Forgets all; has so many places or what it had, so that it need not grow again.
   mutating func forget(withRoom wanted: Int) {
+    guard !entries.isEmpty || places.count < wanted else { return }
+    entries.removeAll(keepingCapacity: true)
     lines.removeAll(keepingCapacity: true)
-    guard count > 0 || entries.count < wanted else { return }
-    entries.refill(with: Entry(), count: max(entries.count, wanted))
-    count = 0
+    places.refill(with: 0, count: max(places.count, wanted))
+    entries.reserveLarge(places.count / 4 * 3 + 1)
   }
 
-  /// How many entries it has memory for.
-  var room: Int { entries.count }
+  /// How many places it has.
+  var room: Int { places.count }
 
   mutating func removeAll() {
-    guard count > 0 else { return }
+    guard !entries.isEmpty else { return }
+    places.removeAll()
     entries.removeAll()
     lines.removeAll()
-    count = 0
   }
 }

@@ -43,6 +43,7 @@ extension PlanBuilder {
         foreseeURNs(step)
       }
     }
+    for foresight in foresights.elements { snapshot.written.prefetchContact(foresight.place) }
     for foresight in foresights.elements { snapshot.written.prefetchValues(foresight.place) }
   }
 
