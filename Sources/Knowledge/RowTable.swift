@@ -1,6 +1,7 @@
 internal import CJSON
 
-/// Finds rows by the hash of what names them: open addressing, compared in full by the caller.
+/// Finds rows by the hash of what names them: open addressing, at most three quarters full, compared in full by
+/// the caller.
 ///
 /// Nothing is taken out: an entry whose row has lost its name is passed over, until the table is
 /// made anew.
@@ -18,7 +19,7 @@ struct RowTable: Sendable {
   /// A table for so many names.
   init(capacity: Int) {
     var size = 64
-    while size < capacity * 2 { size *= 2 }
+    while size * 3 < capacity * 4 { size *= 2 }
     places = Array(large: Place(tag: 0, row: -1), count: size)
   }
 
@@ -51,7 +52,7 @@ struct RowTable: Sendable {
     }
   }
 
-  /// Bytes that a name takes, two places.
+  /// Bytes that a name takes, about two places.
   var entryByteCount: Int { 2 * MemoryLayout<Place>.stride }
 
   /// Bytes that all names take.
@@ -72,7 +73,7 @@ struct RowTable: Sendable {
 
   /// Adds a name of a row.
   mutating func insert(_ hash: UInt64, _ row: Int32) {
-    if count * 2 >= places.count { grow(to: Swift.max(64, places.count * 2)) }
+    if count * 4 >= places.count * 3 { grow(to: Swift.max(64, places.count * 2)) }
     put(Place(tag: Self.tag(hash), row: row))
     count += 1
   }
@@ -88,7 +89,7 @@ struct RowTable: Sendable {
   /// Grows once for so many names.
   mutating func makeRoom(for nameCount: Int) {
     var size = Swift.max(64, places.count)
-    while size <= nameCount * 2 { size *= 2 }
+    while size * 3 <= nameCount * 4 { size *= 2 }
     if size > places.count { grow(to: size) }
   }
 
