@@ -160,12 +160,12 @@ package struct Log: ~Copyable {
     withoutTypeCount = 0
   }
 
-  /// About how many bytes it holds.
+  /// About how many bytes of memory it takes, used or not.
   package var byteCount: Int {
-    bytes.count + events.count * MemoryLayout<Event>.stride
-      + mutations.count * MemoryLayout<Mutation>.stride + keys.count
-      * MemoryLayout<ContactKey>.stride
-      + outcomes.count * MemoryLayout<Outcome>.stride
+    bytes.capacity + events.capacity * MemoryLayout<Event>.stride
+      + mutations.capacity * MemoryLayout<Mutation>.stride + keys.capacity
+      * MemoryLayout<ContactKey>.stride + firings.capacity * MemoryLayout<Int32>.stride
+      + outcomes.capacity * MemoryLayout<Outcome>.stride
   }
 
   /// The bytes of a range of ``bytes``; good until the log changes.
