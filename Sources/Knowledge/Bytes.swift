@@ -49,7 +49,7 @@ package func prefetch(_ address: UnsafeRawPointer?) { cjson_prefetch(address) }
 /// no more than it has, room counts.
 public func largeCapacity(_ count: Int, of stride: Int) -> Int {
   let byteCount = count * stride
-  return byteCount >= 1 << 19 && byteCount <= 32 << 20 ? 4 * count : count
+  return byteCount > 1 << 20 && byteCount <= 32 << 20 ? 4 * count : count
 }
 
 /// Public because only what is public is specialised in other modules: an element at a time through the
