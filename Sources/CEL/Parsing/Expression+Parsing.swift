@@ -56,6 +56,33 @@ extension Expression {
     }
   }
 
+  /// The same for equal paths of a variable and fields of it, such as `event.order.id`; absent for other forms, also of
+  /// whole paths.
+  package var pathHash: UInt64? {
+    switch kind {
+    case .reference(.variable(let name)): hash(of: name)
+    case .select(let operand, let field):
+      operand.pathHash.map { ($0 ^ hash(of: field)) &* 0x9E37_79B9_7F4A_7C15 }
+    default: nil
+    }
+  }
+
+  private func hash(of name: String) -> UInt64 {
+    name.utf8.withContiguousStorageIfAvailable { CEL.hash(of: UnsafeRawBufferPointer($0)) } ?? 0
+  }
+
+  /// Whether it is a variable and fields of it, with names of these bytes.
+  package func isPath(_ names: ArraySlice<String>) -> Bool {
+    guard let last = names.last else { return false }
+    return switch kind {
+    case .reference(.variable(let name)):
+      names.count == 1 && name.utf8.elementsEqual(last.utf8)
+    case .select(let operand, let field):
+      field.utf8.elementsEqual(last.utf8) && operand.isPath(names.dropLast())
+    default: false
+    }
+  }
+
   /// Appends the steps of a whole path; whether it is one.
   private func append(to path: inout [String]) -> Bool {
     switch kind {

@@ -30,8 +30,13 @@ struct PathTrie: Sendable {
   var readsWholeEvent: Bool { nodes[0].slot >= 0 }
 
   /// The first eight bytes of a key, padded with zeros.
-  static func head(_ bytes: some Collection<UInt8>) -> UInt64 {
-    bytes.prefix(8).enumerated().reduce(0) { $0 | UInt64($1.element) << (8 * UInt64($1.offset)) }
+  static func head(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    guard bytes.count < 8 else {
+      return UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+    }
+    var head: UInt64 = 0
+    for offset in bytes.indices.reversed() { head = head << 8 | UInt64(bytes[offset]) }
+    return head
   }
 }
 
@@ -83,7 +88,8 @@ extension PathTrie {
         let node = emit(child, into: &nodes, &layout)
         edges.append(
           cjson_edge(
-            head: PathTrie.head(key), length: UInt32(key.count), child: Int32(node),
+            head: key.withUnsafeBytes { PathTrie.head($0) }, length: UInt32(key.count),
+            child: Int32(node),
             key: UInt32(position)))
       }
       nodes[number].below_count = Int32(layout.subtreeSlots.count - first)

@@ -80,16 +80,24 @@ extension ProgramBuilder {
     guard let name = text.constant, let normal = normalized(name, as: kind, nil) else {
       return add(kind, text, group, file)
     }
-    let target = target(String(decoding: normal, as: UTF8.self), isGroup: true)
+    let target = target(normal.withUnsafeBytes { shared($0) }, isGroup: true)
     actions.append(ActionRow(kind: kind, target: target, group: group))
   }
 
   private mutating func target(_ name: String, isGroup: Bool) -> Int32 {
-    let place = (isGroup ? "group " : "field ") + name
-    if let known = targetNumbers[place] { return known }
-    let text = shared(Array(name.utf8))
+    target(shared(name), isGroup: isGroup)
+  }
+
+  private mutating func target(_ text: TextConstant, isGroup: Bool) -> Int32 {
+    var hash = WordHash()
+    hash.add(text.offset, isGroup ? 1 : 0)
+    let known = targetNumbers.first(hash.value) { number in
+      targets[Int(number)].isGroup == isGroup && targets[Int(number)].text.offset == text.offset
+        && targets[Int(number)].text.length == text.length
+    }
+    if let known { return known }
     targets.append((TextRange(offset: text.offset, length: text.length), isGroup))
-    targetNumbers[place] = Int32(targets.count - 1)
+    targetNumbers.insert(Int32(targets.count - 1), hash.value)
     return Int32(targets.count - 1)
   }
 
@@ -99,7 +107,8 @@ extension ProgramBuilder {
     _ template: Template, as kind: MutationKind?, _ type: FieldType?, in file: Int
   ) -> Int32 {
     if let text = template.constant, let normal = normalized(text, as: kind, type) {
-      let part = TemplatePart(kind: .text, number: -1, text: shared(normal))
+      let part = TemplatePart(
+        kind: .text, number: -1, text: normal.withUnsafeBytes { shared($0) })
       return number(of: [part], isConstant: true, .unseen)
     }
     var head: [UInt8] = []
@@ -112,24 +121,29 @@ extension ProgramBuilder {
   private mutating func number(
     of list: [TemplatePart], isConstant: Bool, _ form: KeptForm
   ) -> Int32 {
-    var key = [isConstant ? 1 : 0, form.byteLimit, form.schemeLength]
+    var hash = WordHash()
+    hash.add(form.byteLimit, form.schemeLength << 1 | (isConstant ? 1 : 0))
     for part in list {
-      key += [part.number, Int32(bitPattern: part.text.offset), Int32(part.text.length)]
-      key.append(Int32(part.kind.rawValue))
+      hash.add(part.number, part.kind.rawValue)
+      hash.add(part.text.offset, part.text.length)
     }
-    let bytes = key.withUnsafeBytes { Array($0) }
-    if let known = templateNumbers[bytes] { return known }
+    let known = templateNumbers.first(hash.value) { number in
+      let row = templates[Int(number)]
+      let parts = parts[Int(row.parts.first)..<Int(row.parts.first + row.parts.count)]
+      return row.isConstant == isConstant && row.form == form && parts.elementsEqual(list)
+    }
+    if let known { return known }
     let range = RowRange(first: Int32(parts.count), count: Int32(list.count))
     parts += list
     templates.append(TemplateRow(parts: range, isConstant: isConstant, form: form))
-    templateNumbers[bytes] = Int32(templates.count - 1)
+    templateNumbers.insert(Int32(templates.count - 1), hash.value)
     return Int32(templates.count - 1)
   }
 
   private mutating func part(_ part: Template.Part, in file: Int) -> TemplatePart {
     switch part {
     case .text(let text):
-      return TemplatePart(kind: .text, number: -1, text: shared(Array(text.utf8)))
+      return TemplatePart(kind: .text, number: -1, text: shared(text))
     case .hole(let expression):
       if let slot = slot(of: expression) {
         return TemplatePart(kind: .slot, number: Int32(slot), text: .none)
@@ -140,8 +154,15 @@ extension ProgramBuilder {
 
   /// The slot of a whole path over the event.
   mutating func slot(of expression: CEL.Expression) -> Int? {
+    let hash = expression.pathHash
+    let known = hash.flatMap { hash in
+      slotNumbers.first(hash) { expression.isPath(layout.paths[Int($0)][...]) }
+    }
+    if let known { return Int(known) }
     guard let path = expression.path, path.first == "event" || path == ["now"] else { return nil }
-    return layout.slot(for: path)
+    let slot = layout.slot(for: path)
+    if let hash { slotNumbers.insert(Int32(slot), hash) }
+    return slot
   }
 
   private func normalized(

@@ -6,58 +6,61 @@ import Rulesets
 extension ProgramBuilder {
   /// Adds a line under `if`, or a combination of lines.
   mutating func predicate(
-    _ predicate: Predicate, in file: Int, lines: inout [PredicateLine]
+    _ index: Int, of list: [Predicate], in file: Int, lines: inout [PredicateLine]
   ) -> Int32 {
-    switch predicate.sharedKind {
-    case .expression(let expression):
-      let known = compiled(expression, sayingAs: predicate.number, in: file)
-      lines.append(
-        PredicateLine(
-          line: predicate.line, text: predicate.text, predicate: known.number, reads: known.reads))
+    let place = list[index].number.map { file << 32 | $0 }
+    if let place, let known = compiledLines[place] {
+      lines.append(PredicateLine(list[index], known))
       return known.number
+    }
+    switch list[index].sharedKind {
+    case .expression(let expression):
+      var compiled = CompiledLine(number: predicate(expression, in: file), reads: [])
+      collectReads(of: compiled.number, into: &compiled.reads)
+      if let place { compiledLines[place] = compiled }
+      lines.append(PredicateLine(list[index], compiled))
+      return compiled.number
     case .all(let parts): return combination(.all, parts, in: file, lines: &lines)
     case .any(let parts): return combination(.any, parts, in: file, lines: &lines)
     case .none(let parts): return combination(.none, parts, in: file, lines: &lines)
     }
   }
 
-  /// A line's predicate and what it reads; lines of a number are compiled once.
-  private mutating func compiled(
-    _ expression: CEL.Expression, sayingAs line: Int?, in file: Int
-  ) -> CompiledLine {
-    let place = line.map { file << 32 | $0 }
-    if let place, let known = compiledLines[place] { return known }
-    let number = predicate(expression, in: file)
-    var compiled = CompiledLine(number: number, reads: [])
-    collectReads(of: number, into: &compiled.reads)
-    if let place { compiledLines[place] = compiled }
-    return compiled
-  }
-
   private mutating func combination(
     _ kernel: Kernel, _ parts: [Predicate], in file: Int, lines: inout [PredicateLine]
   ) -> Int32 {
     var children: [Int32] = []
-    for part in parts { children.append(predicate(part, in: file, lines: &lines)) }
+    for index in parts.indices {
+      children.append(predicate(index, of: parts, in: file, lines: &lines))
+    }
     return combination(kernel, children)
   }
 
   private mutating func combination(_ kernel: Kernel, _ children: [Int32]) -> Int32 {
     let sorted = inOrder(children)
-    let bytes = sorted.withUnsafeBytes { Array($0) }
-    let list = predicateListNumbers[bytes] ?? append(sorted)
-    predicateListNumbers[bytes] = list
     return add(
-      PredicateRow(kernel: kernel, rows: list),
+      PredicateRow(kernel: kernel, rows: shared(sorted)),
       readsContact: sorted.contains { readsContact[Int($0)] })
   }
 
   private mutating func add(_ row: PredicateRow, readsContact reads: Bool) -> Int32 {
-    if let known = predicateNumbers[row] { return known }
+    let hash = row.hash
+    if let known = predicateNumbers.first(hash, where: { predicates[Int($0)] == row }) {
+      return known
+    }
     predicates.append(row)
     readsContact.append(reads)
-    predicateNumbers[row] = Int32(predicates.count - 1)
+    predicateNumbers.insert(Int32(predicates.count - 1), hash)
     return Int32(predicates.count - 1)
+  }
+
+  /// A list of predicates that all combinations of the same share.
+  private mutating func shared(_ list: [Int32]) -> RowRange {
+    let hash = list.withUnsafeBytes { stableHash($0) }
+    let known = predicateListStarts.first(hash) { predicateLists[Int($0)...].starts(with: list) }
+    if let known { return RowRange(first: known, count: Int32(list.count)) }
+    predicateListStarts.insert(Int32(predicateLists.count), hash)
+    return append(list)
   }
 
   /// Adds an expression: as a kernel where one is known, else as a program.
@@ -142,23 +145,38 @@ extension ProgramBuilder {
     return row
   }
 
-  private mutating func shared(_ text: String) -> TextConstant { shared(Array(text.utf8)) }
+  mutating func shared(_ text: String) -> TextConstant {
+    var text = text
+    return text.withUTF8 { shared(UnsafeRawBufferPointer($0)) }
+  }
 
   /// A constant that all that is equal to it shares.
-  mutating func shared(_ bytes: [UInt8]) -> TextConstant {
-    if let known = textConstants[bytes] { return known }
-    let constant = constant(bytes)
-    textConstants[bytes] = constant
+  mutating func shared(_ bytes: UnsafeRawBufferPointer) -> TextConstant {
+    let constant = TextConstant(bytes, at: constants.count)
+    let hash = stableHash(bytes)
+    let known = sharedTextNumbers.first(hash) { number in
+      let text = sharedTexts[Int(number)]
+      guard text.length == constant.length, text.head == constant.head, text.tail == constant.tail
+      else { return false }
+      let end = Int(text.offset) + bytes.count
+      return bytes.count <= 16 || constants[Int(text.offset)..<end].elementsEqual(bytes)
+    }
+    if let known { return sharedTexts[Int(known)] }
+    sharedTextNumbers.insert(Int32(sharedTexts.count), hash)
+    sharedTexts.append(constant)
+    constants += bytes
     return constant
   }
 
   private mutating func shared(_ list: [String]) -> RowRange {
     let constants = list.map { shared($0) }
-    let bytes = constants.withUnsafeBytes { Array($0) }
-    if let known = textLists[bytes] { return known }
+    var hash = WordHash()
+    for text in constants { hash.add(text.offset, text.length) }
+    let known = textListStarts.first(hash.value) { texts[Int($0)...].starts(with: constants) }
+    if let known { return RowRange(first: known, count: Int32(list.count)) }
     let range = RowRange(first: Int32(texts.count), count: Int32(list.count))
     texts += constants
-    textLists[bytes] = range
+    textListStarts.insert(range.first, hash.value)
     return range
   }
 }
@@ -168,6 +186,14 @@ struct CompiledLine {
   var number: Int32
   /// The slots it reads, with the tags that a kernel can use; no tags: any.
   var reads: [(slot: Int, expected: Set<UInt8>)]
+}
+
+extension PredicateLine {
+  fileprivate init(_ predicate: Predicate, _ compiled: CompiledLine) {
+    self.init(
+      line: predicate.line, text: predicate.text, predicate: compiled.number,
+      reads: compiled.reads)
+  }
 }
 
 /// What a kernel tests.

@@ -22,10 +22,12 @@ extension ProgramBuilder {
   /// Predicates by their cost; most lists have one or two.
   func inOrder(_ list: [Int32]) -> [Int32] {
     if list.count < 2 { return list }
+    if list.count == 2 {
+      let costs = ((cost(of: list[0]), list[0]), (cost(of: list[1]), list[1]))
+      return costs.1 < costs.0 ? [list[1], list[0]] : list
+    }
     // A closure that is kept would copy the builder.
-    let costs = list.map { (cost(of: $0), $0) }
-    if list.count == 2 { return costs[1] < costs[0] ? [list[1], list[0]] : list }
-    return costs.sorted(by: <).map(\.1)
+    return list.map { (cost(of: $0), $0) }.sorted(by: <).map(\.1)
   }
 
   /// The slots a predicate reads, with the tags that a kernel can use; no tags: any.

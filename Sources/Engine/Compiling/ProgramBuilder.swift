@@ -27,18 +27,21 @@ struct ProgramBuilder {
   var shapeOfFile: [Int] = []
   /// By file and number of the line.
   var compiledLines: [Int: CompiledLine] = [:]
-  var predicateNumbers: [PredicateRow: Int32] = [:]
+  var predicateNumbers = NumberTable()
   var entryNumbers: [String: Int32] = [:]
   var readsContact: [Bool] = []
-  var targetNumbers: [String: Int32] = [:]
+  var targetNumbers = NumberTable()
   /// By file and line: rules of a file share theirs.
   var contactNumbers: [Int: Int32] = [:]
-  var textConstants: [[UInt8]: TextConstant] = [:]
-  /// Lists by their bytes: each further type of key costs a start 650,000 instructions, in which the
-  /// runtime looks for its conformance among all of the program's.
-  var textLists: [[UInt8]: RowRange] = [:]
-  var predicateListNumbers: [[UInt8]: RowRange] = [:]
-  var templateNumbers: [[UInt8]: Int32] = [:]
+  /// The constants that are shared, and their numbers.
+  var sharedTexts: [TextConstant] = []
+  var sharedTextNumbers = NumberTable()
+  /// Where lists begin in ``texts`` and ``predicateLists``.
+  var textListStarts = NumberTable()
+  var predicateListStarts = NumberTable()
+  var templateNumbers = NumberTable()
+  /// The slots of whole paths over the event.
+  var slotNumbers = NumberTable()
 
   init(_ ruleset: Ruleset, profile: APIProfile) {
     self.ruleset = ruleset
@@ -66,7 +69,7 @@ struct ProgramBuilder {
         lines.append([])
         continue
       }
-      let (row, ruleLines) = row(of: all[number], number: number)
+      let (row, ruleLines) = row(ofRule: number)
       lines.append(ruleLines)
       rules.append(row)
     }
@@ -108,26 +111,33 @@ struct ProgramBuilder {
   }
 
   /// The row of a rule that may be switched off, and its lines.
-  mutating func row(of rule: Rule, number: Int) -> (row: RuleRow, lines: [PredicateLine]) {
+  mutating func row(ofRule number: Int) -> (row: RuleRow, lines: [PredicateLine]) {
+    // A copy of a rule would count references to each of its parts.
+    let file = ruleset.rules[number].file
+    let predicates = ruleset.rules[number].predicates
+    let ruleActions = ruleset.rules[number].actions
+    let ruleReadsContact = ruleset.rules[number].readsContact
     var list: [Int32] = []
     var ruleLines: [PredicateLine] = []
-    ruleLines.reserveCapacity(rule.predicates.count)
-    for index in rule.predicates.indices {
-      list.append(predicate(rule.predicates[index], in: rule.file, lines: &ruleLines))
+    list.reserveCapacity(predicates.count)
+    ruleLines.reserveCapacity(predicates.count)
+    for index in predicates.indices {
+      list.append(predicate(index, of: predicates, in: file, lines: &ruleLines))
     }
     list = inOrder(list)
     let all = append(list)
-    let ofEvent = append(list.filter { !readsContact[Int($0)] })
+    let readContact = list.contains { readsContact[Int($0)] }
+    let ofEvent = readContact ? append(list.filter { !readsContact[Int($0)] }) : all
     let firstAction = actions.count
-    for index in rule.actions.indices { add(rule.actions[index], in: rule.file) }
+    for index in ruleActions.indices { add(ruleActions[index], in: file) }
     let needsContact =
-      rule.readsContact || actions[firstAction...].contains { $0.kind.isAboutContact }
+      ruleReadsContact || actions[firstAction...].contains { $0.kind.isAboutContact }
+    let reference = needsContact ? ruleset.rules[number].contact : nil
     let row = RuleRow(
-      number: Int32(number), shape: Int32(shapeOfFile[rule.file]), predicates: all,
+      number: Int32(number), shape: Int32(shapeOfFile[file]), predicates: all,
       eventPredicates: ofEvent,
       actions: RowRange(first: Int32(firstAction), count: Int32(actions.count - firstAction)),
-      contact: needsContact ? rule.contact.map { contact($0, in: rule.file) } ?? -1 : -1,
-      readsContact: rule.readsContact)
+      contact: reference.map { contact($0, in: file) } ?? -1, readsContact: ruleReadsContact)
     return (row, ruleLines)
   }
 
@@ -157,13 +167,15 @@ struct ProgramBuilder {
     contactNumbers[place] = Int32(contacts.count - 1)
     return Int32(contacts.count - 1)
   }
+}
 
-  mutating func constant(_ bytes: some Collection<UInt8>) -> TextConstant {
-    let constant = TextConstant(
-      offset: UInt32(constants.count), length: UInt32(bytes.count), head: PathTrie.head(bytes),
-      tail: bytes.count > 8 ? PathTrie.head(bytes.suffix(8)) : 0)
-    constants += bytes
-    return constant
+extension TextConstant {
+  /// Bytes that are to stand at an offset.
+  init(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+    self.init(
+      offset: UInt32(offset), length: UInt32(bytes.count), head: PathTrie.head(bytes),
+      tail: bytes.count > 8
+        ? PathTrie.head(UnsafeRawBufferPointer(rebasing: bytes.suffix(8))) : 0)
   }
 }
 

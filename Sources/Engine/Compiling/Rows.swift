@@ -51,7 +51,7 @@ enum Kernel: UInt8, BitwiseCopyable, Sendable, Hashable {
 }
 
 /// One boolean line, or a part of one, shared by all rules that have the same.
-struct PredicateRow: BitwiseCopyable, Sendable, Hashable {
+struct PredicateRow: BitwiseCopyable, Sendable, Equatable {
   var kernel: Kernel
   /// `present(x) && …`: absent or null is false instead of unknown.
   var isGuarded: Bool = false
@@ -63,6 +63,16 @@ struct PredicateRow: BitwiseCopyable, Sendable, Hashable {
   var text = TextConstant.none
   /// The constant's bits: Int64, Double or Bool.
   var bits: UInt64 = 0
+
+  /// What most rows that differ have different; constants that are equal stand in one place.
+  var hash: UInt64 {
+    var hash = WordHash()
+    hash.add(UInt32(kernel.rawValue) << 2 | (isGuarded ? 2 : 0) | (isInteger ? 1 : 0), slot)
+    hash.add(rows.first, rows.count)
+    hash.add(text.offset, text.length)
+    hash.add(bits)
+    return hash.value
+  }
 }
 
 /// One `when`/`if`/`do`.
@@ -104,7 +114,7 @@ struct TemplateRow: BitwiseCopyable, Sendable {
 }
 
 /// A piece of a template.
-struct TemplatePart: BitwiseCopyable, Sendable {
+struct TemplatePart: BitwiseCopyable, Sendable, Equatable {
   enum Kind: UInt8, BitwiseCopyable, Sendable { case text, slot, program }
 
   var kind: Kind

@@ -36,15 +36,14 @@ package struct InquiryBuilder {
     builder.build()
     var compiled = builder.rules[...]
     for (number, rule) in ruleset.rules.enumerated() {
-      rows.append(
-        rule.isEnabled ? compiled.removeFirst() : builder.row(of: rule, number: number).row)
+      rows.append(rule.isEnabled ? compiled.removeFirst() : builder.row(ofRule: number).row)
     }
   }
 
   /// Wants to know whether a line of a file holds.
   package mutating func condition(_ predicate: Predicate, in file: Int) -> Inquiry.Condition {
     var lines: [PredicateLine] = []
-    return Inquiry.Condition(row: builder.predicate(predicate, in: file, lines: &lines))
+    return Inquiry.Condition(row: builder.predicate(0, of: [predicate], in: file, lines: &lines))
   }
 
   /// Wants the value of a checked expression of a file.
