@@ -33,6 +33,24 @@ struct NumberTableTests {
     #expect(program.targets.map(\.text.length) == [5, 6])
   }
 
+  @Test("expressions and keys of an event that only look alike are two")
+  func lookalikeExpressions() throws {
+    let program = try program(
+      """
+      version: 1
+      contact: {urn: "ext:${event.who}"}
+      rules:
+        - {id: one, if: ["'' + event.a == '\u{E9}'"], do: [{note: a}]}
+        - {id: two, if: ["'' + event.a == 'e\u{301}'"], do: [{note: a}]}
+        - {id: three, if: ["event['\u{E9}'] == 'x'"], do: [{note: a}]}
+        - {id: four, if: ["event['e\u{301}'] == 'x'"], do: [{note: a}]}
+      """)
+    #expect(firings(of: program, "{\"who\":\"w\",\"a\":\"e\u{301}\"}") == ["two"])
+    #expect(firings(of: program, "{\"who\":\"w\",\"a\":\"\u{E9}\"}") == ["one"])
+    #expect(firings(of: program, "{\"who\":\"w\",\"e\u{301}\":\"x\"}") == ["four"])
+    #expect(firings(of: program, "{\"who\":\"w\",\"\u{E9}\":\"x\"}") == ["three"])
+  }
+
   @Test("equal lines, constants and values stand in a program once")
   func sharing() throws {
     let program = try program(

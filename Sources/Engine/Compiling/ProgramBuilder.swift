@@ -28,7 +28,8 @@ struct ProgramBuilder {
   /// By file and number of the line.
   var compiledLines: [Int: CompiledLine] = [:]
   var predicateNumbers = NumberTable()
-  var entryNumbers: [String: Int32] = [:]
+  /// The entries by the bytes of their texts.
+  var entryNumbers: [[UInt8]: Int32] = [:]
   var readsContact: [Bool] = []
   var targetNumbers = NumberTable()
   /// By file and line: rules of a file share theirs.
@@ -78,7 +79,7 @@ struct ProgramBuilder {
   /// Compiles an expression of a file; the same text in files of the same names is one entry.
   mutating func entry(_ expression: CEL.Expression, in file: Int) -> Int32 {
     let renamed = expression.renamingComputed { Self.unique($0, in: file) }
-    let text = renamed.description
+    let text = Array(renamed.description.utf8)
     if let entry = entryNumbers[text] { return entry }
     let entry = Int32(cel.add(renamed, in: environment, layout: &layout))
     entryNumbers[text] = entry

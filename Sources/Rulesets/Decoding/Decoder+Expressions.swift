@@ -21,10 +21,14 @@ extension Decoder {
   ) -> ExpressionSyntax? {
     let text = scalar.text(of: part)
     let style = scalar.style
-    if let known = self.parsed[text], let shift = scalar.map.shift {
+    if let known = self.parsed[text], known.text.utf8.elementsEqual(text.utf8),
+      let shift = scalar.map.shift
+    {
       let distance = shift + part.lowerBound
       return ExpressionSyntax(
-        expression: known.mapRanges { $0.lowerBound + distance..<$0.upperBound + distance },
+        expression: known.expression.mapRanges {
+          $0.lowerBound + distance..<$0.upperBound + distance
+        },
         range: range, style: style)
     }
     let parsed = Expression.parse(text)
@@ -42,7 +46,7 @@ extension Decoder {
       report(.expressionIssue(placed, in: source, style: scalar.style))
     }
     guard let expression = parsed.expression, parsed.issues.isEmpty else { return nil }
-    self.parsed[text] = expression
+    self.parsed[text] = (text, expression)
     return ExpressionSyntax(
       expression: expression.mapRanges(offsets), range: range, style: scalar.style)
   }

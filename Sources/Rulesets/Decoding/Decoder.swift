@@ -12,7 +12,9 @@ package struct Decoder: Sendable {
   /// Lists of constants, in the order they were read.
   var constantLists: [ConstantList] = []
   /// Trees of expressions without mistakes, by their text: many rules ask the same of an event.
-  var parsed: [String: Expression] = [:]
+  ///
+  /// Texts that only look alike are one key.
+  var parsed: [String: (text: String, expression: Expression)] = [:]
   /// Lines under `if` by what stands in the file.
   var knownLines: [String: KnownLine] = [:]
   /// The number of the first of them.
