@@ -25,15 +25,43 @@ package struct SourceText: Sendable {
   /// As people see it: relative to where the command was started.
   package let path: String
   package let utf8: [UInt8]
-  private let lineStarts: [Int]
+  /// A file has tens of thousands of lines, and a few million bytes.
+  private let lineStarts: [Int32]
 
   package init(path: String, utf8: [UInt8]) {
     self.path = path
     self.utf8 = utf8
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let first = utf8.starts(with: mark) ? mark.count : 0
-    lineStarts =
-      [first] + utf8.indices.filter { utf8[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    lineStarts = Self.lineStarts(in: utf8, from: first)
+  }
+
+  private static func lineStarts(in utf8: [UInt8], from first: Int) -> [Int32] {
+    utf8.withUnsafeBytes { bytes in
+      var starts = [Int32(first)]
+      // Most lines of rules are longer.
+      starts.reserveCapacity(bytes.count / 16)
+      let wholeWords = bytes.count & ~7
+      for offset in stride(from: 0, to: wholeWords, by: 8) {
+        let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        var breaks = lineBreaks(in: UInt64(littleEndian: word))
+        while breaks != 0 {
+          starts.append(Int32(clamping: offset + breaks.trailingZeroBitCount / 8 + 1))
+          breaks &= breaks &- 1
+        }
+      }
+      for offset in wholeWords..<bytes.count where bytes[offset] == UInt8(ascii: "\n") {
+        starts.append(Int32(clamping: offset + 1))
+      }
+      return starts
+    }
+  }
+
+  /// The highest bit of each of eight bytes that is a line break.
+  private static func lineBreaks(in word: UInt64) -> UInt64 {
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    let other = word ^ 0x0A0A_0A0A_0A0A_0A0A
+    return ~(((other & low) &+ low) | other | low)
   }
 
   package init(path: String, contents: String) {
@@ -44,32 +72,32 @@ package struct SourceText: Sendable {
   package func position(of offset: Int) -> (line: Int, column: Int) {
     let offset = min(offset, utf8.count)
     let line = line(of: offset)
-    let start = lineStarts[line - 1]
+    let start = start(ofLine: line)
     let text = String(decoding: utf8[start..<max(start, offset)], as: UTF8.self)
     return (line, text.count + 1)
   }
 
   /// The line alone, counted from one.
   package func line(of offset: Int) -> Int {
-    let offset = min(offset, utf8.count)
+    let offset = Int32(clamping: min(offset, utf8.count))
     return max(1, lineStarts.partitioningIndex { $0 > offset })
   }
 
   /// Where a line begins, behind a byte order mark if it is the first.
-  package func start(ofLine number: Int) -> Int { lineStarts[number - 1] }
+  package func start(ofLine number: Int) -> Int { Int(lineStarts[number - 1]) }
 
   /// The text of a line, without its line break.
   package func line(_ number: Int) -> String {
-    let start = lineStarts[number - 1]
+    let start = start(ofLine: number)
     var end = utf8[start...].firstIndex(of: UInt8(ascii: "\n")) ?? utf8.endIndex
     if end > start, utf8[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return String(decoding: utf8[start..<end], as: UTF8.self)
   }
 }
 
-extension [Int] {
+extension [Int32] {
   /// The first index whose element satisfies the predicate, by bisection.
-  fileprivate func partitioningIndex(where belongsInSecondPartition: (Int) -> Bool) -> Int {
+  fileprivate func partitioningIndex(where belongsInSecondPartition: (Int32) -> Bool) -> Int {
     var low = startIndex
     var high = endIndex
     while low < high {

@@ -43,13 +43,21 @@ extension YAMLDocument {
   private static func document(
     _ root: YAMLNode?, _ builder: TreeBuilder, _ slips: [Diagnostic]
   ) -> YAMLDocument {
-    let opaque = builder.opaque.sorted { $0.lowerBound < $1.lowerBound }
-    return YAMLDocument(
-      root: root, comments: findComments(in: builder.source.utf8, outside: opaque),
+    YAMLDocument(
+      root: root, comments: findComments(in: builder.source.utf8, outside: inOrder(builder.opaque)),
       diagnostics: (slips + builder.diagnostics).sorted {
         ($0.location.range.start, $0.location.range.end)
           < ($1.location.range.start, $1.location.range.end)
       })
+  }
+
+  /// Scalars come in order; what a slip was made of may come behind what stands in it.
+  private static func inOrder(_ ranges: [Range<Int>]) -> [Range<Int>] {
+    let isInOrder = ranges.indices.dropFirst().allSatisfy {
+      ranges[$0 - 1].lowerBound <= ranges[$0].lowerBound
+    }
+    guard !isInOrder else { return ranges }
+    return ranges.sorted { $0.lowerBound < $1.lowerBound }
   }
 
   private static func read(

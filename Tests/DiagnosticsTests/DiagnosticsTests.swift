@@ -243,3 +243,19 @@ struct CodeTests {
     #expect(code.severity == (code.rawValue.hasPrefix("E") ? .error : .warning))
   }
 }
+
+@Suite("Source texts")
+struct SourceTextTests {
+  @Test("a line begins behind each line break, wherever it stands")
+  func lines() {
+    for count in 0..<40 {
+      let text = String(repeating: "x", count: count) + "\n\ny\r\n" + "\u{8A}\u{10A}z\n"
+      let source = SourceText(path: "rules.yaml", contents: text)
+      let places = [0, count + 1, count + 2, count + 5, count + 11]
+      #expect((1...5).map { source.start(ofLine: $0) } == places)
+      #expect(source.line(of: count) == 1)
+      #expect(source.line(of: count + 1) == 2)
+      #expect(source.line(of: text.utf8.count) == 5)
+    }
+  }
+}

@@ -29,6 +29,30 @@ struct LimitTests {
     #expect(help == "save the file as UTF-8; in Windows-1252 this byte is `ç`")
   }
 
+  @Test("a byte that is no text is found wherever it stands")
+  func everyPlace() {
+    for offset in 3..<200 {
+      for byte in [0x00, 0x08, 0x0B, 0x1F, 0x7F] as [UInt8] {
+        var bytes = Array("a: ".utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 200)
+        bytes[offset] = byte
+        let problem = Reading(bytes: bytes).document.diagnostics.first
+        #expect(problem?.code == .forbiddenCharacter)
+        #expect(problem?.location.range == SourceRange(offset..<offset + 1))
+      }
+    }
+  }
+
+  @Test("long letters and comments are found wherever they stand")
+  func everyDistance() {
+    for distance in 0..<200 {
+      let filler = String(repeating: "x", count: distance)
+      let reading = Reading("a\(filler): é# \(filler)€\nb: [v] #é\n")
+      #expect(reading.document.comments.map(\.text) == ["#é"])
+      #expect(reading.node("b").map { reading.text($0.range) } == "[v]")
+      #expect(reading.node("a\(filler)").map { reading.text($0.range) } == "é# \(filler)€")
+    }
+  }
+
   @Test("64 levels are read, the next one is refused")
   func depth() {
     func nested(_ depth: Int) -> String {

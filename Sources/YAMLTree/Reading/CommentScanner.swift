@@ -8,6 +8,8 @@ func findComments(in bytes: [UInt8], outside opaque: [Range<Int>]) -> [YAMLComme
   var offset = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
   let start = offset
   while offset < bytes.count {
+    offset = hash(in: bytes, from: offset)
+    guard offset < bytes.count else { break }
     while let range = next, range.upperBound <= offset { next = gaps.next() }
     if let range = next, range.contains(offset) {
       offset = range.upperBound
@@ -15,7 +17,7 @@ func findComments(in bytes: [UInt8], outside opaque: [Range<Int>]) -> [YAMLComme
     }
     let beginsWord =
       offset == start || isSpaceOrTab(bytes[offset - 1]) || isBreak(bytes[offset - 1])
-    guard bytes[offset] == UInt8(ascii: "#"), beginsWord else {
+    guard beginsWord else {
       offset += 1
       continue
     }
@@ -27,4 +29,14 @@ func findComments(in bytes: [UInt8], outside opaque: [Range<Int>]) -> [YAMLComme
     offset = end
   }
   return found
+}
+
+/// Where the next `#` stands, or the end.
+private func hash(in bytes: [UInt8], from offset: Int) -> Int {
+  let mark = UInt8(ascii: "#")
+  return bytes.withUnsafeBufferPointer { buffer in
+    var offset = skipBlocks(of: buffer, from: offset) { sameness($0, mark) }
+    while offset < buffer.count, buffer[offset] != mark { offset += 1 }
+    return offset
+  }
 }

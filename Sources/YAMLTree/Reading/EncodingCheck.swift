@@ -12,11 +12,9 @@ struct EncodingCheck {
     if bytes.count > Self.byteLimit { return .fileTooLarge(source) }
     if isUTF16 { return .utf16(source) }
     var offset = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-    while offset < bytes.count {
-      if isPlainASCII(bytes[offset]) {
-        offset += 1
-        continue
-      }
+    while true {
+      offset = endOfPlainASCII(from: offset)
+      guard offset < bytes.count else { return nil }
       guard let (scalar, length) = scalar(at: offset) else {
         return .notUTF8(bytes[offset], at: offset, in: source)
       }
@@ -26,7 +24,18 @@ struct EncodingCheck {
       }
       offset += length
     }
-    return nil
+  }
+
+  private func endOfPlainASCII(from offset: Int) -> Int {
+    source.utf8.withUnsafeBufferPointer { bytes in
+      var offset = skipBlocks(of: bytes, from: offset) { byte in
+        let isControl = (byte &- 0x20) & ~byte
+        let isBlank = sameness(byte, 0x0A) | sameness(byte, 0x09)
+        return (byte | isControl & ~isBlank | sameness(byte, 0x7F)) & 0x80
+      }
+      while offset < bytes.count, isPlainASCII(bytes[offset]) { offset += 1 }
+      return offset
+    }
   }
 
   private func isPlainASCII(_ byte: UInt8) -> Bool {

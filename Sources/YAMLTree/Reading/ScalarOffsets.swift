@@ -27,7 +27,11 @@ struct ScalarOffsets {
   private static func wide(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> [Wide] {
     var found: [Wide] = []
     var surplus = 0
-    for offset in start..<bytes.count where bytes[offset] & 0xC0 == 0x80 {
+    var offset = start - 1
+    while true {
+      offset = skipBlocks(of: bytes, from: offset + 1) { $0 & 0x80 }
+      while offset < bytes.count, bytes[offset] & 0xC0 != 0x80 { offset += 1 }
+      guard offset < bytes.count else { return found }
       // The first byte behind the leading one ends the number of scalars before.
       let number = Int32(offset - start - surplus - 1)
       surplus += 1
@@ -37,7 +41,6 @@ struct ScalarOffsets {
         found.append(Wide(number: number, surplus: Int32(surplus)))
       }
     }
-    return found
   }
 
   mutating func offset(of scalar: Int) -> Int {

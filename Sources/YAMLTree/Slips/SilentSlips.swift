@@ -7,12 +7,12 @@ struct SilentSlips {
   /// `event.tag == "a #vip"`: a comment began inside a quoted part of a plain scalar.
   func cutByComment(_ scalar: Range<Int>) -> Slip? {
     let bytes = source.utf8
-    guard let quote = openQuote(in: bytes[scalar]) else { return nil }
     var hash = scalar.upperBound
     while hash < bytes.count, isSpaceOrTab(bytes[hash]) { hash += 1 }
-    guard hash > scalar.upperBound, hash < bytes.count, bytes[hash] == UInt8(ascii: "#") else {
-      return nil
-    }
+    // Hardly any value is followed by a comment.
+    guard hash > scalar.upperBound, hash < bytes.count, bytes[hash] == UInt8(ascii: "#"),
+      let quote = openQuote(in: bytes[scalar])
+    else { return nil }
     var end = lineEnd(in: bytes, from: hash)
     guard bytes[hash..<end].contains(quote) else { return nil }
     while isSpaceOrTab(bytes[end - 1]) { end -= 1 }
