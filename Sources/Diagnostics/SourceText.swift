@@ -1,11 +1,23 @@
-/// A half-open range of UTF-8 offsets in one source text.
+/// A half-open range of UTF-8 offsets in one source text; what lies behind 2 GiB counts as there, far behind the longest
+/// rule file.
 package struct SourceRange: Hashable, Sendable {
-  package var start: Int
-  package var end: Int
+  /// A ruleset has hundreds of thousands of ranges, and whoever reads one waits for memory.
+  private var lowerBound: Int32
+  private var upperBound: Int32
 
   package init(_ offsets: Range<Int>) {
-    start = offsets.lowerBound
-    end = offsets.upperBound
+    lowerBound = Int32(clamping: offsets.lowerBound)
+    upperBound = Int32(clamping: offsets.upperBound)
+  }
+
+  package var start: Int {
+    get { Int(lowerBound) }
+    set { lowerBound = Int32(clamping: newValue) }
+  }
+
+  package var end: Int {
+    get { Int(upperBound) }
+    set { upperBound = Int32(clamping: newValue) }
   }
 }
 

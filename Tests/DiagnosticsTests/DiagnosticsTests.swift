@@ -258,4 +258,13 @@ struct SourceTextTests {
       #expect(source.line(of: text.utf8.count) == 5)
     }
   }
+
+  @Test("what lies behind 2 GiB counts as there")
+  func farPlaces() {
+    var range = SourceRange(5..<1 << 40)
+    #expect(range.start == 5)
+    #expect(range.end == Int(Int32.max))
+    range.end = 7
+    #expect(range == SourceRange(5..<7))
+  }
 }

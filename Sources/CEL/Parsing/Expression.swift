@@ -40,22 +40,48 @@ public struct Expression: Sendable {
 
   /// What the node is.
   public var kind: Kind
-  /// Where it was written.
-  public var range: Range<Int>
-  /// Where the name of the field, function or macro stands that the node is about; absent for
-  /// nodes without one, and for trees that were not parsed.
-  public var nameRange: Range<Int>?
   /// What the checker deduced; ``Type/dynamic`` before.
   public var type: Type
+  private var place: Place
+  private var namePlace: Place
+
+  /// A range in half the room: many rules have hundreds of thousands of nodes.
+  private struct Place: Sendable {
+    var start: Int32
+    var end: Int32
+
+    /// Of what stands nowhere.
+    static let none = Place(-1..<(-1))
+
+    init(_ range: Range<Int>) {
+      start = Int32(clamping: range.lowerBound)
+      end = Int32(clamping: range.upperBound)
+    }
+
+    var range: Range<Int> { Int(start)..<Int(end) }
+  }
+
+  /// Where it was written; what lies behind 2 GiB counts as there.
+  public var range: Range<Int> {
+    get { place.range }
+    set { place = Place(newValue) }
+  }
+
+  /// Where the name of the field, function or macro stands that the node is about; absent for
+  /// nodes without one, and for trees that were not parsed.
+  public var nameRange: Range<Int>? {
+    get { namePlace.start < 0 ? nil : namePlace.range }
+    set { namePlace = newValue.map { Place($0) } ?? .none }
+  }
 
   /// A node whose type is not known yet.
   public init(
     _ kind: Kind, _ range: Range<Int>, nameRange: Range<Int>? = nil, type: Type = .dynamic
   ) {
     self.kind = kind
-    self.range = range
-    self.nameRange = nameRange
     self.type = type
+    place = Place(range)
+    namePlace = nameRange.map { Place($0) } ?? .none
   }
 
   /// What a name stands for.
