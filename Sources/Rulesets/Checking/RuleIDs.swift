@@ -3,6 +3,7 @@ internal import Diagnostics
 /// Rule ids that stand twice in the ruleset, cases counted by `id/key`.
 func duplicateRuleIDs(_ files: [FileSyntax]) -> [Diagnostic] {
   var places: [String: SourceLocation] = [:]
+  places.reserveCapacity(files.reduce(0) { $0 + $1.rules.count })
   var found: [Diagnostic] = []
   for file in files {
     for rule in file.rules.indices {

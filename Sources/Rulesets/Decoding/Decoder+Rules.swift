@@ -11,16 +11,16 @@ extension Decoder {
     var empty = Decoder(source: source, comments: comments)
     // No file has so many lines.
     empty.firstLineNumber = 1 << 30
-    let parts = work.both(
+    var all: [RuleSyntax] = []
+    let (other, _) = work.both(
       { [empty] in
         var decoder = empty
         let rules = decoder.rules(items[half...])
-        return (rules, decoder.diagnostics, decoder.constantLists)
-      }, { rules(items[..<half], room: items.count) })
-    diagnostics += parts.other.1
-    constantLists += parts.other.2
-    var all = parts.own
-    all += parts.other.0
+        return (rules: rules, diagnostics: decoder.diagnostics, lists: decoder.constantLists)
+      }, { all = rules(items[..<half], room: items.count) })
+    diagnostics += other.diagnostics
+    constantLists += other.lists
+    all += other.rules
     return all
   }
 
