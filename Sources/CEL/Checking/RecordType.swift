@@ -58,7 +58,7 @@ public struct RecordType: Sendable, Hashable {
 
   /// The field of a name, compared by its code points.
   public func field(_ name: String) -> Field? {
-    fields.first { $0.name.utf8.elementsEqual(name.utf8) }
+    fields.first { $0.name.hasSameBytes(as: name) }
   }
 
   /// The type of whichever field.

@@ -76,9 +76,9 @@ extension Expression {
     guard let last = names.last else { return false }
     return switch kind {
     case .reference(.variable(let name)):
-      names.count == 1 && name.utf8.elementsEqual(last.utf8)
+      names.count == 1 && name.hasSameBytes(as: last)
     case .select(let operand, let field):
-      field.utf8.elementsEqual(last.utf8) && operand.isPath(names.dropLast())
+      field.hasSameBytes(as: last) && operand.isPath(names.dropLast())
     default: false
     }
   }

@@ -21,7 +21,7 @@ extension Decoder {
   ) -> ExpressionSyntax? {
     let text = scalar.text(of: part)
     let style = scalar.style
-    if let known = self.parsed[text], known.text.utf8.elementsEqual(text.utf8),
+    if let known = self.parsed[text], known.text.hasSameBytes(as: text),
       let shift = scalar.map.shift
     {
       let distance = shift + part.lowerBound
