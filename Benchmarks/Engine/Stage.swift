@@ -1,15 +1,15 @@
 /// A part of an event's way.
 ///
-/// All but the first three cannot be called alone: they are run with what stands before them, and their
+/// All but the first four cannot be called alone: they are run with what stands before them, and their
 /// own share is the difference.
 enum Stage: String, CaseIterable {
   /// Rules are read, checked and compiled, once a start.
   case start
   /// Expressions are read and checked.
   case lexer
-  /// JSON becomes a document.
+  /// JSON becomes a document, which filling the slots does without.
   case parse
-  /// Its values go into slots; no rule listens to the event's type.
+  /// JSON goes into slots; no rule listens to the event's type.
   case slots
   /// Rules are found and their lines evaluated; the last line of each holds for nobody.
   case predicates
@@ -25,8 +25,7 @@ enum Stage: String, CaseIterable {
   /// The stage whose cost is within this one's.
   var follows: Stage? {
     switch self {
-    case .start, .lexer, .parse: nil
-    case .slots: .parse
+    case .start, .lexer, .parse, .slots: nil
     case .predicates: .slots
     case .render: .predicates
     case .merge: .render
