@@ -66,8 +66,8 @@ struct guess {
   }
 };
 
-// A guess that no key is: each begins with a quote.
-constexpr guess no_guess = {{0, 0, 0}, ~uint64_t(0), {0, 0}, -1, -1};
+// A guess that nothing is: the same eight bytes cannot be both words.
+constexpr guess no_guess = {{0, 1, 0}, ~uint64_t(0), {0, 0}, -1, -1};
 
 cjson_value value_of(uint8_t tag, uint64_t bits, uint64_t length = 0, uint8_t reason = 0) {
   return {bits, length | uint64_t(tag) << 32 | uint64_t(reason) << 40};

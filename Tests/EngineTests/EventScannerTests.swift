@@ -89,6 +89,23 @@ struct EventScannerTests {
     }
   }
 
+  @Test(
+    "have no key where none stands, whatever does",
+    arguments: [0x00, 0x01, 0x20, 0x2D, 0x3A, 0x61] as [UInt8])
+  func noKey(byte: UInt8) {
+    var random = SeededGenerator(seed: 3)
+    let start = Array(#"{"id":"5","#.utf8)
+    let end = Array(#""who":"bia","other":1}"#.utf8)
+    for count in [0, 1, 7, 8, 9, 24, 100] {
+      // A scanner of its own: where it has learnt a key, it asks whether that is there.
+      var scene = ScannerComparison(paths: [["id"], ["who"]])
+      let event = start + [UInt8](repeating: byte, count: count) + end
+      let outcome = scene.compare(event, behind: &random)
+      #expect(outcome.isEqual, "\(scene.account(of: event))")
+      #expect(outcome.isScanned == (count == 0 || byte == 0x20), "\(scene.account(of: event))")
+    }
+  }
+
   @Test("leave to the parser what is rare", arguments: rare)
   func unusual(text: String) {
     var random = SeededGenerator(seed: 1)
