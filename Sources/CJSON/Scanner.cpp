@@ -184,7 +184,7 @@ struct cjson_scanner {
       at += 2;
       if (text[*at] == '"' && escape >= at[1]) {
         if (found->slot >= 0) {
-          keep(value_of(plain_text(at)), found->slot);
+          to_fill(found->slot) = value_of(plain_text(at));
           at++;
         } else if (found->child < 0) {
           at++;
@@ -192,7 +192,7 @@ struct cjson_scanner {
           at = visit(at, found->child, depth);
         }
       } else if (found->slot >= 0) {
-        at = store(at, found->slot);
+        at = read(at, &to_fill(found->slot), true);
       } else {
         at = found->child < 0 ? skip(at) : visit(at, found->child, depth);
       }
@@ -203,11 +203,11 @@ struct cjson_scanner {
     }
   }
 
-  // Fills a slot, which is filled already where a key is repeated.
-  void keep(cjson_value value, int32_t number) {
+  // A slot to be filled, which is filled already where a key is repeated.
+  cjson_value &to_fill(int32_t number) {
     cjson_value &slot = slots[number];
     if (tag_of(slot) != CJSON_VALUE_MISSING) found_repeated_key = true;
-    slot = value;
+    return slot;
   }
 
   bool is_key(cursor at) const { return ((text[at[0]] ^ '"') | (text[at[1]] ^ ':')) == 0; }
@@ -256,7 +256,7 @@ struct cjson_scanner {
       if (node.slot >= 0) {
         // Twice: for the tape, and for what is below.
         const size_t first_escape = escape;
-        if (!store(at, node.slot)) return nullptr;
+        if (!read(at, &to_fill(node.slot), true)) return nullptr;
         escape = first_escape;
       }
       at = walk(at, number, depth + 1);
@@ -272,11 +272,6 @@ struct cjson_scanner {
     }
     if (node.slot >= 0) slots[node.slot] = found;
     return at;
-  }
-
-  cursor store(cursor at, int32_t slot) {
-    if (tag_of(slots[slot]) != CJSON_VALUE_MISSING) found_repeated_key = true;
-    return read(at, &slots[slot], true);
   }
 
   // Reads a value; of a list or a map only the tag unless it is kept.

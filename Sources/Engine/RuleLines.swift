@@ -8,10 +8,10 @@ final class RuleLines: Sendable {
     let line: Int32
     /// Its number.
     let predicate: Int32
-    fileprivate let text: TextRange
-    /// Range in ``RuleLines/reads``.
-    fileprivate let firstRead: Int32
-    fileprivate let endOfReads: Int32
+    /// In ``RuleLines/texts``.
+    fileprivate let text: Int32
+    /// In ``RuleLines/reads``.
+    fileprivate let reads: RowRange
   }
 
   /// A slot that a line reads.
@@ -24,23 +24,22 @@ final class RuleLines: Sendable {
   private let lines: [Line]
   /// Of each rule its first line, and behind the last the end of all.
   private let starts: [Int32]
-  private let texts: [UInt8]
+  private let texts: TextList
   private let reads: [Read]
   /// Few: most lines of a kind take the same.
   private let tagSets: [Set<UInt8>]
 
   /// - Parameter rules: the lines of each rule.
   init(_ rules: [[PredicateLine]]) {
-    var (lines, texts, reads) = ([Line](), [UInt8](), [Read]())
+    var (lines, texts, reads) = ([Line](), TextList(), [Read]())
     var starts: [Int32] = [0]
     var tagSets: [Set<UInt8>] = []
     starts.reserveCapacity(rules.count + 1)
     lines.reserveCapacity(rules.reduce(0) { $0 + $1.count })
     for rule in rules {
       for line in rule {
-        let start = texts.count
-        texts.append(contentsOf: line.text.utf8)
-        let firstRead = Int32(reads.count)
+        texts.append(line.text.utf8)
+        let firstRead = reads.count
         for read in line.reads {
           let known = tagSets.firstIndex(of: read.expected)
           if known == nil { tagSets.append(read.expected) }
@@ -48,9 +47,8 @@ final class RuleLines: Sendable {
         }
         lines.append(
           Line(
-            line: Int32(line.line), predicate: line.predicate,
-            text: TextRange(offset: UInt32(start), length: UInt32(texts.count - start)),
-            firstRead: firstRead, endOfReads: Int32(reads.count)))
+            line: Int32(line.line), predicate: line.predicate, text: Int32(texts.count - 1),
+            reads: RowRange(from: firstRead, to: reads.count)))
       }
       starts.append(Int32(lines.count))
     }
@@ -65,20 +63,19 @@ final class RuleLines: Sendable {
   subscript(rule: Int) -> ArraySlice<Line> { lines[Int(starts[rule])..<Int(starts[rule + 1])] }
 
   /// A line as it was written.
-  func text(of line: Line) -> String {
-    let start = Int(line.text.offset)
-    return String(decoding: texts[start..<start + Int(line.text.length)], as: UTF8.self)
-  }
+  func text(of line: Line) -> String { texts[Int(line.text)] }
 
   /// The slots that a line reads, and for kernels the tags that are of the right type.
   func reads(of line: Line) -> [(slot: Int, expected: Set<UInt8>)] {
-    reads[Int(line.firstRead)..<Int(line.endOfReads)].map {
-      (slot: Int($0.slot), expected: tagSets[Int($0.tags)])
-    }
+    reads(in: line.reads).map { (slot: Int($0.slot), expected: tagSets[Int($0.tags)]) }
   }
 
   /// Calls with each slot that a line reads.
   func forEachSlot(of line: Line, _ body: (Int32) -> Void) {
-    for index in Int(line.firstRead)..<Int(line.endOfReads) { body(reads[index].slot) }
+    for read in reads(in: line.reads) { body(read.slot) }
+  }
+
+  private func reads(in range: RowRange) -> ArraySlice<Read> {
+    reads[Int(range.first)..<Int(range.first + range.count)]
   }
 }

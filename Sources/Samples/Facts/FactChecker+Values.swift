@@ -71,7 +71,7 @@ extension Comparison.Kind {
     case .part: value.contains(constant)
     case .start: value.hasPrefix(constant)
     case .end: value.hasSuffix(constant)
-    case .equality, .membership, .matchCase, .order, .arithmetic: value.isSameText(constant)
+    case .equality, .membership, .matchCase, .order, .arithmetic: value.hasSameBytes(as: constant)
     }
   }
 
@@ -89,11 +89,6 @@ extension Comparison.Kind {
     case .order, .arithmetic: []
     }
   }
-}
-
-extension String {
-  /// Whether both have the same letters as they are written, which is what rules compare.
-  fileprivate func isSameText(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }
 
 extension Diagnostic {
