@@ -50,7 +50,7 @@ extension PlanBuilder {
   mutating func addressee(of part: Batch.Part, _ effects: Effects) -> Addressee {
     let word = word(part, creates: effects.contains(.creating))
     let contact = known[Int(part.contact)]
-    if contact.movingEvent >= 0, contact.movingEvent == part.firstEvent, contact.key == part.key {
+    if contact.movingEvent >= 0, contact.movingEvent == part.firstEvent {
       return Addressee(address: .answer, answer: contact.answer, missing: word)
     }
     if part.isUUID { return Addressee(address: .uuid, missing: word) }
@@ -232,17 +232,20 @@ extension PlanBuilder {
   /// The row whose answer is still true of a part's contact; -1 where there is none.
   ///
   /// A URN list that is edited must be read in the same round, just before: another contact of the
-  /// round may take a URN out of it.
+  /// round may take a URN out of it. Of contacts that may be one, another may have been made, or may have
+  /// changed this one, since.
   private mutating func answer(for part: Batch.Part, edits: Bool) -> Int32 {
     let contact = known[Int(part.contact)]
     if edits, mode == .window { return -1 }
     guard contact.answer >= 0, contact.epoch == epoch, contact.key == part.key else { return -1 }
-    return contact.answer
+    let isUncertain = !batch.isUncertain.isEmpty && batch.isUncertain[Int(part.contact)]
+    return isUncertain && contact.event != part.firstEvent ? -1 : contact.answer
   }
 
   mutating func remember(_ part: Batch.Part, answer: Int32, isSure: Bool) {
     known[Int(part.contact)] = Known(
-      answer: answer, epoch: epoch, key: part.key, isSure: isSure, movingEvent: -1)
+      answer: answer, epoch: epoch, event: part.firstEvent, key: part.key, isSure: isSure,
+      movingEvent: -1)
   }
 
   /// Notes that the key may no longer name the contact after this part.

@@ -28,6 +28,8 @@ struct PlanBuilder: ~Copyable {
     /// The row whose answer is the contact, its URNs as they were in `epoch`.
     var answer: Int32 = -1
     var epoch: Int32 = 0
+    /// The first event of the part that asked.
+    var event: Int32 = -1
     var key = TextRange.none
     /// Whether the answer surely holds a contact.
     var isSure = false

@@ -8,7 +8,9 @@ import Testing
 private let caseCount = number("REGRA_LAW_CASES") ?? 2500
 private let firstSeed = UInt64(number("REGRA_LAW_SEED") ?? 1)
 /// Rare cases that once lost a write.
-private let rareSeeds: [UInt64] = [7747, 54_575, 66_191, 151_329]
+private let rareSeeds: [UInt64] = [
+  7747, 54_575, 66_191, 151_329, 503_300, 516_153, 524_352, 536_742, 550_280,
+]
 private let seeds = Array(firstSeed..<firstSeed + UInt64(caseCount)) + rareSeeds
 
 private func number(_ name: String) -> Int? {
@@ -41,7 +43,7 @@ struct LawTests {
 
   @Test(
     "rules, evaluated, merged and planned, reach the same state",
-    arguments: [ModelCase.Scope.fixedURNs, .everything])
+    arguments: [ModelCase.Scope.fixedURNs, .everything, .bothSpellings, .losingNames])
   func wholePipeline(_ scope: ModelCase.Scope) throws {
     let mergers = [Dialect.weni: try EngineMerger(.weni), .rapidpro: try EngineMerger(.rapidpro)]
     for seed in seeds {

@@ -13,6 +13,7 @@ struct ModelCase {
     "whatsapp:5582999330001", "tel:+5511987650001", "tel:+5511987650002", "ext:a",
     "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222", nobody,
   ]
+  private static let otherSpelling = "whatsapp:558299330001"
   private static let nobody = "99999999-9999-4999-8999-999999999999"
   private static let extras = [
     "tel:+5511987650091", "tel:+5511987650092", "tel:+5511987650093", "mailto:a@example.com",
@@ -26,6 +27,10 @@ struct ModelCase {
     /// No URN is added or taken away, nothing of the workspace changes, and `create_contact` is
     /// asked for only where contacts may be made.
     case fixedURNs
+    /// Events use both spellings of a Brazilian number.
+    case bothSpellings
+    /// Events take the URN away that they name their contact by, and go on.
+    case losingNames
   }
 
   init(seed: UInt64, _ scope: Scope = .everything) {
@@ -41,7 +46,46 @@ struct ModelCase {
       let missing = hasPolicies ? random.pick(MissingPolicy.allCases) : policy
       return Self.event(random.pick(keys), missing, changesWorkspace, &random)
     }
-    if scope == .fixedURNs { fixURNs() }
+    switch scope {
+    case .everything: break
+    case .fixedURNs: fixURNs()
+    case .bothSpellings: useBothSpellings(&random)
+    case .losingNames: loseNames(&random)
+    }
+  }
+
+  private mutating func useBothSpellings(_ random: inout SplitMix) {
+    func respell(_ urn: inout String) {
+      if urn == Self.keys[0], random.chance(2) { urn = Self.otherSpelling }
+    }
+    for index in events.indices {
+      var key = events[index].mutations.first?.key ?? ""
+      respell(&key)
+      for place in events[index].mutations.indices {
+        events[index].mutations[place].key = key
+        respell(&events[index].mutations[place].target)
+        for item in events[index].mutations[place].list.indices {
+          respell(&events[index].mutations[place].list[item])
+        }
+      }
+      events[index].mutations = Self.decided(events[index].mutations)
+    }
+  }
+
+  private mutating func loseNames(_ random: inout SplitMix) {
+    for index in events.indices where random.chance(2) {
+      guard let first = events[index].mutations.first, first.key.contains(":") else { continue }
+      func mutation(_ kind: MutationKind, _ target: String = "") -> ModelMutation {
+        var mutation = ModelMutation(kind: kind, key: first.key, missing: first.missing)
+        mutation.target = target
+        return mutation
+      }
+      let loss =
+        random.chance(3) ? mutation(.replaceURNs) : mutation(.removeURN, first.key)
+      let other = random.pick(Self.keys.filter { $0.contains(":") } + Self.extras)
+      let next = random.pick([mutation(.unblockContact), mutation(.addURN, other)])
+      events[index].mutations = Self.decided([first, loss, next])
+    }
   }
 
   private mutating func fixURNs() {
@@ -63,7 +107,7 @@ struct ModelCase {
       var contact = ModelContact(uuid: key.contains(":") ? "old-\(number)" : key, isOld: true)
       if key.contains(":") { contact.urns = [key] }
       if key.hasPrefix("whatsapp"), workspace.profile.verifiesNinthDigit, random.chance(2) {
-        contact.urns = ["whatsapp:558299330001"]
+        contact.urns = [otherSpelling]
       }
       if random.chance(2), let extra = free.popLast() { contact.urns.append(extra) }
       if random.chance(4), let extra = free.popLast() { contact.urns.insert(extra, at: 0) }
@@ -82,18 +126,24 @@ struct ModelCase {
     _ key: String, _ missing: MissingPolicy, _ changesWorkspace: Bool, _ random: inout SplitMix
   ) -> ModelEvent {
     if changesWorkspace, random.chance(4) { return ModelEvent(mutations: [change(&random)]) }
-    var mutations: [ModelMutation] = []
+    let mutations = (0...random.below(3)).map { _ in mutation(key, missing, &random) }
+    return ModelEvent(mutations: decided(mutations))
+  }
+
+  /// Without what would make a contact again that had lost its name: whether it was there decides
+  /// what such a pair means, and no call can say that.
+  private static func decided(_ mutations: [ModelMutation]) -> [ModelMutation] {
     var lostKey = false
-    for _ in 0...random.below(3) {
-      let mutation = mutation(key, missing, &random)
-      // Whether the contact was there decides what such a pair means; no call can say that.
-      if lostKey, mutation.makes { continue }
-      lostKey =
-        lostKey || (mutation.kind == .removeURN && mutation.target == key)
-        || (mutation.kind == .replaceURNs && !mutation.list.contains(key) && missing != .create)
-      mutations.append(mutation)
+    return mutations.filter { mutation in
+      if lostKey, mutation.makes { return false }
+      switch mutation.kind {
+      case .removeURN where mutation.target == mutation.key: lostKey = true
+      case .replaceURNs where mutation.missing != .create && !mutation.list.contains(mutation.key):
+        lostKey = true
+      default: break
+      }
+      return true
     }
-    return ModelEvent(mutations: mutations)
   }
 
   private static func mutation(

@@ -171,7 +171,11 @@ extension BatchBuilder {
       put(write, in: part)
       let urn = identifier(of: write.value)
       resolve(urn)
-      release(urn, from: write.contact)
+      let owner = identifiers[urn].contact
+      if owner >= 0, mayBeOne(owner, write.contact) { release(urn, from: owner) }
+      // Of a contact that only the server knows, this may be the spelling that it is found by.
+      let other = contacts[write.contact].row < 0 ? otherSpelling(of: urn) : -1
+      if other >= 0 { release(other, from: write.contact) }
     default: return addURN(write)
     }
     return .merged
@@ -250,6 +254,7 @@ extension BatchBuilder {
     parts[part].part.replacesURNs = true
     contacts[write.contact].urnsAreReplaced = true
     put(write, in: part)
+    noteUpheaval(part)
     var next = contacts[write.contact].firstLink
     while next >= 0 {
       let link = links[next]
@@ -322,6 +327,7 @@ extension BatchBuilder {
     parts[part].part.replacesURNs = false
     put(write, in: part)
     contacts[write.contact].wasDeleted = true
+    noteUpheaval(part)
   }
 }
 

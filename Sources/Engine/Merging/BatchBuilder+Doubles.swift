@@ -8,6 +8,8 @@ extension BatchBuilder {
     var last: Int32
     /// Whether parts of several of them stand in the round of that part: nobody's goes on.
     var isShared = false
+    /// The last part that deletes one of them, or replaces its URNs; -1 where there is none.
+    var upheaval: Int32 = -1
     /// The chain in ``doubles`` that this one became part of; -1 as long as it is whole.
     var parent: Int32 = -1
   }
@@ -31,6 +33,26 @@ extension BatchBuilder {
     doubles[number].isShared = false
   }
 
+  /// Notes that a part took all URNs from its contact, and with it from whoever is the same.
+  mutating func noteUpheaval(_ part: Int32) {
+    let double = contacts[parts[part].part.contact].double
+    if double >= 0 { doubles[whole(double)].upheaval = part }
+  }
+
+  /// Whether the URNs of a contact may name it no more, as one that may be the same has lost all of its own
+  /// since it was written to.
+  mutating func mayBeNameless(_ contact: Int32) -> Bool {
+    let known = contacts[contact]
+    guard known.double >= 0, known.part >= 0 else { return false }
+    return doubles[whole(known.double)].upheaval > known.part
+  }
+
+  /// Whether two contacts may be one.
+  mutating func mayBeOne(_ one: Int32, _ other: Int32) -> Bool {
+    let (chain, otherChain) = (contacts[one].double, contacts[other].double)
+    return one == other || chain >= 0 && otherChain >= 0 && whole(chain) == whole(otherChain)
+  }
+
   /// The chain of a contact, which begins one if it has none.
   mutating func chain(of contact: Int32) -> Int32 {
     if contacts[contact].double < 0 {
@@ -46,12 +68,14 @@ extension BatchBuilder {
     guard kept != joined else { return kept }
     let (chain, other) = (doubles[kept], doubles[joined])
     doubles[joined].parent = kept
+    let upheaval = max(chain.upheaval, other.upheaval)
     let (round, otherRound) = (round(after: chain.last), round(after: other.last))
     if otherRound > round {
       doubles[kept] = other
     } else if otherRound == round {
       doubles[kept].isShared = chain.last != other.last || chain.isShared || other.isShared
     }
+    doubles[kept].upheaval = upheaval
     return kept
   }
 

@@ -21,10 +21,10 @@ extension BatchBuilder {
     return (makeContact(named: identifier, orBy: other), identifier)
   }
 
-  /// The contact that has an identifier now, unless it was deleted; -1 where there is none.
+  /// The contact that surely has an identifier now; -1 where there is none, or it was deleted.
   private mutating func livingContact(of identifier: Int32) -> Int32 {
     let contact = identifiers[identifier].contact
-    return contact >= 0 && !contacts[contact].wasDeleted ? contact : -1
+    return contact >= 0 && !contacts[contact].wasDeleted && !mayBeNameless(contact) ? contact : -1
   }
 
   /// A contact of which nothing is known but an identifier.
@@ -47,7 +47,11 @@ extension BatchBuilder {
     let known = identifiers[identifier]
     fresh.minRound = max(fresh.minRound, known.minRound)
     fresh.double = join(fresh.double, known.double)
-    guard known.contact >= 0, contacts[known.contact].wasDeleted else { return }
+    guard known.contact >= 0 else { return }
+    if mayBeNameless(known.contact) {
+      fresh.double = join(fresh.double, contacts[known.contact].double)
+    }
+    guard contacts[known.contact].wasDeleted else { return }
     fresh.isMadeAgain = true
     fresh.minRound = max(fresh.minRound, round(after: contacts[known.contact].part))
   }
@@ -56,9 +60,13 @@ extension BatchBuilder {
   /// another spelling of a URN that one of them is given.
   mutating func noteOtherSpelling(of urn: Int32, givenTo contact: Int32) {
     let other = otherSpelling(of: urn)
-    let owner = other < 0 ? -1 : livingContact(of: other)
-    guard owner >= 0, owner != contact, contacts[owner].row < 0 else { return }
-    contacts[contact].double = join(contacts[contact].double, chain(of: owner))
+    guard other >= 0 else { return }
+    let known = identifiers[other]
+    contacts[contact].double = join(contacts[contact].double, known.double)
+    guard known.contact >= 0, known.contact != contact, contacts[known.contact].row < 0 else {
+      return
+    }
+    contacts[contact].double = join(contacts[contact].double, chain(of: known.contact))
   }
 
   /// Asks the snapshot who has exactly this identifier, once in a window.
@@ -77,10 +85,8 @@ extension BatchBuilder {
   }
 
   /// The other spelling under which the server looks for a URN, if anything is known of it; or -1.
-  private mutating func otherSpelling(of identifier: Int32) -> Int32 {
-    guard knowsContacts, program.profile.verifiesNinthDigit,
-      !identifiers[identifier].isUUID
-    else { return -1 }
+  mutating func otherSpelling(of identifier: Int32) -> Int32 {
+    guard program.profile.verifiesNinthDigit, !identifiers[identifier].isUUID else { return -1 }
     buffer.removeAll(keepingCapacity: true)
     let text = identifiers[identifier].text
     let isTried = batch.bytes.withUnsafeBytes { bytes in
@@ -90,7 +96,7 @@ extension BatchBuilder {
     }
     guard isTried else { return -1 }
     let known = number(ofURN: buffer)
-    if known >= 0 { return known }
+    if known >= 0 || !knowsContacts { return known }
     let isKnown = buffer.withUnsafeBytes {
       snapshot.row(ofExactURN: $0) >= 0 || snapshot.isUncertain($0)
     }
@@ -114,6 +120,12 @@ extension BatchBuilder {
       Int(known.text.length) > prefix.utf8CodeUnitCount
     else { return false }
     return prefix.withUTF8Buffer { batch.text(known.text).starts(with: $0) }
+  }
+
+  /// Whether the snapshot has the uuid of a contact: calls name it by that.
+  mutating func hasUUID(_ contact: Int32) -> Bool {
+    let row = contacts[contact].row
+    return row >= 0 && snapshot.hasUUID(row)
   }
 
   /// Lets an identifier name the contact of a row.

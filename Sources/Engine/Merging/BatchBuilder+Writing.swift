@@ -12,8 +12,14 @@ extension BatchBuilder {
   }
 
   /// Lets an identifier name nobody from now on, if it names this contact.
+  ///
+  /// Where the server goes on to another spelling, whom it names next may be this contact still.
   mutating func release(_ identifier: Int32, from contact: Int32) {
     guard identifiers[identifier].contact == contact else { return }
+    if mayHaveOtherSpelling(identifier) {
+      identifiers[identifier].double = join(
+        identifiers[identifier].double, chain(of: contact))
+    }
     let part = contacts[contact].part
     identifiers[identifier].contact = -1
     identifiers[identifier].isResolved = true
@@ -42,16 +48,23 @@ extension BatchBuilder {
   }
 
   /// What a new part names its contact by: as the event does, unless the same event took that from the
-  /// contact and left it another.
+  /// contact; then by another name that it has, or the one that it lost last.
   private mutating func name(of write: PendingWrite) -> Int32 {
     guard identifiers[write.identifier].contact != write.contact else { return write.identifier }
+    let newest = contacts[write.contact].part
+    var lost = write.identifier
     var next = contacts[write.contact].firstLink
     while next >= 0 {
       let link = links[next]
-      if identifiers[link.identifier].contact == write.contact { return link.identifier }
+      let identifier = identifiers[link.identifier]
+      if identifier.contact == write.contact { return link.identifier }
+      let isLost = identifiers[lost].releasedFrom >= 0 && identifiers[lost].releasedFrom != newest
+      if isLost, identifier.contact < 0, identifier.releasedFrom == newest {
+        lost = link.identifier
+      }
       next = link.next
     }
-    return write.identifier
+    return lost
   }
 
   /// Writes to a target of a part; an earlier write to it becomes its `previous`.

@@ -204,7 +204,7 @@ struct BatchBuilder: ~Copyable {
     let open = UnsafeBufferPointer(start: parts.base, count: parts.count)
     batch.parts.reserveLarge(open.count)
     for index in open.indices { batch.parts.append(open[index].part) }
-    if !snapshot.isEmpty || editsURNs {
+    if !snapshot.isEmpty || editsURNs || !doubles.isEmpty {
       batch.rows.reserveCapacity(contacts.count)
       batch.isUncertain.reserveCapacity(contacts.count)
       for index in 0..<contacts.count {
