@@ -160,12 +160,16 @@ package struct Log: ~Copyable {
     withoutTypeCount = 0
   }
 
-  /// About how many bytes of memory it takes, used or not.
+  /// About how many bytes its events take.
   package var byteCount: Int {
-    bytes.capacity + events.capacity * MemoryLayout<Event>.stride
-      + mutations.capacity * MemoryLayout<Mutation>.stride + keys.capacity
-      * MemoryLayout<ContactKey>.stride + firings.capacity * MemoryLayout<Int32>.stride
-      + outcomes.capacity * MemoryLayout<Outcome>.stride
+    let found = Self.byteCount(of: events) + Self.byteCount(of: rests) + Self.byteCount(of: firings)
+    let asked = Self.byteCount(of: mutations) + Self.byteCount(of: keys)
+    let left = Self.byteCount(of: outcomes) + Self.byteCount(of: deferred)
+    return found + asked + left + bytes.count
+  }
+
+  private static func byteCount<Row>(of rows: borrowing Column<Row>) -> Int {
+    rows.count * MemoryLayout<Row>.stride
   }
 
   /// The bytes of a range of ``bytes``; good until the log changes.

@@ -14,7 +14,8 @@ package struct RepeatMark: BitwiseCopyable, Sendable, Hashable {
 /// Which events were seen before, by a hash of type and id, with a hash of their content.
 ///
 /// Two generations of at most five million each: when the younger is full the older is forgotten,
-/// so between five and ten million events are remembered.
+/// so between five and ten million events are remembered. Of the hash of the content half is kept: of events
+/// that came again with another content, one in four billion counts as the same.
 struct RepeatTable: ~Copyable {
   /// What an event is to those before it.
   enum Relation { case new, repeated, changed }
@@ -47,9 +48,10 @@ struct RepeatTable: ~Copyable {
 
   private mutating func relate(identity: UInt64, content: UInt64) -> Relation {
     var place = young.place(of: identity)
-    if young.places[place].identity != 0 {
-      if young.places[place].content == content { return .repeated }
-      young.places[place].content = content
+    let kept = UInt32(truncatingIfNeeded: content)
+    if !young.places[place].isEmpty {
+      if young.places[place].content == kept { return .repeated }
+      young.places[place].content = kept
       return .changed
     }
     let earlier = old.content(of: identity)
@@ -58,9 +60,9 @@ struct RepeatTable: ~Copyable {
       young = Generation()
       place = young.place(of: identity)
     }
-    young.add(RepeatMark(identity: identity, content: content), at: place)
+    young.add(Place(identity, kept), at: place)
     guard let earlier else { return .new }
-    return earlier == content ? .repeated : .changed
+    return earlier == kept ? .repeated : .changed
   }
 
   /// Has the place of an event to come brought into the cache.
@@ -72,10 +74,29 @@ struct RepeatTable: ~Copyable {
     prefetch(young.places.base + young.start(identity))
   }
 
-  /// Open addressing with linear probing in the order of the identities, at most two thirds full;
-  /// identity 0 is an empty place.
+  /// An event, in twelve bytes; identity 0 is an empty place.
+  struct Place: BitwiseCopyable {
+    var low: UInt32
+    var high: UInt32
+    var content: UInt32
+
+    @inline(__always)
+    init(_ identity: UInt64, _ content: UInt32) {
+      low = UInt32(truncatingIfNeeded: identity)
+      high = UInt32(truncatingIfNeeded: identity >> 32)
+      self.content = content
+    }
+
+    @inline(__always)
+    var identity: UInt64 { UInt64(high) << 32 | UInt64(low) }
+
+    @inline(__always)
+    var isEmpty: Bool { low | high == 0 }
+  }
+
+  /// Open addressing with linear probing in the order of the identities, at most two thirds full.
   private struct Generation: ~Copyable {
-    private static let empty = RepeatMark(identity: 0, content: 0)
+    private static let empty = Place(0, 0)
     /// So many places stand behind those where a search begins, or more; the last one is empty.
     private static let slack = 64
 
@@ -93,25 +114,25 @@ struct RepeatTable: ~Copyable {
     @inline(__always)
     mutating func place(of identity: UInt64) -> Int {
       var place = start(identity)
-      while places[place].identity != 0, places[place].identity != identity { place += 1 }
+      while !places[place].isEmpty, places[place].identity != identity { place += 1 }
       return place
     }
 
-    mutating func content(of identity: UInt64) -> UInt64? {
+    mutating func content(of identity: UInt64) -> UInt32? {
       guard count > 0 else { return nil }
       let place = place(of: identity)
-      return places[place].identity != 0 ? places[place].content : nil
+      return places[place].isEmpty ? nil : places[place].content
     }
 
     /// Puts an event that is not there into its empty place.
-    mutating func add(_ mark: RepeatMark, at place: Int) {
+    mutating func add(_ mark: Place, at place: Int) {
       put(mark, at: place)
       count += 1
       if count * 3 >= homeCount * 2 { grow() }
     }
 
     @inline(__always)
-    private mutating func put(_ mark: RepeatMark, at place: Int) {
+    private mutating func put(_ mark: Place, at place: Int) {
       places[place] = mark
       if place == places.count - 1 {
         places.append(repeating: Generation.empty, count: Self.slack)
@@ -127,11 +148,11 @@ struct RepeatTable: ~Copyable {
       var end = places.count
       homeCount += homeCount / 2
       places.append(repeating: Generation.empty, count: homeCount + Self.slack - end)
-      var run: [RepeatMark] = []
+      var run: [Place] = []
       while end > 0 {
         end -= 1
         let mark = places[end]
-        if mark.identity == 0 { continue }
+        if mark.isEmpty { continue }
         if start(mark.identity) > end {
           places[end] = Generation.empty
           put(mark, at: place(of: mark.identity))
@@ -139,7 +160,7 @@ struct RepeatTable: ~Copyable {
         }
         run.removeAll(keepingCapacity: true)
         var first = end
-        while first > 0, places[first - 1].identity != 0 { first -= 1 }
+        while first > 0, !places[first - 1].isEmpty { first -= 1 }
         for place in first...end {
           run.append(places[place])
           places[place] = Generation.empty

@@ -18,7 +18,7 @@ struct MergeQueue {
   }
 
   /// Bytes of logs that may wait.
-  static let byteLimit = 16 << 20
+  static let byteLimit = 20 << 20
 
   private var entries: [Int: Entry] = [:]
   private var spare: [LogBox] = []
