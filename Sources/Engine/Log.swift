@@ -66,6 +66,8 @@ package struct Log: ~Copyable {
     var missing: MissingPolicy
     /// Whether `value` stands in the program's constants instead of the log's bytes.
     var isConstant: Bool
+    /// Another than that of the write before, unless both are of one action of their event.
+    var action: UInt8
     /// In ``Log/keys``; -1 for changes of the workspace and notes.
     var key: Int32
     /// A constant target of the program; -1 where `value` is the target, or there is none.
@@ -73,8 +75,6 @@ package struct Log: ~Copyable {
     /// What has a second text has no target: here stands -2 less its length.
     var target: Int32
     var rule: Int32
-    /// Writes of one action share a number within their event.
-    var action: Int32
     var value: TextRange
 
     /// The new name of a group, the type of a field: it stands behind `value`.
@@ -158,6 +158,19 @@ package struct Log: ~Copyable {
     eventCount = 0
     matchedCount = 0
     withoutTypeCount = 0
+  }
+
+  /// Makes room for as much as another log has, and a little more: what grows leaves its former memory behind.
+  package mutating func makeRoom(like other: borrowing Log) {
+    events.reserve(Self.room(for: other.events))
+    mutations.reserve(Self.room(for: other.mutations))
+    keys.reserve(Self.room(for: other.keys))
+    firings.reserve(Self.room(for: other.firings))
+    bytes.reserve(Self.room(for: other.bytes))
+  }
+
+  private static func room<Row>(for rows: borrowing Column<Row>) -> Int {
+    rows.count + rows.count / 16
   }
 
   /// About how many bytes its events take.

@@ -50,7 +50,8 @@ extension PlanBuilder {
   mutating func addressee(of part: Batch.Part, _ effects: Effects) -> Addressee {
     let word = word(part, creates: effects.contains(.creating))
     let contact = known[Int(part.contact)]
-    if contact.movingEvent >= 0, contact.movingEvent == part.firstEvent {
+    let isMoved = contact.movingEvent >= 0 && contact.movingEvent == part.firstEvent
+    if isMoved || part.isNameless, contact.answer >= 0 {
       return Addressee(address: .answer, answer: contact.answer, missing: word)
     }
     if part.isUUID { return Addressee(address: .uuid, missing: word) }

@@ -9,7 +9,7 @@ private let caseCount = number("REGRA_LAW_CASES") ?? 2500
 private let firstSeed = UInt64(number("REGRA_LAW_SEED") ?? 1)
 /// Rare cases that once lost a write.
 private let rareSeeds: [UInt64] = [
-  7747, 54_575, 66_191, 151_329, 503_300, 516_153, 524_352, 536_742, 550_280,
+  7747, 54_575, 66_191, 151_329, 503_300, 516_153, 524_352, 536_742, 550_280, 620_927,
 ]
 private let seeds = Array(firstSeed..<firstSeed + UInt64(caseCount)) + rareSeeds
 

@@ -9,7 +9,8 @@ struct MutationWriter: ~Copyable {
   private let keys: Room<Int32>
   private let keyCount: Int
   private var buffer: [UInt8] = []
-  private var action: Int32 = 0
+  /// Of the last write.
+  private var action: UInt8 = 0
   private let fieldTypes = FieldType.allCases
 
   private static let notAsked: Int32 = -2
@@ -48,17 +49,17 @@ struct MutationWriter: ~Copyable {
     var group: Int32 = -1
     for index in 0..<actionCount {
       let row = actions[index]
-      if row.group != group { action += 1 }
-      group = row.group
       let isAboutContact = row.kind.isAboutContact
       guard hasContact || !isAboutContact else { continue }
       var policy = missing
       if case .createContact = row.kind { policy = .create }
       var mutation = Log.Mutation(
-        kind: row.kind, missing: policy, isConstant: false,
-        key: isAboutContact ? key : -1,
-        target: row.target, rule: rule.number, action: action, value: .none)
+        kind: row.kind, missing: policy, isConstant: false, action: action,
+        key: isAboutContact ? key : -1, target: row.target, rule: rule.number, value: .none)
       guard fill(&mutation, from: row, rule.number, &event, &log) else { continue }
+      if row.group != group { action &+= 1 }
+      group = row.group
+      mutation.action = action
       log.mutations.append(mutation)
     }
   }

@@ -25,6 +25,8 @@ package struct Batch: Sendable {
     /// `scheme:path` or a uuid.
     package var key: TextRange
     package var isUUID: Bool
+    /// Whether its event took the key away in the part before: only an answer names the contact.
+    package var isNameless: Bool
     package var missing: MissingPolicy
     /// Whether some write makes a contact that does not exist (under `missing: create`).
     package var creates: Bool
@@ -49,6 +51,7 @@ package struct Batch: Sendable {
     ) {
       self.key = key
       self.isUUID = isUUID
+      isNameless = false
       self.missing = missing
       creates = false
       replacesGroups = false

@@ -41,6 +41,7 @@ extension BatchBuilder {
         part: Batch.Part(
           key: name.text, isUUID: name.isUUID, missing: write.missing, contact: write.contact,
           round: first, firstEvent: write.event)))
+    parts[part].part.isNameless = name.contact < 0 && name.releasedFrom >= 0
     lastRound = max(lastRound, first)
     contacts[write.contact].part = part
     if known.double >= 0 { setLastPart(part, of: known.double) }

@@ -22,7 +22,8 @@ package struct Merger: ~Copyable {
   var owners = Column<KeyOwner>()
   /// Of each event of that log the identifier by which its first write names a contact, or -1.
   var names = Column<Int32>()
-  private var lastAction: Int32 = -1
+  /// The rule and the action of the write before, in its event; -1 before the first.
+  private var lastAction: (rule: Int32, number: UInt8) = (-1, 0)
 
   /// A merger for a run.
   ///
@@ -106,7 +107,7 @@ package struct Merger: ~Copyable {
     tally.contactCount += builder.writtenContactCount
     tally.overwrittenCount += builder.overwrittenCount
     builder.overwrittenCount = 0
-    lastAction = -1
+    lastAction.rule = -1
     // `--merge off` asks the server and leaves the snapshot as it was.
     if mode == .window { memory.closeWindow() }
     return builder.take()
@@ -151,7 +152,7 @@ package struct Merger: ~Copyable {
     guard mutations.count > 0 || rest.deferred.count > 0 || event.pointee.firings.count > 0 else {
       return
     }
-    lastAction = -1
+    lastAction.rule = -1
     if !deletedContacts.isEmpty { deletedContacts.removeAll(keepingCapacity: true) }
     if rest.deferred.count > 0 { return applyWithDeferred(event, rest, log, source) }
     fire(log.firings.elements, event.pointee.firings, event, source)
@@ -287,9 +288,9 @@ package struct Merger: ~Copyable {
   ) {
     let mutation = source.mutations[index]
     tally.mutationCount += 1
-    if mode == .off, mutation.action != lastAction {
+    if mode == .off, lastAction != (mutation.rule, mutation.action) {
       if !isEmpty { builder.globalRound += 1 }
-      lastAction = mutation.action
+      lastAction = (mutation.rule, mutation.action)
     }
     guard mutation.key >= 0 else { return applyToWorkspace(mutation, event, source, mark) }
     let owner = owners[source.firstOwner + Int(mutation.key)]

@@ -14,8 +14,9 @@ package struct RepeatMark: BitwiseCopyable, Sendable, Hashable {
 /// Which events were seen before, by a hash of type and id, with a hash of their content.
 ///
 /// Two generations of at most five million each: when the younger is full the older is forgotten,
-/// so between five and ten million events are remembered. Of the hash of the content half is kept: of events
-/// that came again with another content, one in four billion counts as the same.
+/// so between five and ten million events are remembered. Of the hashes 56 and 40 bits are kept: of seven billion
+/// events one may look like another of those ten million, with another content; of events that come again with
+/// another content, one in 2^40 counts as the same.
 struct RepeatTable: ~Copyable {
   /// What an event is to those before it.
   enum Relation { case new, repeated, changed }
@@ -47,22 +48,22 @@ struct RepeatTable: ~Copyable {
   }
 
   private mutating func relate(identity: UInt64, content: UInt64) -> Relation {
-    var place = young.place(of: identity)
-    let kept = UInt32(truncatingIfNeeded: content)
+    let event = Place(identity: identity, content: content)
+    var place = young.place(of: event.identity)
     if !young.places[place].isEmpty {
-      if young.places[place].content == kept { return .repeated }
-      young.places[place].content = kept
+      if young.places[place].content == event.content { return .repeated }
+      young.places[place] = event
       return .changed
     }
-    let earlier = old.content(of: identity)
+    let earlier = old.content(of: event.identity)
     if young.count >= Self.generationLimit {
       swap(&old, &young)
       young = Generation()
-      place = young.place(of: identity)
+      place = young.place(of: event.identity)
     }
-    young.add(Place(identity, kept), at: place)
+    young.add(event, at: place)
     guard let earlier else { return .new }
-    return earlier == kept ? .repeated : .changed
+    return earlier == event.content ? .repeated : .changed
   }
 
   /// Has the place of an event to come brought into the cache.
@@ -74,33 +75,43 @@ struct RepeatTable: ~Copyable {
     prefetch(young.places.base + young.start(identity))
   }
 
-  /// An event, in twelve bytes; identity 0 is an empty place.
+  /// An event, in twelve bytes: the upper 56 bits of the one hash and 40 of the other.
   struct Place: BitwiseCopyable {
-    var low: UInt32
-    var high: UInt32
-    var content: UInt32
+    private var words: (UInt32, UInt32, UInt32)
+
+    static let empty = Place()
+
+    private init() { words = (0, 0, 0) }
 
     @inline(__always)
-    init(_ identity: UInt64, _ content: UInt32) {
-      low = UInt32(truncatingIfNeeded: identity)
-      high = UInt32(truncatingIfNeeded: identity >> 32)
-      self.content = content
+    init(identity: UInt64, content: UInt64) {
+      // None is empty.
+      let identity = max(identity >> 8, 1)
+      let content = content >> 24
+      words = (
+        UInt32(truncatingIfNeeded: identity),
+        UInt32(truncatingIfNeeded: identity >> 32 | (content >> 32) << 24),
+        UInt32(truncatingIfNeeded: content)
+      )
     }
 
+    /// The hash of type and id, without its lowest bits; 0 where the place is empty.
     @inline(__always)
-    var identity: UInt64 { UInt64(high) << 32 | UInt64(low) }
+    var identity: UInt64 { (UInt64(words.1 & 0xFF_FFFF) << 32 | UInt64(words.0)) << 8 }
 
     @inline(__always)
-    var isEmpty: Bool { low | high == 0 }
+    var content: UInt64 { UInt64(words.1 >> 24) << 32 | UInt64(words.2) }
+
+    @inline(__always)
+    var isEmpty: Bool { identity == 0 }
   }
 
   /// Open addressing with linear probing in the order of the identities, at most two thirds full.
   private struct Generation: ~Copyable {
-    private static let empty = Place(0, 0)
     /// So many places stand behind those where a search begins, or more; the last one is empty.
     private static let slack = 64
 
-    var places = Column(repeating: Generation.empty, count: 1024 + Generation.slack)
+    var places = Column(repeating: Place.empty, count: 1024 + Generation.slack)
     /// Places where a search may begin.
     private var homeCount = 1024
     private(set) var count = 0
@@ -118,7 +129,7 @@ struct RepeatTable: ~Copyable {
       return place
     }
 
-    mutating func content(of identity: UInt64) -> UInt32? {
+    mutating func content(of identity: UInt64) -> UInt64? {
       guard count > 0 else { return nil }
       let place = place(of: identity)
       return places[place].isEmpty ? nil : places[place].content
@@ -135,7 +146,7 @@ struct RepeatTable: ~Copyable {
     private mutating func put(_ mark: Place, at place: Int) {
       places[place] = mark
       if place == places.count - 1 {
-        places.append(repeating: Generation.empty, count: Self.slack)
+        places.append(repeating: Place.empty, count: Self.slack)
       }
     }
 
@@ -147,14 +158,14 @@ struct RepeatTable: ~Copyable {
     private mutating func grow() {
       var end = places.count
       homeCount += homeCount / 2
-      places.append(repeating: Generation.empty, count: homeCount + Self.slack - end)
+      places.append(repeating: Place.empty, count: homeCount + Self.slack - end)
       var run: [Place] = []
       while end > 0 {
         end -= 1
         let mark = places[end]
         if mark.isEmpty { continue }
         if start(mark.identity) > end {
-          places[end] = Generation.empty
+          places[end] = Place.empty
           put(mark, at: place(of: mark.identity))
           continue
         }
@@ -163,7 +174,7 @@ struct RepeatTable: ~Copyable {
         while first > 0, !places[first - 1].isEmpty { first -= 1 }
         for place in first...end {
           run.append(places[place])
-          places[place] = Generation.empty
+          places[place] = Place.empty
         }
         for mark in run { put(mark, at: place(of: mark.identity)) }
         end = first

@@ -18,7 +18,7 @@ struct MergeQueue {
   }
 
   /// Bytes of logs that may wait.
-  static let byteLimit = 20 << 20
+  static let byteLimit = 18 << 20
 
   private var entries: [Int: Entry] = [:]
   private var spare: [LogBox] = []
@@ -29,7 +29,13 @@ struct MergeQueue {
   /// Whether a chunk may be left: always the one that all others wait for.
   func hasRoom(for ticket: Int) -> Bool { ticket == next || byteCount < Self.byteLimit }
 
-  mutating func takeSpare() -> LogBox { spare.popLast() ?? LogBox() }
+  /// A log that was merged, or a new one with room for what another has that waits.
+  mutating func takeSpare() -> LogBox {
+    if let box = spare.popLast() { return box }
+    let box = LogBox()
+    if let other = entries.values.first { box.log.makeRoom(like: other.log.log) }
+    return box
+  }
 
   mutating func put(_ chunk: Chunk, _ box: LogBox, ticket: Int) {
     let entry = Entry(chunk: chunk, log: box, byteCount: box.log.byteCount)
