@@ -49,21 +49,21 @@ struct RepeatTable: ~Copyable {
 
   private mutating func relate(identity: UInt64, content: UInt64) -> Relation {
     let event = Place(identity: identity, content: content)
-    var place = young.place(of: event.identity)
+    var place = young.place(of: event)
     if !young.places[place].isEmpty {
-      if young.places[place].content == event.content { return .repeated }
+      if young.places[place].isContent(of: event) { return .repeated }
       young.places[place] = event
       return .changed
     }
-    let earlier = old.content(of: event.identity)
+    let earlier = old.find(event)
     if young.count >= Self.generationLimit {
       swap(&old, &young)
       young = Generation()
-      place = young.place(of: event.identity)
+      place = young.place(of: event)
     }
     young.add(event, at: place)
     guard let earlier else { return .new }
-    return earlier == event.content ? .repeated : .changed
+    return earlier.isContent(of: event) ? .repeated : .changed
   }
 
   /// Has the place of an event to come brought into the cache.
@@ -100,10 +100,17 @@ struct RepeatTable: ~Copyable {
     var identity: UInt64 { (UInt64(words.1 & 0xFF_FFFF) << 32 | UInt64(words.0)) << 8 }
 
     @inline(__always)
-    var content: UInt64 { UInt64(words.1 >> 24) << 32 | UInt64(words.2) }
+    var isEmpty: Bool { words.0 | (words.1 & 0xFF_FFFF) == 0 }
 
     @inline(__always)
-    var isEmpty: Bool { identity == 0 }
+    func isIdentity(of other: Place) -> Bool {
+      words.0 == other.words.0 && (words.1 ^ other.words.1) & 0xFF_FFFF == 0
+    }
+
+    @inline(__always)
+    func isContent(of other: Place) -> Bool {
+      words.2 == other.words.2 && (words.1 ^ other.words.1) >> 24 == 0
+    }
   }
 
   /// Open addressing with linear probing in the order of the identities, at most two thirds full.
@@ -123,16 +130,17 @@ struct RepeatTable: ~Copyable {
 
     /// The place of an event, or the empty one where it belongs.
     @inline(__always)
-    mutating func place(of identity: UInt64) -> Int {
-      var place = start(identity)
-      while !places[place].isEmpty, places[place].identity != identity { place += 1 }
+    mutating func place(of event: Place) -> Int {
+      var place = start(event.identity)
+      while !places[place].isEmpty, !places[place].isIdentity(of: event) { place += 1 }
       return place
     }
 
-    mutating func content(of identity: UInt64) -> UInt64? {
+    /// What is kept of an event.
+    mutating func find(_ event: Place) -> Place? {
       guard count > 0 else { return nil }
-      let place = place(of: identity)
-      return places[place].isEmpty ? nil : places[place].content
+      let known = places[place(of: event)]
+      return known.isEmpty ? nil : known
     }
 
     /// Puts an event that is not there into its empty place.
@@ -166,7 +174,7 @@ struct RepeatTable: ~Copyable {
         if mark.isEmpty { continue }
         if start(mark.identity) > end {
           places[end] = Place.empty
-          put(mark, at: place(of: mark.identity))
+          put(mark, at: place(of: mark))
           continue
         }
         run.removeAll(keepingCapacity: true)
@@ -176,7 +184,7 @@ struct RepeatTable: ~Copyable {
           run.append(places[place])
           places[place] = Place.empty
         }
-        for mark in run { put(mark, at: place(of: mark.identity)) }
+        for mark in run { put(mark, at: place(of: mark)) }
         end = first
       }
     }
