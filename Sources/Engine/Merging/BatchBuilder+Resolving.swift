@@ -125,12 +125,6 @@ extension BatchBuilder {
     return prefix.withUTF8Buffer { batch.text(known.text).starts(with: $0) }
   }
 
-  /// Whether the snapshot has the uuid of a contact: calls name it by that.
-  mutating func hasUUID(_ contact: Int32) -> Bool {
-    let row = contacts[contact].row
-    return row >= 0 && snapshot.hasUUID(row)
-  }
-
   /// Lets an identifier name the contact of a row.
   private mutating func name(_ row: Int32, by identifier: Int32) {
     let contact = contact(ofRow: row)

@@ -144,15 +144,15 @@ struct RepeatTable: ~Copyable {
     }
 
     /// Puts an event that is not there into its empty place.
-    mutating func add(_ mark: Place, at place: Int) {
-      put(mark, at: place)
+    mutating func add(_ event: Place, at place: Int) {
+      put(event, at: place)
       count += 1
       if count * 3 >= homeCount * 2 { grow() }
     }
 
     @inline(__always)
-    private mutating func put(_ mark: Place, at place: Int) {
-      places[place] = mark
+    private mutating func put(_ event: Place, at place: Int) {
+      places[place] = event
       if place == places.count - 1 {
         places.append(repeating: Place.empty, count: Self.slack)
       }
@@ -170,11 +170,11 @@ struct RepeatTable: ~Copyable {
       var run: [Place] = []
       while end > 0 {
         end -= 1
-        let mark = places[end]
-        if mark.isEmpty { continue }
-        if start(mark.identity) > end {
+        let event = places[end]
+        if event.isEmpty { continue }
+        if start(event.identity) > end {
           places[end] = Place.empty
-          put(mark, at: place(of: mark))
+          put(event, at: place(of: event))
           continue
         }
         run.removeAll(keepingCapacity: true)
@@ -184,7 +184,7 @@ struct RepeatTable: ~Copyable {
           run.append(places[place])
           places[place] = Place.empty
         }
-        for mark in run { put(mark, at: place(of: mark)) }
+        for event in run { put(event, at: place(of: event)) }
         end = first
       }
     }
