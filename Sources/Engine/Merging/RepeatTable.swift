@@ -72,10 +72,10 @@ struct RepeatTable: ~Copyable {
   /// took a tenth off the whole run at 1,000,000 events.
   @inline(__always)
   mutating func prefetchPlace(_ identity: UInt64) {
-    prefetch(young.places.base + young.start(identity))
+    prefetch(young.places.base + young.start(Place(identity: identity, content: 0).identity))
   }
 
-  /// An event, in twelve bytes: the upper 56 bits of the one hash and 40 of the other.
+  /// An event, in twelve bytes: 56 bits of the one hash and 40 of the other.
   struct Place: BitwiseCopyable {
     private var words: (UInt32, UInt32, UInt32)
 
@@ -85,8 +85,8 @@ struct RepeatTable: ~Copyable {
 
     @inline(__always)
     init(identity: UInt64, content: UInt64) {
-      // None is empty.
-      let identity = max(identity >> 8, 1)
+      // Hashes of one event for rules of several kinds may differ in their lowest bits only; none is empty.
+      let identity = max((identity &* 0x9E37_79B9_7F4A_7C15) >> 8, 1)
       let content = content >> 24
       words = (
         UInt32(truncatingIfNeeded: identity),
@@ -95,7 +95,7 @@ struct RepeatTable: ~Copyable {
       )
     }
 
-    /// The hash of type and id, without its lowest bits; 0 where the place is empty.
+    /// What is kept of the hash of type and id; 0 where the place is empty.
     @inline(__always)
     var identity: UInt64 { (UInt64(words.1 & 0xFF_FFFF) << 32 | UInt64(words.0)) << 8 }
 
