@@ -239,8 +239,7 @@ extension PlanBuilder {
     let contact = known[Int(part.contact)]
     if edits, mode == .window { return -1 }
     guard contact.answer >= 0, contact.epoch == epoch, contact.key == part.key else { return -1 }
-    let isUncertain = !batch.isUncertain.isEmpty && batch.isUncertain[Int(part.contact)]
-    return isUncertain && contact.event != part.firstEvent ? -1 : contact.answer
+    return isUncertain(part) && contact.event != part.firstEvent ? -1 : contact.answer
   }
 
   mutating func remember(_ part: Batch.Part, answer: Int32, isSure: Bool) {

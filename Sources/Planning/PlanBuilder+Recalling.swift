@@ -124,9 +124,14 @@ extension PlanBuilder {
     return batch.bytes.withUnsafeBytes { WrittenValues.hash($0.text(part.key)) }
   }
 
+  /// Whether others may be the contact of a part.
+  mutating func isUncertain(_ part: Batch.Part) -> Bool {
+    !batch.isUncertain.isEmpty && batch.isUncertain[Int(part.contact)]
+  }
+
   /// Whether somebody else may be meant by the key than before.
   private mutating func isShaken(_ part: Batch.Part) -> Bool {
-    if !batch.isUncertain.isEmpty, batch.isUncertain[Int(part.contact)] { return true }
+    if isUncertain(part) { return true }
     guard row(of: part) < 0, profile.verifiesNinthDigit, !part.isUUID else { return false }
     // The other spelling may name the same contact: what it was given is no longer sure.
     spelling.removeAll(keepingCapacity: true)

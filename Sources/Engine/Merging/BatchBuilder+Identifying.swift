@@ -152,7 +152,6 @@ extension BatchBuilder {
   private mutating func addIdentifier(_ text: TextRange, hash: UInt64, isUUID: Bool) -> Int32 {
     identifiers.append(Identifier(text: text, hash: hash, contact: -1, minRound: 0, isUUID: isUUID))
     identifierNumbers.insert(hash, Int32(identifiers.count - 1))
-    if !isUUID { urnLengths |= 1 << UInt64(min(text.length, 63)) }
     return Int32(identifiers.count - 1)
   }
 }

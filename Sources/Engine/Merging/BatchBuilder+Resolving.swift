@@ -87,11 +87,8 @@ extension BatchBuilder {
   /// The other spelling under which the server looks for a URN, if anything is known of it; or -1.
   mutating func otherSpelling(of identifier: Int32) -> Int32 {
     guard program.profile.verifiesNinthDigit, !identifiers[identifier].isUUID else { return -1 }
-    let text = identifiers[identifier].text
-    // The other spelling has a digit more or less; many windows have no such URN.
-    let oneLess = UInt64(min(max(text.length, 1), 63) - 1)
-    guard knowsContacts || (urnLengths >> oneLess) & 0b101 != 0 else { return -1 }
     buffer.removeAll(keepingCapacity: true)
+    let text = identifiers[identifier].text
     let isTried = batch.bytes.withUnsafeBytes { bytes in
       NinthDigit.appendOtherSpelling(
         of: UnsafeRawBufferPointer(

@@ -92,8 +92,6 @@ struct BatchBuilder: ~Copyable {
   /// Identifiers that were assigned to contacts, as lists; some may name others by now.
   var links = Column<Link>()
   var identifierNumbers = TextTable()
-  /// A bit for each length that a URN of this window has; the last one for all from 63 on.
-  var urnLengths: UInt64 = 0
   var targetNumbers = TextTable()
   var spellings = Column<Spelling>()
   var spellingNumbers = TextTable()
@@ -239,7 +237,6 @@ struct BatchBuilder: ~Copyable {
     links.removeAll()
     doubles.removeAll()
     identifierNumbers.removeAll()
-    urnLengths = 0
     targetNumbers.removeAll()
     spellings.removeAll()
     spellingNumbers.removeAll()
