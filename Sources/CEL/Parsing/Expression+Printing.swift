@@ -26,7 +26,8 @@ private struct Printer {
   }
 
   mutating func print(_ expression: Expression, above minimum: Int) {
-    let needsParentheses = Printer.precedence(of: expression) < minimum
+    let needsParentheses =
+      Printer.precedence(of: expression) < minimum || wouldTakeMinus(expression)
     if needsParentheses { text += "(" }
     printBare(expression)
     if needsParentheses { text += ")" }
@@ -110,14 +111,17 @@ private struct Printer {
     }
   }
 
-  /// A minus before a number would become part of it.
   private mutating func printUnary(_ unary: Expression.UnaryOperator, _ operand: Expression) {
     text += unary.rawValue
-    if unary == .negate, case .literal = operand.kind {
-      text += "(\(operand))"
-    } else {
-      print(operand, above: .operand)
-    }
+    print(operand, above: .operand)
+  }
+
+  /// Whether the minus that was just printed would become part of a number, as of `5` in `-(5)[i]`.
+  ///
+  /// The minus between two operands has a space behind it.
+  private func wouldTakeMinus(_ expression: Expression) -> Bool {
+    guard case .literal = expression.kind else { return false }
+    return text.utf8.last == UInt8(ascii: "-")
   }
 }
 

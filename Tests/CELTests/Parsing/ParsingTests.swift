@@ -15,6 +15,7 @@ struct ParsingTests {
       "cel.bind(cel.index(0), 1, cel.index(0) + 1)", "x.map(cel.iterVar(0, 0), cel.iterVar(0, 0))",
       "b\"\\x00a\\xff\"", "\"a\\\"b\\n\\\\\"", "google.protobuf.Int32Value{value: 1}",
       "size(x) > 0 || \"a\" + \"b\" != c", ".a.b", "1e+100", "x.f()", "[].map(x, x)[0].foo",
+      "-(5)[i]", "-(5).f()", "-(-5).a", "-(2.5).map(x, x)[0]", "!-5[i]", "a - 5[i]", "a - -5",
     ])
   func identity(source: String) throws {
     let parsed = Expression.parse(source)
