@@ -416,6 +416,26 @@ static uint64_t hash_of_blocks(const uint8_t *bytes, size_t length) {
   return folded(state ^ c, a);
 }
 
+template <typename Word> static inline Word word_at(const uint8_t *bytes) {
+  Word word;
+  std::memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+// Fewer than 16 bytes as two words, padded with zeros: words that overlap, no call for a copy of unknown length.
+static inline void load_short(const uint8_t *bytes, size_t length, uint64_t words[2]) {
+  if (length >= 8) {
+    words[0] = word_at<uint64_t>(bytes);
+    if (length > 8) words[1] = word_at<uint64_t>(bytes + length - 8) >> (8 * (16 - length));
+  } else if (length >= 4) {
+    const uint64_t end = word_at<uint32_t>(bytes + length - 4) >> (8 * (8 - length));
+    words[0] = word_at<uint32_t>(bytes) | end << 32;
+  } else if (length > 0) {
+    const size_t middle = length / 2;
+    words[0] = bytes[0] | uint64_t(bytes[middle]) << (8 * middle) | uint64_t(bytes[length - 1]) << (8 * (length - 1));
+  }
+}
+
 uint64_t cjson_hash(const uint8_t *bytes, size_t length) {
   if (length >= 64) return hash_of_blocks(bytes, length);
   uint64_t state = c ^ length;
@@ -433,8 +453,8 @@ uint64_t cjson_hash(const uint8_t *bytes, size_t length) {
     std::memcpy(&last, bytes + length - 16, 16);
     last >>= 8 * (16 - left);
     std::memcpy(rest, &last, 16);
-  } else if (left > 0) {
-    std::memcpy(rest, bytes + at, left);
+  } else if (length < 16) {
+    load_short(bytes, length, rest);
   }
   state = folded(rest[0] ^ a ^ state, rest[1] ^ b);
   return folded(state ^ c, a);

@@ -1,4 +1,5 @@
 import CEL
+import CJSON
 import Contacts
 import Knowledge
 
@@ -189,6 +190,10 @@ package struct Evaluator: ~Copyable {
 
   /// Writes what the hits ask for, in firing order.
   private mutating func write(_ log: inout Log) {
+    for number in 0..<hits.count {
+      cjson_prefetch(
+        program.actions.base + Int(program.rules.base[hits[number].row].actions.first))
+    }
     for number in 0..<hits.count {
       let (row, isUnknown) = hits[number]
       let rule = program.rules.base + row

@@ -165,7 +165,11 @@ extension ContactSnapshot {
 
   /// Replaces the URNs, which are taken from whoever has them.
   package mutating func setURNs(_ list: [Text], of row: Int32) {
-    takeAll(list.map { urn in withBytes(of: urn) { KnownURN(urn, $0) } }, for: row)
+    let texts = bytes
+    let known = texts.withUnsafeBytes { texts in
+      list.map { KnownURN($0, $0.bytes(in: texts)) }
+    }
+    takeAll(known, for: row)
     leaveURNs(of: row)
     rows[Int(row)].urns = Span(first: UInt32(urns.count), count: UInt32(list.count))
     urns.append(contentsOf: list)
@@ -194,8 +198,10 @@ extension ContactSnapshot {
   private mutating func takeAll(_ list: [KnownURN], for row: Int32) {
     for urn in list { take(urn, for: row) }
     // The table still leads here from those that it has no more.
+    let texts = bytes
     for index in rows[Int(row)].urns.range {
-      let hash = withBytes(of: urns[index]) { RowTable.hash(Self.name(ofURN: $0)) }
+      let urn = urns[index]
+      let hash = texts.withUnsafeBytes { RowTable.hash(Self.name(ofURN: urn.bytes(in: $0))) }
       if !list.contains(where: { $0.hash == hash }) { leftByteCount += urnTable.entryByteCount }
     }
   }
@@ -214,8 +220,10 @@ extension ContactSnapshot {
     name.withUnsafeBytes { uncertain.remove($0) }
   }
 
-  private func owner(of urn: KnownURN) -> Int32 {
-    withBytes(of: urn.name) { row(ofExactURN: $0, urn.hash) }
+  /// Mutating, and lent the texts alone, so that the snapshot is not copied for the call.
+  private mutating func owner(of urn: KnownURN) -> Int32 {
+    let texts = bytes
+    return texts.withUnsafeBytes { row(ofExactURN: urn.name.bytes(in: $0), urn.hash) }
   }
 
   /// What of a URN names somebody: all but its display part.
@@ -226,9 +234,10 @@ extension ContactSnapshot {
 
   private mutating func removeURN(_ urn: Text, from row: Int32) {
     let span = rows[Int(row)].urns
+    let texts = bytes
     var kept = span.range.lowerBound
     for index in span.range {
-      let isIt = withBytes(of: urn) { names(urns[index], $0) }
+      let isIt = texts.withUnsafeBytes { names(urns[index], urn.bytes(in: $0)) }
       if isIt {
         leftByteCount +=
           MemoryLayout<Text>.stride + Int(urns[index].length) + urnTable.entryByteCount

@@ -19,6 +19,12 @@ package struct ContactSnapshot: Sendable {
     package var length: UInt32
 
     package static let none = Text(offset: 0, length: 0)
+
+    /// Its bytes among all.
+    @inline(__always)
+    func bytes(in texts: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(rebasing: texts[Int(offset)..<Int(offset) + Int(length)])
+    }
   }
 
   /// Some entries of one of the lists.
@@ -192,11 +198,7 @@ extension ContactSnapshot {
   package func withBytes<Result>(
     of text: Text, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
-    try bytes.withUnsafeBytes {
-      try body(
-        UnsafeRawBufferPointer(
-          rebasing: $0[Int(text.offset)..<Int(text.offset) + Int(text.length)]))
-    }
+    try bytes.withUnsafeBytes { try body(text.bytes(in: $0)) }
   }
 
   /// A text as a string.
@@ -249,6 +251,9 @@ extension ContactSnapshot {
 
   /// In the order of preference.
   package func urns(of row: Int32) -> ArraySlice<Text> { urns[rows[Int(row)].urns.range] }
+
+  /// The same as an array of its own; mutating so that the snapshot is not copied for the call.
+  package mutating func listURNs(of row: Int32) -> [Text] { Array(urns[rows[Int(row)].urns.range]) }
 
   /// Numbers of groups; smart ones too where no inventory tells them apart.
   package func groups(of row: Int32) -> ArraySlice<Int32> { groups[details(of: row).groups.range] }

@@ -42,7 +42,7 @@ extension PlanBuilder {
   /// What borrows the snapshot's list must end here, or changing the list would copy it.
   @inline(never)
   private mutating func isPresent(_ list: [ListedURN], of row: Int32) -> Bool {
-    let before = snapshot.urns(of: row)
+    let before = snapshot.listURNs(of: row)
     return list.count == before.count && zip(list, before).allSatisfy { isListed($0, as: $1) }
   }
 
@@ -50,7 +50,7 @@ extension PlanBuilder {
   mutating func editedURNs(_ step: Int, _ row: Int32) -> [ListedURN] {
     let first = Int(steps[step].first)
     func target(_ entry: URNEdit.Entry) -> Int32 { writes[first + entry.index].target }
-    let before = Array(snapshot.urns(of: row))
+    let before = snapshot.listURNs(of: row)
     func known(_ target: Int32) -> ListedURN {
       before.first { names($0, target) }.map { .known($0) } ?? .target(target)
     }

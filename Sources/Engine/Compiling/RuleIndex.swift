@@ -11,26 +11,34 @@ final class RuleIndex {
     var rest: RowRange
   }
 
-  /// A rule below what it hangs on, with the first of its other predicates: those of a bucket lie side by side, and
-  /// most of them are left again with no look at any other table.
-  struct Candidate: BitwiseCopyable, Sendable {
-    /// In ``entries``.
-    var position: Int32
-    var test = Test.row
-    /// Compare with an int; otherwise with a double.
-    var isInteger = false
-    /// The slot, and the length of a text.
-    var slot: Int32 = -1
-    var length: Int32 = 0
+  /// One condition of a rule below what the rule hangs on.
+  ///
+  /// Those of a rule lie side by side, and so do the rules of a bucket: most are answered with no look at any
+  /// other table.
+  struct Clause: BitwiseCopyable, Sendable {
     /// The first eight bytes of the text, or the number.
     var bits: UInt64 = 0
+    /// The last eight bytes of a longer text.
+    var tail: UInt64 = 0
+    /// Row of the program.
+    var rule: Int32
+    /// Answers where the clause cannot; -1 where there is no condition.
+    var predicate: Int32 = -1
+    var slot: Int32 = -1
+    var test = Test.none
+    /// Of the text.
+    var length: UInt8 = 0
+    /// Compare with an int; otherwise with a double.
+    var isInteger = false
+    /// Whether the next clause is another rule's.
+    var isLast = true
   }
 
-  /// How the first of the other predicates is answered.
+  /// How a clause is answered.
   enum Test: UInt8, BitwiseCopyable, Sendable {
-    /// There is none.
+    /// The rule has no other condition.
     case none
-    /// By its row.
+    /// By its predicate's row.
     case row
     /// Here, where the slot has the right type or nothing.
     case equalText, startsWith, equalNumber, less, lessOrEqual, greater, greaterOrEqual, equalBool
@@ -90,14 +98,14 @@ final class RuleIndex {
   /// The rules of one constant.
   struct Bucket: BitwiseCopyable, Sendable {
     var text = TextConstant.none
-    /// In ``candidates``; none in an empty bucket.
+    /// In ``clauses``; none in an empty bucket.
     var rules = RowRange.empty
   }
 
   /// The rules that hang on a predicate no lookup answers.
   struct Group: BitwiseCopyable, Sendable {
     var predicate: Int32
-    /// In ``candidates``.
+    /// In ``clauses``.
     var rules: RowRange
   }
 
@@ -114,7 +122,7 @@ final class RuleIndex {
     var needles: UnsafePointer<Needle>
     var chains: UnsafePointer<Int32>
     var groups: UnsafeBufferPointer<Group>
-    var candidates: UnsafePointer<Candidate>
+    var clauses: UnsafePointer<Clause>
     var positions: UnsafePointer<Int32>
     /// Rows of the program, in firing order.
     var rules: UnsafeBufferPointer<Int32>
@@ -129,7 +137,7 @@ final class RuleIndex {
   private let needles: Table<Needle>
   private let chains: Table<Int32>
   private let groups: Table<Group>
-  private let candidates: Table<Candidate>
+  private let clauses: Table<Clause>
   private let positions: Table<Int32>
   private let rules: Table<Int32>
   private let meetings: UnsafeMutablePointer<UInt64>
@@ -138,9 +146,7 @@ final class RuleIndex {
   ///   - rules: rows of the program, in firing order, which is that of the rows.
   ///   - program: whose rules they are.
   init(_ rules: [Int32], of program: Program) {
-    var builder = RuleIndexBuilder(program)
-    for rule in rules { builder.add(program.rules.base[Int(rule)]) }
-    builder.finish()
+    let builder = RuleIndexBuilder(rules, of: program)
     entries = Table(builder.entries)
     rest = Table(builder.rest)
     lookups = Table(builder.lookups)
@@ -149,7 +155,7 @@ final class RuleIndex {
     needles = Table(builder.needles)
     chains = Table(builder.chains)
     groups = Table(builder.groups)
-    candidates = Table(builder.candidates)
+    clauses = Table(builder.clauses)
     positions = Table(builder.positions)
     self.rules = Table(rules)
     meetings = .allocate(capacity: builder.buckets.count + 1)
@@ -158,7 +164,7 @@ final class RuleIndex {
       entries: entries.base, rest: rest.base, lookups: lookups.rows, buckets: buckets.base,
       marks: marks.base, meetings: meetings, needles: needles.base, chains: chains.base,
       groups: groups.rows,
-      candidates: candidates.base, positions: positions.base, rules: self.rules.rows)
+      clauses: clauses.base, positions: positions.base, rules: self.rules.rows)
   }
 
   deinit { meetings.deallocate() }
@@ -179,211 +185,4 @@ final class RuleIndex {
   /// What of a constant's hash stands for it in ``View/marks``; never 0.
   @inline(__always)
   static func mark(of hash: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: hash >> 24) | 1 }
-}
-
-/// Collects the tables of a ``RuleIndex``.
-private struct RuleIndexBuilder {
-  private struct LookupKey: Hashable {
-    var slot: Int32
-    var way: RuleIndex.Way
-    var isGuarded: Bool
-  }
-
-  private struct Hanging {
-    var text: TextConstant
-    var position: Int32
-  }
-
-  var entries: [RuleIndex.Entry] = []
-  var rest: [Int32] = []
-  var lookups: [RuleIndex.Lookup] = []
-  var buckets: [RuleIndex.Bucket] = []
-  var marks: [UInt8] = []
-  var needles: [RuleIndex.Needle] = []
-  var chains: [Int32] = []
-  var groups: [RuleIndex.Group] = []
-  var candidates: [RuleIndex.Candidate] = []
-  var positions: [Int32] = []
-  private var keys: [LookupKey] = []
-  private var hanging: [LookupKey: [Hanging]] = [:]
-  private var grouped: [Int32] = []
-  private var membersOfGroup: [Int32: [Int32]] = [:]
-  private let program: Program
-
-  init(_ program: Program) { self.program = program }
-
-  mutating func add(_ rule: RuleRow) {
-    let range = rule.readsContact ? rule.eventPredicates : rule.predicates
-    let list = (0..<Int(range.count)).map { program.predicateLists.base[Int(range.first) + $0] }
-    let access = list.min { rank(of: $0) < rank(of: $1) } ?? -1
-    let others = list.filter { $0 != access }.sorted { effort(of: $0) < effort(of: $1) }
-    let position = Int32(entries.count)
-    entries.append(
-      RuleIndex.Entry(
-        access: access,
-        rest: RowRange(first: Int32(rest.count), count: Int32(others.count))))
-    rest += others
-    guard access >= 0, let way = way(of: access) else {
-      if membersOfGroup[access] == nil { grouped.append(access) }
-      membersOfGroup[access, default: []].append(position)
-      return
-    }
-    let row = program.predicates.base[Int(access)]
-    let key = LookupKey(slot: row.slot, way: way, isGuarded: row.isGuarded)
-    if hanging[key] == nil { keys.append(key) }
-    var constants = [row.text]
-    if row.kernel == .inTexts {
-      let first = Int(row.rows.first)
-      constants = (first..<first + Int(row.rows.count)).map { program.texts.base[$0] }
-    }
-    hanging[key, default: []] += constants.map { Hanging(text: $0, position: position) }
-  }
-
-  mutating func finish() {
-    for predicate in grouped {
-      groups.append(
-        RuleIndex.Group(
-          predicate: predicate, rules: addCandidates(membersOfGroup[predicate] ?? [])))
-    }
-    for key in keys { finish(key, hanging[key] ?? []) }
-  }
-
-  private mutating func finish(_ key: LookupKey, _ hanging: [Hanging]) {
-    var texts: [TextConstant] = []
-    var members: [TextConstant: [Int32]] = [:]
-    var lengths: UInt64 = 0
-    for each in hanging {
-      if members[each.text] == nil { texts.append(each.text) }
-      // A list of constants may have one twice.
-      if members[each.text]?.last != each.position {
-        members[each.text, default: []].append(each.position)
-      }
-      lengths |= 1 << UInt64(min(each.text.length, 63))
-    }
-    var all: [Int32] = []
-    for each in hanging where all.last != each.position { all.append(each.position) }
-    var size = 4
-    while size < texts.count * 2 { size *= 2 }
-    let first = buckets.count
-    buckets += Array(repeating: RuleIndex.Bucket(), count: size)
-    marks += Array(repeating: 0, count: size)
-    for text in texts {
-      let hash = hash(of: text)
-      var place = Int(truncatingIfNeeded: hash) & (size - 1)
-      while marks[first + place] != 0 { place = (place + 1) & (size - 1) }
-      marks[first + place] = RuleIndex.mark(of: hash)
-      buckets[first + place] = RuleIndex.Bucket(
-        text: text, rules: addCandidates(members[text] ?? []))
-    }
-    var lookup = RuleIndex.Lookup(
-      slot: key.slot, way: key.way, isGuarded: key.isGuarded, firstBucket: Int32(first),
-      mask: Int32(size - 1), lengths: lengths, rules: append(all))
-    if key.way == .item { addNeedles(&lookup, size) }
-    lookups.append(lookup)
-  }
-
-  private mutating func addNeedles(_ lookup: inout RuleIndex.Lookup, _ bucketCount: Int) {
-    let first = needles.count
-    for bucket in Int(lookup.firstBucket)..<Int(lookup.firstBucket) + bucketCount
-    where buckets[bucket].rules.count > 0 {
-      needles.append(RuleIndex.Needle(text: buckets[bucket].text, bucket: Int32(bucket)))
-    }
-    lookup.needles = RowRange(first: Int32(first), count: Int32(needles.count - first))
-    // One byte has no first two.
-    guard needles.count - first >= RuleIndex.chainedCount,
-      needles[first...].allSatisfy({ $0.text.length > 1 })
-    else { return }
-    lookup.firstChain = Int32(chains.count)
-    chains += Array(repeating: -1, count: RuleIndex.chainCount)
-    for number in first..<needles.count {
-      let head = needles[number].text.head
-      let chain =
-        Int(lookup.firstChain)
-        + RuleIndex.chain(UInt8(truncatingIfNeeded: head), UInt8(truncatingIfNeeded: head >> 8))
-      needles[number].next = chains[chain]
-      chains[chain] = Int32(number)
-    }
-  }
-
-  private mutating func addCandidates(_ list: [Int32]) -> RowRange {
-    defer { candidates += list.map(candidate) }
-    return RowRange(first: Int32(candidates.count), count: Int32(list.count))
-  }
-
-  private func candidate(_ position: Int32) -> RuleIndex.Candidate {
-    var candidate = RuleIndex.Candidate(position: position)
-    let others = entries[Int(position)].rest
-    guard others.count > 0 else {
-      candidate.test = .none
-      return candidate
-    }
-    let row = program.predicates.base[Int(rest[Int(others.first)])]
-    guard let test = RuleIndex.Test(row) else { return candidate }
-    candidate.test = test
-    candidate.slot = row.slot
-    candidate.isInteger = row.isInteger
-    candidate.length = Int32(row.text.length)
-    candidate.bits = row.kernel == .isTrue ? 1 : row.text.length > 0 ? row.text.head : row.bits
-    return candidate
-  }
-
-  private mutating func append(_ list: [Int32]) -> RowRange {
-    defer { positions += list }
-    return RowRange(first: Int32(positions.count), count: Int32(list.count))
-  }
-
-  private func hash(of text: TextConstant) -> UInt64 {
-    RuleIndex.hash(head: text.head, tail: text.tail, length: Int(text.length))
-  }
-
-  /// How a lookup answers a predicate; nil where none does.
-  private func way(of predicate: Int32) -> RuleIndex.Way? {
-    let row = program.predicates.base[Int(predicate)]
-    switch row.kernel {
-    case .equalText, .inTexts: return .equal
-    case .equalAsText: return .equalAsText
-    case .startsWith where row.isGuarded && row.text.length < 64: return .prefix
-    case .containsItem where row.isGuarded: return .item
-    case .startsWith, .endsWith, .containsText, .containsItem, .equalNumber, .less, .lessOrEqual,
-      .greater, .greaterOrEqual, .equalBool, .isTrue, .present, .program, .all, .any, .none:
-      return nil
-    }
-  }
-
-  /// The smaller, the fewer events are thought to answer with yes among predicates that are found alike.
-  private func rank(of predicate: Int32) -> (Int, Float) {
-    let share = program.selectivity.shares[Int(predicate)]
-    let row = program.predicates.base[Int(predicate)]
-    guard way(of: predicate) != nil else {
-      return (2, share + program.selectivity.costs[Int(predicate)])
-    }
-    return (row.isGuarded || row.kernel == .equalAsText ? 0 : 1, share)
-  }
-
-  /// The time a predicate takes for each event that it leaves out.
-  private func effort(of predicate: Int32) -> Float {
-    let share = program.selectivity.shares[Int(predicate)]
-    return program.selectivity.costs[Int(predicate)] / max(1 - share, 0.01)
-  }
-}
-
-extension RuleIndex.Test {
-  /// How a predicate's row is answered without it; nil where that cannot be.
-  fileprivate init?(_ row: PredicateRow) {
-    switch row.kernel {
-    case .present: self = .present
-    case _ where !row.isGuarded: return nil
-    case .equalText where row.text.length > 0: self = .equalText
-    case .startsWith where row.text.length > 0: self = .startsWith
-    case .equalNumber: self = .equalNumber
-    case .less: self = .less
-    case .lessOrEqual: self = .lessOrEqual
-    case .greater: self = .greater
-    case .greaterOrEqual: self = .greaterOrEqual
-    case .equalBool, .isTrue: self = .equalBool
-    case .equalText, .startsWith, .inTexts, .equalAsText, .endsWith, .containsText, .containsItem,
-      .program, .all, .any, .none:
-      return nil
-    }
-  }
 }

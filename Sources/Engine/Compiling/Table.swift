@@ -36,5 +36,8 @@ struct Room<Element: BitwiseCopyable>: ~Copyable {
     base.initialize(repeating: element, count: max(1, count))
   }
 
+  /// Of elements that are written before they are read.
+  init(_ count: Int) { base = .allocate(capacity: max(1, count)) }
+
   deinit { base.deallocate() }
 }

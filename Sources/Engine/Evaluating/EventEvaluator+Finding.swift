@@ -1,4 +1,5 @@
 import CEL
+import CJSON
 
 #if canImport(Glibc)
   import Glibc
@@ -59,6 +60,30 @@ struct Hits: ~Copyable {
   }
 }
 
+/// What of the present event leads to rules: each waits a little while what stands behind it is on its way to the
+/// cache.
+struct Finds: ~Copyable {
+  /// A text that one of a lookup's constants may be.
+  struct Text: BitwiseCopyable {
+    var lookup: UnsafePointer<RuleIndex.Lookup>
+    var start: UnsafeRawPointer
+    /// Its first eight bytes, padded with zeros.
+    var head: UInt64
+    var length: Int32
+    /// In ``RuleIndex/View/buckets``: the first whose mark is that of the text.
+    var bucket: Int32
+  }
+
+  /// So many of each are waited for together.
+  static let capacity = 32
+
+  let texts = Room<Text>(Self.capacity)
+  var textCount = 0
+  /// In ``RuleIndex/View/clauses``.
+  let rules = Room<RowRange>(Self.capacity)
+  var ruleCount = 0
+}
+
 /// Finding the rules that the present event makes true, or leaves unknown, through an index.
 extension EventEvaluator {
   mutating func find(_ row: UnsafePointer<TypeTable.Row>, into hits: inout Hits) {
@@ -76,6 +101,8 @@ extension EventEvaluator {
     // By address: a row is only read as far as it is needed.
     guard let lookups = index.lookups.baseAddress else { return }
     for number in 0..<index.lookups.count { look(lookups + number, index, &hits) }
+    settleTexts(index, &hits)
+    settleRules(index, &hits)
   }
 
   /// Asks each rule of a lookup by itself: its slot has no text.
@@ -137,8 +164,7 @@ extension EventEvaluator {
     guard lookup.pointee.lengths &>> UInt64(min(length, 63)) & 1 != 0,
       let text = UnsafeRawPointer(bitPattern: UInt(value.bits))
     else { return }
-    let bucket = bucket(of: text, length, lookup, index)
-    if bucket >= 0 { take(index.buckets[bucket].rules, .isTrue, index, &hits) }
+    note(text, length, lookup, index, &hits)
   }
 
   private mutating func lookForPrefixes(
@@ -150,8 +176,7 @@ extension EventEvaluator {
     var lengths = lookup.pointee.lengths
     if length < 63 { lengths &= (2 << UInt64(length)) - 1 }
     while lengths != 0 {
-      let bucket = bucket(of: text, lengths.trailingZeroBitCount, lookup, index)
-      if bucket >= 0 { take(index.buckets[bucket].rules, .isTrue, index, &hits) }
+      note(text, lengths.trailingZeroBitCount, lookup, index, &hits)
       lengths &= lengths - 1
     }
   }
@@ -172,8 +197,7 @@ extension EventEvaluator {
       place += 1
       let text = UnsafeRawPointer(document.strings + Int(word & 0xFF_FFFF_FFFF_FFFF))
       let length = Int(text.loadUnaligned(as: UInt32.self))
-      let bucket = length > 0 ? bucket(of: text + 4, length, lookup, index) : -1
-      if bucket >= 0 { meet(bucket, index, &hits) }
+      if length > 0 { note(text + 4, length, lookup, index, &hits) }
     }
   }
 
@@ -181,7 +205,7 @@ extension EventEvaluator {
   private mutating func meet(_ bucket: Int, _ index: RuleIndex.View, _ hits: inout Hits) {
     guard index.meetings[bucket] != serial else { return }
     index.meetings[bucket] = serial
-    take(index.buckets[bucket].rules, .isTrue, index, &hits)
+    note(index.buckets[bucket].rules, index, &hits)
   }
 
   /// Looks for all constants of a lookup in one pass over a text.
@@ -223,13 +247,14 @@ extension EventEvaluator {
     }
   }
 
-  /// The bucket of the text's first bytes; -1 where no rule hangs on them.
+  /// Notes the text's first bytes if a constant may be the same.
   ///
   /// Texts of a document are padded, so eight bytes can be read of each.
-  private mutating func bucket(
-    of start: UnsafeRawPointer, _ length: Int, _ lookup: UnsafePointer<RuleIndex.Lookup>,
-    _ index: RuleIndex.View
-  ) -> Int {
+  @inline(__always)
+  private mutating func note(
+    _ start: UnsafeRawPointer, _ length: Int, _ lookup: UnsafePointer<RuleIndex.Lookup>,
+    _ index: RuleIndex.View, _ hits: inout Hits
+  ) {
     var head = start.loadUnaligned(as: UInt64.self)
     var tail: UInt64 = 0
     if length < 8 {
@@ -243,10 +268,66 @@ extension EventEvaluator {
     let mark = RuleIndex.mark(of: hash)
     let marks = index.marks + first
     var place = Int(truncatingIfNeeded: hash) & mask
+    while marks[place] != mark {
+      if marks[place] == 0 { return }
+      place = (place + 1) & mask
+    }
+    cjson_prefetch(index.buckets + (first + place))
+    if finds.textCount == Finds.capacity { settleTexts(index, &hits) }
+    finds.texts.base[finds.textCount] = Finds.Text(
+      lookup: lookup, start: start, head: head, length: Int32(length),
+      bucket: Int32(first + place))
+    finds.textCount += 1
+  }
+
+  /// Notes rules whose first predicate holds.
+  @inline(__always)
+  private mutating func note(_ rules: RowRange, _ index: RuleIndex.View, _ hits: inout Hits) {
+    cjson_prefetch(index.clauses + Int(rules.first))
+    if finds.ruleCount == Finds.capacity { settleRules(index, &hits) }
+    finds.rules.base[finds.ruleCount] = rules
+    finds.ruleCount += 1
+  }
+
+  private mutating func settleTexts(_ index: RuleIndex.View, _ hits: inout Hits) {
+    for number in 0..<finds.textCount {
+      let text = finds.texts.base[number]
+      let bucket = bucket(of: text, index)
+      guard bucket >= 0 else { continue }
+      if text.lookup.pointee.way == .item {
+        meet(bucket, index, &hits)
+      } else {
+        note(index.buckets[bucket].rules, index, &hits)
+      }
+    }
+    finds.textCount = 0
+  }
+
+  private mutating func settleRules(_ index: RuleIndex.View, _ hits: inout Hits) {
+    for number in 0..<finds.ruleCount {
+      let clause = index.clauses + Int(finds.rules.base[number].first)
+      if clause.pointee.test == .row { prefetch(clause.pointee.predicate) }
+    }
+    for number in 0..<finds.ruleCount {
+      take(finds.rules.base[number], .isTrue, index, &hits)
+    }
+    finds.ruleCount = 0
+  }
+
+  /// The bucket whose constant the text is; -1 where no rule hangs on it.
+  @inline(__always)
+  private mutating func bucket(of text: Finds.Text, _ index: RuleIndex.View) -> Int {
+    let mask = Int(text.lookup.pointee.mask)
+    let first = Int(text.lookup.pointee.firstBucket)
+    let marks = index.marks + first
+    var place = Int(text.bucket) - first
+    let mark = marks[place]
     while marks[place] != 0 {
       if marks[place] == mark {
-        let text = index.buckets[first + place].text
-        if text.head == head, Int(text.length) == length, length <= 8 || isConstant(text, start) {
+        let constant = index.buckets[first + place].text
+        if constant.head == text.head, Int32(bitPattern: constant.length) == text.length,
+          text.length <= 8 || isConstant(constant, text.start)
+        {
           return first + place
         }
       }

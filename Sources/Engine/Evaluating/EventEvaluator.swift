@@ -1,4 +1,5 @@
 import CEL
+import CJSON
 import Contacts
 
 #if canImport(Glibc)
@@ -39,6 +40,7 @@ struct EventEvaluator: ~Copyable {
   private let scanner: EventScanner
   private var walker: DocumentWalker
   var scratch = Scratch()
+  var finds = Finds()
   private let slotRoom: Room<Value>
   let slots: UnsafeMutablePointer<Value>
   /// Of each predicate the event that answered it last, and the answer in the low two bits.
@@ -161,6 +163,13 @@ struct EventEvaluator: ~Copyable {
     let result = isTimed ? time(number) : evaluate(predicates + Int(number))
     memo[Int(number)] = stamp << 2 | UInt32(result.rawValue)
     return result
+  }
+
+  /// Has what a predicate is answered by brought into the cache.
+  @inline(__always)
+  mutating func prefetch(_ number: Int32) {
+    cjson_prefetch(memo + Int(number))
+    cjson_prefetch(predicates + Int(number))
   }
 
   @inline(never)
