@@ -428,7 +428,7 @@ static inline void load_short(const uint8_t *bytes, size_t length, uint64_t word
     words[0] = word_at<uint64_t>(bytes);
     if (length > 8) words[1] = word_at<uint64_t>(bytes + length - 8) >> (8 * (16 - length));
   } else if (length >= 4) {
-    const uint64_t end = word_at<uint32_t>(bytes + length - 4) >> (8 * (8 - length));
+    const uint64_t end = uint64_t(word_at<uint32_t>(bytes + length - 4)) >> (8 * (8 - length));
     words[0] = word_at<uint32_t>(bytes) | end << 32;
   } else if (length > 0) {
     const size_t middle = length / 2;
