@@ -57,8 +57,28 @@ package struct CallEncoder: Sendable {
     // What was just written is at hand when it is copied on.
     let flushLimit = 1 << 17
     var writer = LineWriter(capacity: flushLimit + flushLimit / 4)
+    let isWanted = write(rows, of: table, batch, into: &writer) { writer in
+      writer.count <= flushLimit || writer.flush(take)
+    }
+    if isWanted { _ = writer.flush(take) }
+  }
+
+  /// Prints some calls of a batch into memory that is used again, in the place of what stood there.
+  package func encode(
+    _ rows: Range<Int>, of table: CallTable, _ batch: borrowing Batch, into buffer: LineBuffer
+  ) {
+    buffer.writer.clear()
+    _ = write(rows, of: table, batch, into: &buffer.writer) { _ in true }
+  }
+
+  /// Writes lines until one is the last that is wanted; whether it was none.
+  @inline(__always)
+  private func write(
+    _ rows: Range<Int>, of table: CallTable, _ batch: borrowing Batch,
+    into writer: inout LineWriter, wantsMore: (inout LineWriter) -> Bool
+  ) -> Bool {
     var reasons: [UInt64] = []
-    batch.bytes.withUnsafeBytes { texts in
+    return batch.bytes.withUnsafeBytes { texts in
       provenance.withUnsafeBufferPointer { provenance in
         let starts = provenanceStarts
         var line = CallLine(
@@ -67,10 +87,40 @@ package struct CallEncoder: Sendable {
         for row in rows {
           line.prefetch(ahead: row, until: rows.upperBound)
           line.write(row, into: &writer, &reasons)
-          if writer.count > flushLimit, !writer.flush(take) { return }
+          if !wantsMore(&writer) { return false }
         }
-        _ = writer.flush(take)
+        return true
       }
     }
+  }
+}
+
+/// Memory for the lines of some calls.
+package final class LineBuffer {
+  fileprivate var writer = LineWriter(capacity: 96 << 10)
+
+  package init() {}
+
+  /// Lends the lines; they stay until others are printed.
+  package func withLines<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    body(writer.lines)
+  }
+}
+
+extension CallTable {
+  /// The rows in pieces of about so many bytes of lines, or of one row.
+  package func pieces(ofBytes limit: Int) -> [Range<Int>] {
+    var pieces: [Range<Int>] = []
+    var first = 0
+    var byteCount = 0
+    for number in rows.indices {
+      byteCount += 150 + 150 * Int(rows[number].count)
+      guard byteCount >= limit else { continue }
+      pieces.append(first..<number + 1)
+      first = number + 1
+      byteCount = 0
+    }
+    if first < rows.count { pieces.append(first..<rows.count) }
+    return pieces
   }
 }

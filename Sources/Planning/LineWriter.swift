@@ -28,10 +28,16 @@ struct LineWriter: ~Copyable {
     capacity = larger
   }
 
+  /// What was written; valid until more is.
+  var lines: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+
+  /// Begins anew.
+  mutating func clear() { count = 0 }
+
   /// Hands out what was written and begins anew; what `take` says of it.
   mutating func flush(_ take: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
     defer { count = 0 }
-    return count == 0 || take(UnsafeBufferPointer(start: start, count: count))
+    return count == 0 || take(lines)
   }
 
   @inline(__always)

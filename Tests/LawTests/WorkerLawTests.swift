@@ -37,6 +37,57 @@ struct WorkerLawTests {
     }
     #expect(sizes.areWorthwhile, "\(sizes)")
   }
+
+  @Test("who goes away in the middle of a window ends the run with what was written")
+  func closedOutput() async throws {
+    let run = try CaseRun()
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "regra-closed-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer {
+      run.remove()
+      try? FileManager.default.removeItem(at: folder)
+    }
+    var closedCount = 0
+    for seed in firstLawSeed..<firstLawSeed + 20 {
+      let scene = try await WorkerScene(HostileStream(seed: seed), in: folder, seed: seed, run)
+      let whole = try scene.outcome(workers: 1, blockByteCount: 4_096)
+      for workers in [1, 2, 3] {
+        let sink = ClosingSink(taking: 2)
+        let report = try scene.report(workers: workers, blockByteCount: 4_096, into: sink)
+        #expect(whole.calls.starts(with: sink.calls), "seed \(seed), \(workers) workers")
+        if sink.isClosed {
+          #expect(report.ending == .outputClosed, "seed \(seed), \(workers) workers")
+          closedCount += 1
+        } else {
+          #expect(sink.calls == whole.calls, "seed \(seed), \(workers) workers")
+        }
+      }
+    }
+    #expect(closedCount > 20)
+  }
+}
+
+/// Takes some pieces and goes away.
+private final class ClosingSink: PieceSink {
+  private(set) var calls: [UInt8] = []
+  private(set) var isClosed = false
+  private var pieceCount: Int
+
+  init(taking pieceCount: Int) { self.pieceCount = pieceCount }
+
+  func write(_ calls: [UInt8], batch: Int) throws(SinkFailure) {
+    guard pieceCount > 0 else {
+      isClosed = true
+      throw .closed
+    }
+    pieceCount -= 1
+    self.calls += calls
+  }
+
+  func write(piece: UnsafeRawBufferPointer, batch: Int) throws(SinkFailure) {
+    try write(Array(piece), batch: batch)
+  }
 }
 
 /// What must not depend on how many threads there are.
@@ -144,15 +195,22 @@ private struct WorkerScene {
       memoryLimit: random.chance(4) ? 2_000 : 256 << 20)
   }
 
-  func outcome(workers: Int, blockByteCount: Int) throws -> Outcome {
+  /// Runs the stream; what is encoded at a time is as small as a block.
+  func report(workers: Int, blockByteCount: Int, into sink: any Sink) throws -> RunReport {
     var options = options
     options.workerCount = workers
     options.blockByteCount = blockByteCount
-    let sink = MemorySink()
+    options.pieceByteCount = blockByteCount
     let outlets = RunOutlets(sink: sink, trace: try OutputFile(path: trace.path))
     var report = Pipeline.run(
       program, over: inputs, options: options, into: outlets, knowing: snapshot)
     report.nanoseconds = 0
+    return report
+  }
+
+  func outcome(workers: Int, blockByteCount: Int) throws -> Outcome {
+    let sink = MemorySink()
+    let report = try report(workers: workers, blockByteCount: blockByteCount, into: sink)
     return Outcome(
       calls: sink.calls, firings: Array(try Data(contentsOf: trace)), report: report)
   }

@@ -18,19 +18,27 @@ struct MergeQueue {
   }
 
   /// Bytes of logs that may wait.
-  static let byteLimit = 18 << 20
+  static let byteLimit = 16 << 20
 
   private var entries: [Int: Entry] = [:]
   private var spare: [LogBox] = []
   private var byteCount = 0
   private var next = 0
   private var isMerging = false
+  /// Chunks that somebody evaluates or has evaluated.
+  private var begunCount = 0
+  /// Calls of the window that is being closed.
+  var encoding = EncodingQueue()
+
+  /// Whether all chunks that were begun are merged.
+  var isDone: Bool { next == begunCount }
 
   /// Whether a chunk may be left: always the one that all others wait for.
   func hasRoom(for ticket: Int) -> Bool { ticket == next || byteCount < Self.byteLimit }
 
-  /// A log that was merged, or a new one with room for what another has that waits.
-  mutating func takeSpare() -> LogBox {
+  /// A log for the next chunk: one that was merged, or a new one with room for what another has that waits.
+  mutating func begin() -> LogBox {
+    begunCount += 1
     if let box = spare.popLast() { return box }
     let box = LogBox()
     if let other = entries.values.first { box.log.makeRoom(like: other.log.log) }

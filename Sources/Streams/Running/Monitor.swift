@@ -40,12 +40,24 @@ final class Monitor<State: ~Copyable>: Sendable {
 
   /// Waits until the condition holds, then changes the state and wakes the others, unless what became of
   /// it is of no interest to them.
+  ///
+  /// Who waits for what takes less time than to fall asleep and be woken looks again first, so many times.
   func update<Result>(
-    when condition: (borrowing State) -> Bool,
+    when condition: (borrowing State) -> Bool, lookingAgain lookCount: Int = 0,
     waking concerns: (borrowing State) -> Bool = { _ in true }, _ change: (inout State) -> Result
   ) -> Result {
     pthread_mutex_lock(mutex)
-    while !condition(state.pointee) { pthread_cond_wait(changed, mutex) }
+    var looksLeft = lookCount
+    while !condition(state.pointee) {
+      guard looksLeft > 0 else {
+        pthread_cond_wait(changed, mutex)
+        continue
+      }
+      looksLeft -= 1
+      pthread_mutex_unlock(mutex)
+      sched_yield()
+      pthread_mutex_lock(mutex)
+    }
     defer {
       if concerns(state.pointee) { pthread_cond_broadcast(changed) }
       pthread_mutex_unlock(mutex)

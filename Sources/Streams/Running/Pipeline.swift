@@ -62,14 +62,16 @@ package enum Pipeline {
     let workerCount = max(1, options.workerCount)
     let pool = BlockPool(byteCount: options.blockByteCount)
     let ring = Ring<Chunk>(capacity: 2 * workerCount + 2)
+    let queue = Monitor(MergeQueue())
+    let encoding = SharedEncoding(
+      queue: queue, workerCount: workerCount, pieceByteCount: options.pieceByteCount)
     let merge = Monitor(
       WindowMerge(
         rules.edition, inputs: inputs, options: options, outlets: outlets, stop: stop,
-        snapshot: snapshot))
+        snapshot: snapshot, encoding: encoding))
     let evaluating = Evaluating(
-      byteLimit: options.byteLimit, profiles: options.profiles, ring: ring,
-      queue: Monitor(MergeQueue()), merge: merge,
-      pool: pool)
+      byteLimit: options.byteLimit, profiles: options.profiles, ring: ring, queue: queue,
+      merge: merge, encoding: encoding, pool: pool)
     let crew = Crew { evaluating.work() }
     crew.start(workerCount)
     var reader = InputReader(
@@ -100,6 +102,7 @@ private struct Evaluating: Sendable {
   let ring: Ring<Chunk>
   let queue: Monitor<MergeQueue>
   let merge: Monitor<WindowMerge>
+  let encoding: SharedEncoding
   let pool: BlockPool
 
   func work() {
@@ -110,18 +113,32 @@ private struct Evaluating: Sendable {
       while var taken = next, taken.element.edition?.number == edition.number {
         // The block is given back below, where nobody else has it.
         next = nil
-        let box = queue.update { $0.takeSpare() }
+        let box = queue.update { $0.begin() }
         evaluator.evaluate(
           taken.element.block.bytes(taken.element.block.capacity), taken.element.records,
           source: taken.element.source, now: taken.element.now, into: &box.log)
         pool.recycle(&taken.element)
-        queue.update(when: { $0.hasRoom(for: taken.ticket) }) {
-          $0.put(taken.element, box, ticket: taken.ticket)
-        }
+        put(taken.element, box, ticket: taken.ticket)
         mergeWhatIsNext()
         next = ring.take()
       }
       if let profile = evaluator.profile { merge.update { $0.add(profile, edition) } }
+    }
+    while queue.update(when: { $0.encoding.hasWork || $0.isDone }, { $0.encoding.hasWork }) {
+      encoding.help()
+    }
+  }
+
+  /// Leaves a log as soon as there is room for it, and encodes calls until then.
+  private func put(_ chunk: Chunk, _ box: MergeQueue.LogBox, ticket: Int) {
+    while true {
+      let isPut = queue.update(when: { $0.hasRoom(for: ticket) || $0.encoding.hasWork }) { queue in
+        guard queue.hasRoom(for: ticket) else { return false }
+        queue.put(chunk, box, ticket: ticket)
+        return true
+      }
+      if isPut { return }
+      encoding.help()
     }
   }
 

@@ -33,6 +33,8 @@ package struct RunOptions: Sendable {
   package var memoryLimit: Int
   /// The size of the blocks that files are read in.
   package var blockByteCount: Int
+  /// About so many bytes of calls are encoded at a time where several workers encode.
+  package var pieceByteCount = 64 << 10
   /// Where an earlier run ended; absent at a beginning.
   package var resume: RunResume?
   /// Whether some events are timed, to tell which rules take time.

@@ -6,6 +6,7 @@ internal import Planning
 struct WindowMerge: ~Copyable {
   private var merger: Merger
   private var encoder: CallEncoder
+  private let encoding: SharedEncoding
   private var planner: WindowPlanner
   /// Which of the run's rules these are.
   private var edition: Int
@@ -28,12 +29,13 @@ struct WindowMerge: ~Copyable {
 
   init(
     _ edition: LiveProgram.Edition, inputs: [Input], options: RunOptions, outlets: RunOutlets,
-    stop: StopSignal, snapshot: ContactSnapshot?
+    stop: StopSignal, snapshot: ContactSnapshot?, encoding: SharedEncoding
   ) {
     let program = edition.program
     self.edition = edition.number
     self.options = options
     self.stop = stop
+    self.encoding = encoding
     sink = outlets.sink
     ledger = outlets.ledger
     trace = outlets.trace
@@ -131,7 +133,11 @@ struct WindowMerge: ~Copyable {
       try write(window, to: sink)
     } else {
       var calls: [UInt8] = []
-      encoder.encode(window.table, of: window.batch, into: &calls)
+      encoding.encode(window.table, of: window.batch, by: encoder) { piece in
+        calls.makeLargeRoom(for: piece.count)
+        calls.append(contentsOf: piece)
+        return true
+      }
       if ledger == nil {
         try sink.write(calls, batch: window.batch.number)
       } else {
@@ -147,7 +153,7 @@ struct WindowMerge: ~Copyable {
     _ window: WindowPlanner.Window, to sink: any PieceSink
   ) throws(SinkFailure) {
     var failure: SinkFailure?
-    encoder.encode(0..<window.table.count, of: window.table, window.batch) { piece in
+    encoding.encode(window.table, of: window.batch, by: encoder) { piece in
       do throws(SinkFailure) {
         try sink.write(piece: UnsafeRawBufferPointer(piece), batch: window.batch.number)
       } catch {

@@ -1,0 +1,102 @@
+internal import Engine
+internal import Planning
+
+/// The calls of a window in pieces: who closes the window writes them in order, and workers that would wait encode
+/// some ahead.
+struct EncodingQueue {
+  /// What is encoded.
+  final class Source: Sendable {
+    let encoder: CallEncoder
+    let table: CallTable
+    let batch: Batch
+
+    init(_ encoder: CallEncoder, _ table: CallTable, _ batch: Batch) {
+      self.encoder = encoder
+      self.table = table
+      self.batch = batch
+    }
+  }
+
+  /// A piece that is encoded ahead.
+  struct Piece {
+    let number: Int
+    let rows: Range<Int>
+    let source: Source
+    let buffer: LineBuffer
+
+    func encode() {
+      source.encoder.encode(rows, of: source.table, source.batch, into: buffer)
+    }
+  }
+
+  /// So many pieces may be taken and not written.
+  private static let limit = 8
+
+  private var source: Source?
+  private var pieces: [Range<Int>] = []
+  /// The first piece that nobody has taken.
+  private var next = 0
+  /// The first piece that is not written.
+  private var writtenCount = 0
+  private var encoded: [Int: LineBuffer] = [:]
+  /// How many are being encoded.
+  private var activeCount = 0
+  private var spare: [LineBuffer] = []
+
+  /// Whether all pieces are taken.
+  var isTaken: Bool { next == pieces.count }
+
+  /// Whether a piece may be taken.
+  var hasWork: Bool { !isTaken && next - writtenCount < Self.limit }
+
+  /// Whether the next piece may be written.
+  var hasLines: Bool { encoded[writtenCount] != nil }
+
+  /// Whether all pieces are written.
+  var isWritten: Bool { writtenCount == pieces.count }
+
+  /// Whether nobody encodes.
+  var isIdle: Bool { activeCount == 0 }
+
+  mutating func begin(_ source: Source, _ pieces: [Range<Int>]) {
+    self.source = source
+    self.pieces = pieces
+  }
+
+  mutating func take() -> Piece? {
+    guard hasWork, let source else { return nil }
+    defer { next += 1 }
+    activeCount += 1
+    return Piece(
+      number: next, rows: pieces[next], source: source, buffer: spare.popLast() ?? LineBuffer())
+  }
+
+  /// Takes an encoded piece; nothing is left that keeps its source.
+  mutating func put(_ piece: inout Piece?) {
+    if let piece { encoded[piece.number] = piece.buffer }
+    piece = nil
+    activeCount -= 1
+  }
+
+  /// The lines of the next piece, to be written and given back; nothing where they are not there.
+  mutating func takeLines() -> LineBuffer? { encoded.removeValue(forKey: writtenCount) }
+
+  /// Takes back the lines of a piece that was written.
+  mutating func giveBack(_ buffer: LineBuffer) {
+    spare.append(buffer)
+    writtenCount += 1
+  }
+
+  /// Lets nobody take a piece any more.
+  mutating func close() { next = pieces.count }
+
+  /// Forgets the window.
+  mutating func end() {
+    source = nil
+    pieces = []
+    next = 0
+    writtenCount = 0
+    spare += encoded.values
+    encoded = [:]
+  }
+}
