@@ -13,17 +13,8 @@ import Testing
 struct WorkerLawTests {
   @Test("calls, firings and counts are the same at any number of workers")
   func law() async throws {
-    let run = try CaseRun()
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "regra-workers-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer {
-      run.remove()
-      try? FileManager.default.removeItem(at: folder)
-    }
     var sizes = StreamSizes()
-    for seed in firstLawSeed..<firstLawSeed + UInt64(workerSeedCount) {
-      let scene = try await WorkerScene(HostileStream(seed: seed), in: folder, seed: seed, run)
+    try await forEachScene(workerSeedCount) { scene, seed in
       let block = [256, 1_000, 4_096][Int(seed % 3)]
       let alone = try scene.outcome(workers: 1, blockByteCount: block)
       for workers in [1, 2, 3, 8] {
@@ -40,17 +31,8 @@ struct WorkerLawTests {
 
   @Test("who goes away in the middle of a window ends the run with what was written")
   func closedOutput() async throws {
-    let run = try CaseRun()
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "regra-closed-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer {
-      run.remove()
-      try? FileManager.default.removeItem(at: folder)
-    }
     var closedCount = 0
-    for seed in firstLawSeed..<firstLawSeed + 20 {
-      let scene = try await WorkerScene(HostileStream(seed: seed), in: folder, seed: seed, run)
+    try await forEachScene(20) { scene, seed in
       let whole = try scene.outcome(workers: 1, blockByteCount: 4_096)
       for workers in [1, 2, 3] {
         let sink = ClosingSink(taking: 2)
@@ -65,6 +47,22 @@ struct WorkerLawTests {
       }
     }
     #expect(closedCount > 20)
+  }
+
+  /// Makes streams in a folder that is gone afterwards.
+  private func forEachScene(_ count: Int, _ body: (WorkerScene, UInt64) throws -> Void) async throws
+  {
+    let run = try CaseRun()
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "regra-workers-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer {
+      run.remove()
+      try? FileManager.default.removeItem(at: folder)
+    }
+    for seed in firstLawSeed..<firstLawSeed + UInt64(count) {
+      try body(try await WorkerScene(HostileStream(seed: seed), in: folder, seed: seed, run), seed)
+    }
   }
 }
 
