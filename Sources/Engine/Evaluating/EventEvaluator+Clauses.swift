@@ -12,12 +12,12 @@ extension EventEvaluator {
     while clause < end {
       var result = access
       while true {
-        switch answer(of: clause) {
-        case .isFalse: result = .isFalse
-        case .isUnknown: result = .isUnknown
-        case .isTrue: break
+        let answer = answer(of: clause)
+        if answer != .isTrue {
+          result = answer
+          if answer == .isFalse { break }
         }
-        if result == .isFalse || clause.pointee.isLast { break }
+        if clause.pointee.isLast { break }
         clause += 1
       }
       if result != .isFalse {

@@ -270,14 +270,14 @@ extension EventEvaluator {
     var place = Int(truncatingIfNeeded: hash) & mask
     while marks[place] != mark {
       if marks[place] == 0 { return }
-      place = (place + 1) & mask
+      place = (place &+ 1) & mask
     }
-    cjson_prefetch(index.buckets + (first + place))
+    cjson_prefetch(index.buckets + (first &+ place))
     if finds.textCount == Finds.capacity { settleTexts(index, &hits) }
     finds.texts.base[finds.textCount] = Finds.Text(
-      lookup: lookup, start: start, head: head, length: Int32(length),
-      bucket: Int32(first + place))
-    finds.textCount += 1
+      lookup: lookup, start: start, head: head, length: Int32(truncatingIfNeeded: length),
+      bucket: Int32(truncatingIfNeeded: first &+ place))
+    finds.textCount &+= 1
   }
 
   /// Notes rules whose first predicate holds.
@@ -286,53 +286,63 @@ extension EventEvaluator {
     cjson_prefetch(index.clauses + Int(rules.first))
     if finds.ruleCount == Finds.capacity { settleRules(index, &hits) }
     finds.rules.base[finds.ruleCount] = rules
-    finds.ruleCount += 1
+    finds.ruleCount &+= 1
   }
 
   private mutating func settleTexts(_ index: RuleIndex.View, _ hits: inout Hits) {
-    for number in 0..<finds.textCount {
-      let text = finds.texts.base[number]
-      let bucket = bucket(of: text, index)
-      guard bucket >= 0 else { continue }
-      if text.lookup.pointee.way == .item {
-        meet(bucket, index, &hits)
-      } else {
-        note(index.buckets[bucket].rules, index, &hits)
-      }
-    }
+    var text = UnsafePointer(finds.texts.base)
+    let end = text + finds.textCount
     finds.textCount = 0
+    while text < end {
+      let bucket = bucket(of: text, index)
+      if bucket >= 0 {
+        if text.pointee.lookup.pointee.way == .item {
+          meet(bucket, index, &hits)
+        } else {
+          note(index.buckets[bucket].rules, index, &hits)
+        }
+      }
+      text += 1
+    }
   }
 
   private mutating func settleRules(_ index: RuleIndex.View, _ hits: inout Hits) {
-    for number in 0..<finds.ruleCount {
-      let clause = index.clauses + Int(finds.rules.base[number].first)
-      if clause.pointee.test == .row { prefetch(clause.pointee.predicate) }
-    }
-    for number in 0..<finds.ruleCount {
-      take(finds.rules.base[number], .isTrue, index, &hits)
-    }
+    let first = UnsafePointer(finds.rules.base)
+    let end = first + finds.ruleCount
     finds.ruleCount = 0
+    var rules = first
+    while rules < end {
+      let clause = index.clauses + Int(rules.pointee.first)
+      if clause.pointee.test == .row { prefetch(clause.pointee.predicate) }
+      rules += 1
+    }
+    rules = first
+    while rules < end {
+      take(rules.pointee, .isTrue, index, &hits)
+      rules += 1
+    }
   }
 
   /// The bucket whose constant the text is; -1 where no rule hangs on it.
   @inline(__always)
-  private mutating func bucket(of text: Finds.Text, _ index: RuleIndex.View) -> Int {
-    let mask = Int(text.lookup.pointee.mask)
-    let first = Int(text.lookup.pointee.firstBucket)
-    let marks = index.marks + first
-    var place = Int(text.bucket) - first
-    let mark = marks[place]
-    while marks[place] != 0 {
-      if marks[place] == mark {
-        let constant = index.buckets[first + place].text
-        if constant.head == text.head, Int32(bitPattern: constant.length) == text.length,
-          text.length <= 8 || isConstant(constant, text.start)
+  private mutating func bucket(
+    of text: UnsafePointer<Finds.Text>, _ index: RuleIndex.View
+  ) -> Int {
+    var bucket = Int(text.pointee.bucket)
+    let mark = index.marks[bucket]
+    while true {
+      if index.marks[bucket] == mark {
+        let constant = index.buckets + bucket
+        if constant.pointee.text.head == text.pointee.head,
+          Int32(bitPattern: constant.pointee.text.length) == text.pointee.length,
+          text.pointee.length <= 8 || isConstant(constant.pointee.text, text.pointee.start)
         {
-          return first + place
+          return bucket
         }
       }
-      place = (place + 1) & mask
+      let first = Int(text.pointee.lookup.pointee.firstBucket)
+      bucket = first &+ ((bucket &- first &+ 1) & Int(text.pointee.lookup.pointee.mask))
+      if index.marks[bucket] == 0 { return -1 }
     }
-    return -1
   }
 }
