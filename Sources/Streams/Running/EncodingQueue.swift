@@ -49,6 +49,9 @@ struct EncodingQueue {
   /// Whether a piece may be taken.
   var hasWork: Bool { !isTaken && next - writtenCount < Self.limit }
 
+  /// Whether those who fell asleep for want of work are worth waking: not for each piece.
+  var wantsHelp: Bool { !isTaken && next - writtenCount == Self.limit / 2 }
+
   /// Whether the next piece may be written.
   var hasLines: Bool { encoded[writtenCount] != nil }
 

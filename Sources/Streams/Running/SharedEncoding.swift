@@ -22,10 +22,17 @@ struct SharedEncoding: Sendable {
     queue.update { [batch = copy batch] in
       $0.encoding.begin(EncodingQueue.Source(encoder, table, batch), pieces)
     }
-    while !queue.update({ $0.encoding.isWritten }) {
-      if let lines = queue.update({ $0.encoding.takeLines() }) {
+    var written: LineBuffer?
+    while true {
+      let (lines, isWritten) = change({ $0.wantsHelp }) { encoding in
+        if let written { encoding.giveBack(written) }
+        return (encoding.takeLines(), encoding.isWritten)
+      }
+      written = lines
+      if let lines {
         guard lines.withLines(take) else { break }
-        queue.update { $0.encoding.giveBack(lines) }
+      } else if isWritten {
+        break
       } else if !encodePiece() {
         queue.update(when: { $0.encoding.hasLines }, lookingAgain: Self.lookCount) { _ in }
       }
@@ -38,7 +45,7 @@ struct SharedEncoding: Sendable {
   func help() {
     while queue.update(
       when: { $0.encoding.hasWork || $0.encoding.isTaken }, lookingAgain: Self.lookCount,
-      { $0.encoding.hasWork })
+      waking: { _ in false }, { $0.encoding.hasWork })
     {
       _ = encodePiece()
     }
@@ -46,10 +53,17 @@ struct SharedEncoding: Sendable {
 
   /// Encodes a piece, if one may be taken.
   private func encodePiece() -> Bool {
-    var piece = queue.update { $0.encoding.take() }
+    var piece = change({ $0.isTaken }) { $0.take() }
     guard piece != nil else { return false }
     piece?.encode()
-    queue.update { $0.encoding.put(&piece) }
+    change({ $0.hasLines || $0.isIdle }) { $0.put(&piece) }
     return true
+  }
+
+  /// Changes what is encoded, and wakes the others where that is of interest to them.
+  private func change<Result>(
+    _ concerns: (borrowing EncodingQueue) -> Bool, _ change: (inout EncodingQueue) -> Result
+  ) -> Result {
+    queue.update(when: { _ in true }, waking: { concerns($0.encoding) }) { change(&$0.encoding) }
   }
 }
