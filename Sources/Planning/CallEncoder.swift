@@ -97,9 +97,20 @@ package struct CallEncoder: Sendable {
 
 /// Memory for the lines of some calls.
 package final class LineBuffer {
-  fileprivate var writer = LineWriter(capacity: 96 << 10)
+  fileprivate var writer: LineWriter
+  private let usualByteCount: Int
 
-  package init() {}
+  /// Room for so many bytes, and half as many more.
+  package init(byteCount: Int) {
+    usualByteCount = byteCount + byteCount / 2
+    writer = LineWriter(capacity: usualByteCount)
+  }
+
+  /// Bytes of the lines.
+  package var byteCount: Int { writer.count }
+
+  /// Whether lines took more room than they usually do, so that it is not worth keeping.
+  package var isLarge: Bool { writer.capacity > usualByteCount }
 
   /// Lends the lines; they stay until others are printed.
   package func withLines<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {

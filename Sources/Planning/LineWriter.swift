@@ -4,7 +4,7 @@
 /// that eight bytes may be stored where fewer are meant; sources are read only within their bounds.
 struct LineWriter: ~Copyable {
   private var start: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
+  private(set) var capacity: Int
   private(set) var count = 0
 
   init(capacity: Int = 1 << 16) {

@@ -38,9 +38,6 @@ extension PlanBuilder {
   }
 
   /// Whether a contact has these URNs already.
-  ///
-  /// What borrows the snapshot's list must end here, or changing the list would copy it.
-  @inline(never)
   private mutating func isPresent(_ list: [ListedURN], of row: Int32) -> Bool {
     let before = snapshot.listURNs(of: row)
     return list.count == before.count && zip(list, before).allSatisfy { isListed($0, as: $1) }

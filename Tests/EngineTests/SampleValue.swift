@@ -109,7 +109,7 @@ struct SeededGenerator: RandomNumberGenerator {
     case 6, 7, 8: return .text(text())
     case 9 where depth > 0:
       return .list(
-        (0..<Int.random(in: 0...3, using: &self)).map { _ in
+        (0..<(chance(8) ? 60 : Int.random(in: 0...3, using: &self))).map { _ in
           guard case .absent = value(depth: 0) else { return .text(text()) }
           return .null
         })
@@ -119,7 +119,20 @@ struct SeededGenerator: RandomNumberGenerator {
     }
   }
 
-  mutating func text() -> String {
+  private mutating func chance(_ count: Int) -> Bool {
+    Int.random(in: 0..<count, using: &self) == 0
+  }
+
+  mutating func text() -> String { chance(4) ? longText() : shortText() }
+
+  /// Texts of one length that begin and end alike, some of the lengths at which they are compared in another way.
+  private mutating func longText() -> String {
+    let length = pick([16, 17, 24, 63, 64, 255, 256, 300])
+    let middle = String(repeating: pick(["m", "n"]), count: length - 16)
+    return "the head" + middle + "the tail"
+  }
+
+  private mutating func shortText() -> String {
     pick([
       "vip", "vip 2", "São Paulo", "Sa\u{303}o Paulo", "pão", "😀", "5", "true", "a\"b\\c\n",
       "loja-0042", "loja-00", "loja-0042 in the old town", "lo", "a", "vi", "ip", "",

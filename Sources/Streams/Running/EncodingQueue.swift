@@ -32,6 +32,10 @@ struct EncodingQueue {
   /// So many pieces may be taken and not written.
   private static let limit = 8
 
+  /// About so many bytes are a piece.
+  private var pieceByteCount = 0
+  /// Bytes of pieces that are encoded and not written: ids and values may be longer than is thought.
+  private var encodedByteCount = 0
   private var source: Source?
   private var pieces: [Range<Int>] = []
   /// The first piece that nobody has taken.
@@ -47,7 +51,10 @@ struct EncodingQueue {
   var isTaken: Bool { next == pieces.count }
 
   /// Whether a piece may be taken.
-  var hasWork: Bool { !isTaken && next - writtenCount < Self.limit }
+  var hasWork: Bool {
+    !isTaken && next - writtenCount < Self.limit
+      && (encodedByteCount < Self.limit * pieceByteCount || next == writtenCount)
+  }
 
   /// Whether those who fell asleep for want of work are worth waking: not for each piece.
   var wantsHelp: Bool { !isTaken && next - writtenCount == Self.limit / 2 }
@@ -61,22 +68,26 @@ struct EncodingQueue {
   /// Whether nobody encodes.
   var isIdle: Bool { activeCount == 0 }
 
-  mutating func begin(_ source: Source, _ pieces: [Range<Int>]) {
+  mutating func begin(_ source: Source, _ pieces: [Range<Int>], ofBytes pieceByteCount: Int) {
     self.source = source
     self.pieces = pieces
+    self.pieceByteCount = pieceByteCount
   }
 
   mutating func take() -> Piece? {
     guard hasWork, let source else { return nil }
     defer { next += 1 }
     activeCount += 1
-    return Piece(
-      number: next, rows: pieces[next], source: source, buffer: spare.popLast() ?? LineBuffer())
+    let buffer = spare.popLast() ?? LineBuffer(byteCount: pieceByteCount)
+    return Piece(number: next, rows: pieces[next], source: source, buffer: buffer)
   }
 
   /// Takes an encoded piece; nothing is left that keeps its source.
   mutating func put(_ piece: inout Piece?) {
-    if let piece { encoded[piece.number] = piece.buffer }
+    if let piece {
+      encoded[piece.number] = piece.buffer
+      encodedByteCount += piece.buffer.byteCount
+    }
     piece = nil
     activeCount -= 1
   }
@@ -86,7 +97,8 @@ struct EncodingQueue {
 
   /// Takes back the lines of a piece that was written.
   mutating func giveBack(_ buffer: LineBuffer) {
-    spare.append(buffer)
+    encodedByteCount -= buffer.byteCount
+    if !buffer.isLarge { spare.append(buffer) }
     writtenCount += 1
   }
 
@@ -99,7 +111,7 @@ struct EncodingQueue {
     pieces = []
     next = 0
     writtenCount = 0
-    spare += encoded.values
     encoded = [:]
+    encodedByteCount = 0
   }
 }

@@ -70,7 +70,7 @@ package enum Pipeline {
         rules.edition, inputs: inputs, options: options, outlets: outlets, stop: stop,
         snapshot: snapshot, encoding: encoding))
     let evaluating = Evaluating(
-      byteLimit: options.byteLimit, profiles: options.profiles, ring: ring, queue: queue,
+      byteLimit: options.byteLimit, isProfiling: options.profiles, ring: ring, queue: queue,
       merge: merge, encoding: encoding, pool: pool)
     let crew = Crew { evaluating.work() }
     crew.start(workerCount)
@@ -98,7 +98,7 @@ package enum Pipeline {
 /// What each thread that evaluates chunks does.
 private struct Evaluating: Sendable {
   let byteLimit: Int
-  let profiles: Bool
+  let isProfiling: Bool
   let ring: Ring<Chunk>
   let queue: Monitor<MergeQueue>
   let merge: Monitor<WindowMerge>
@@ -106,9 +106,13 @@ private struct Evaluating: Sendable {
   let pool: BlockPool
 
   func work() {
+    // Handed in last: who closes a window would have it wait, and it could help meanwhile.
+    var profile: (counters: ProfileCounters, edition: LiveProgram.Edition)?
     var next = ring.take()
     while let edition = next?.element.edition {
-      let clock: (@Sendable () -> Int64)? = profiles ? { @Sendable in RunClock.monotonic() } : nil
+      add(profile)
+      let clock: (@Sendable () -> Int64)? =
+        isProfiling ? { @Sendable in RunClock.monotonic() } : nil
       var evaluator = Evaluator(edition.program, byteLimit: byteLimit, profilingBy: clock)
       while var taken = next, taken.element.edition?.number == edition.number {
         // The block is given back below, where nobody else has it.
@@ -122,11 +126,16 @@ private struct Evaluating: Sendable {
         mergeWhatIsNext()
         next = ring.take()
       }
-      if let profile = evaluator.profile { merge.update { $0.add(profile, edition) } }
+      profile = evaluator.profile.map { ($0, edition) }
     }
     while queue.update(when: { $0.encoding.hasWork || $0.isDone }, { $0.encoding.hasWork }) {
       encoding.help()
     }
+    add(profile)
+  }
+
+  private func add(_ profile: (counters: ProfileCounters, edition: LiveProgram.Edition)?) {
+    if let profile { merge.update { $0.add(profile.counters, profile.edition) } }
   }
 
   /// Leaves a log as soon as there is room for it, and encodes calls until then.

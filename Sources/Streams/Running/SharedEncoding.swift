@@ -20,7 +20,8 @@ struct SharedEncoding: Sendable {
       return encoder.encode(0..<table.count, of: table, batch, take: take)
     }
     queue.update { [batch = copy batch] in
-      $0.encoding.begin(EncodingQueue.Source(encoder, table, batch), pieces)
+      $0.encoding.begin(
+        EncodingQueue.Source(encoder, table, batch), pieces, ofBytes: pieceByteCount)
     }
     var written: LineBuffer?
     while true {
