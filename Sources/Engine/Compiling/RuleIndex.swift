@@ -7,8 +7,8 @@ final class RuleIndex {
   struct Entry: BitwiseCopyable, Sendable {
     /// What it hangs on; -1 where it has no predicate.
     var access: Int32
-    /// Its other predicates, in ``rest``; those first that are cheap and hold for few events.
-    var rest: RowRange
+    /// Its other predicates, in ``clauses``; those first that are cheap and hold for few events.
+    var clauses = RowRange.empty
   }
 
   /// One condition of a rule below what the rule hangs on.
@@ -31,7 +31,7 @@ final class RuleIndex {
     /// Compare with an int; otherwise with a double.
     var isInteger = false
     /// Whether the next clause is another rule's.
-    var isLast = true
+    var isLast = false
   }
 
   /// How a clause is answered.
@@ -112,7 +112,6 @@ final class RuleIndex {
   /// Where all of it stands; valid as long as the index is.
   struct View: BitwiseCopyable {
     var entries: UnsafePointer<Entry>
-    var rest: UnsafePointer<Int32>
     var lookups: UnsafeBufferPointer<Lookup>
     var buckets: UnsafePointer<Bucket>
     /// Of each bucket a part of its constant's hash, 0 where it is empty: what leads nowhere ends here.
@@ -124,13 +123,10 @@ final class RuleIndex {
     var groups: UnsafeBufferPointer<Group>
     var clauses: UnsafePointer<Clause>
     var positions: UnsafePointer<Int32>
-    /// Rows of the program, in firing order.
-    var rules: UnsafeBufferPointer<Int32>
   }
 
   let view: View
   private let entries: Table<Entry>
-  private let rest: Table<Int32>
   private let lookups: Table<Lookup>
   private let buckets: Table<Bucket>
   private let marks: Table<UInt8>
@@ -139,7 +135,6 @@ final class RuleIndex {
   private let groups: Table<Group>
   private let clauses: Table<Clause>
   private let positions: Table<Int32>
-  private let rules: Table<Int32>
   private let meetings: UnsafeMutablePointer<UInt64>
 
   /// - Parameters:
@@ -148,7 +143,6 @@ final class RuleIndex {
   init(_ rules: [Int32], of program: Program) {
     let builder = RuleIndexBuilder(rules, of: program)
     entries = Table(builder.entries)
-    rest = Table(builder.rest)
     lookups = Table(builder.lookups)
     buckets = Table(builder.buckets)
     marks = Table(builder.marks)
@@ -157,14 +151,12 @@ final class RuleIndex {
     groups = Table(builder.groups)
     clauses = Table(builder.clauses)
     positions = Table(builder.positions)
-    self.rules = Table(rules)
     meetings = .allocate(capacity: builder.buckets.count + 1)
     meetings.initialize(repeating: 0, count: builder.buckets.count + 1)
     view = View(
-      entries: entries.base, rest: rest.base, lookups: lookups.rows, buckets: buckets.base,
+      entries: entries.base, lookups: lookups.rows, buckets: buckets.base,
       marks: marks.base, meetings: meetings, needles: needles.base, chains: chains.base,
-      groups: groups.rows,
-      clauses: clauses.base, positions: positions.base, rules: self.rules.rows)
+      groups: groups.rows, clauses: clauses.base, positions: positions.base)
   }
 
   deinit { meetings.deallocate() }

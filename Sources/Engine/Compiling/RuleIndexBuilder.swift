@@ -12,7 +12,6 @@ struct RuleIndexBuilder {
   }
 
   var entries: [RuleIndex.Entry] = []
-  var rest: [Int32] = []
   var lookups: [RuleIndex.Lookup] = []
   var buckets: [RuleIndex.Bucket] = []
   var marks: [UInt8] = []
@@ -21,6 +20,8 @@ struct RuleIndexBuilder {
   var groups: [RuleIndex.Group] = []
   var clauses: [RuleIndex.Clause] = []
   var positions: [Int32] = []
+  /// Of each entry the predicates that it does not hang on.
+  private var others: [[Int32]] = []
   private var keys: [LookupKey] = []
   private var hanging: [LookupKey: [Hanging]] = [:]
   private var grouped: [Int32] = []
@@ -48,13 +49,9 @@ struct RuleIndexBuilder {
     let range = rule.readsContact ? rule.eventPredicates : rule.predicates
     let list = (0..<Int(range.count)).map { program.predicateLists.base[Int(range.first) + $0] }
     let access = list.min { rank(of: $0) < rank(of: $1) } ?? -1
-    let others = list.filter { $0 != access }.sorted { effort(of: $0) < effort(of: $1) }
+    others.append(list.filter { $0 != access }.sorted { effort(of: $0) < effort(of: $1) })
     let position = Int32(entries.count)
-    entries.append(
-      RuleIndex.Entry(
-        access: access,
-        rest: RowRange(first: Int32(rest.count), count: Int32(others.count))))
-    rest += others
+    entries.append(RuleIndex.Entry(access: access))
     guard access >= 0, let way = way(of: access) else {
       if membersOfGroup[access] == nil { grouped.append(access) }
       membersOfGroup[access, default: []].append(position)
@@ -144,24 +141,21 @@ struct RuleIndexBuilder {
   private mutating func appendClauses(_ list: [Int32]) -> RowRange {
     let first = clauses.count
     for position in list {
-      let others = entries[Int(position)].rest
-      guard others.count > 0 else {
-        clauses.append(RuleIndex.Clause(rule: rules[Int(position)]))
-        continue
-      }
-      let end = Int(others.first + others.count)
-      for number in Int(others.first)..<end {
-        clauses.append(clause(rest[number], of: rules[Int(position)], isLast: number + 1 == end))
-      }
+      let start = clauses.count
+      let rule = rules[Int(position)]
+      for predicate in others[Int(position)] { clauses.append(clause(predicate, of: rule)) }
+      if clauses.count == start { clauses.append(RuleIndex.Clause(rule: rule)) }
+      clauses[clauses.count - 1].isLast = true
+      entries[Int(position)].clauses = RowRange(from: start, to: clauses.count)
     }
     return RowRange(from: first, to: clauses.count)
   }
 
-  private func clause(_ predicate: Int32, of rule: Int32, isLast: Bool) -> RuleIndex.Clause {
+  private func clause(_ predicate: Int32, of rule: Int32) -> RuleIndex.Clause {
     let row = program.predicates.base[Int(predicate)]
     var clause = RuleIndex.Clause(
       rule: rule, predicate: predicate, slot: row.slot, test: RuleIndex.Test(row) ?? .row,
-      isInteger: row.isInteger, isLast: isLast)
+      isInteger: row.isInteger)
     switch clause.test {
     case .equalText, .startsWith:
       clause.length = UInt8(row.text.length)

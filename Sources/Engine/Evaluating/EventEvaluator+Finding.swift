@@ -113,9 +113,7 @@ extension EventEvaluator {
     for number in 0..<Int(lookup.pointee.rules.count) {
       let entry = index.entries[Int(positions[number])]
       let access = answer(of: entry.access)
-      if access == .isFalse { continue }
-      let answer = all(of: entry.rest, in: index.rest, beginningWith: access)
-      if answer != .isFalse { hits.add(index.rules[Int(positions[number])], answer) }
+      if access != .isFalse { take(entry.clauses, access, index, &hits) }
     }
   }
 

@@ -138,14 +138,7 @@ struct EventEvaluator: ~Copyable {
 
   /// Whether all predicates of a list hold; the first false one decides.
   mutating func all(of range: RowRange) -> Ternary {
-    all(of: range, in: lists, beginningWith: .isTrue)
-  }
-
-  /// The same for another table of lists, behind predicates with an answer.
-  mutating func all(
-    of range: RowRange, in lists: UnsafePointer<Int32>, beginningWith before: Ternary
-  ) -> Ternary {
-    var result = before
+    var result = Ternary.isTrue
     for index in Int(range.first)..<Int(range.first + range.count) {
       switch answer(of: lists[index]) {
       case .isFalse: return .isFalse

@@ -17,7 +17,7 @@ struct EncodingQueue {
     }
   }
 
-  /// A piece that is encoded ahead.
+  /// A piece that somebody encodes.
   struct Piece {
     let number: Int
     let rows: Range<Int>

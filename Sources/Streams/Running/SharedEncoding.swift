@@ -48,11 +48,12 @@ struct SharedEncoding: Sendable {
       when: { $0.encoding.hasWork || $0.encoding.isTaken }, lookingAgain: Self.lookCount,
       waking: { _ in false }, { $0.encoding.hasWork })
     {
-      _ = encodePiece()
+      encodePiece()
     }
   }
 
   /// Encodes a piece, if one may be taken.
+  @discardableResult
   private func encodePiece() -> Bool {
     var piece = change({ $0.isTaken }) { $0.take() }
     guard piece != nil else { return false }
